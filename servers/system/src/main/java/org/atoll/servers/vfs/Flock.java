@@ -38,7 +38,7 @@ final class Flock {
       Turn turn, long request, OpenFile file, boolean exclusive, int pid, boolean waits) {
     Vnode vnode = file.place();
     Lock lock = new Lock(Lock.Kind.FLOCK, file.id, exclusive, 0, Long.MAX_VALUE, pid);
-    if (vnode.locks.contains(lock)) {
+    if (holds(vnode, lock)) {
       turn.reply(request, 0);
       return;
     }
@@ -51,5 +51,15 @@ final class Flock {
     } else {
       turn.reply(request, -Errno.EAGAIN);
     }
+  }
+
+  /** Whether the description has the lock already, whichever of its processes asked for it. */
+  private static boolean holds(Vnode vnode, Lock lock) {
+    for (Lock held : vnode.locks) {
+      if (held.isOf(lock.kind(), lock.owner()) && held.exclusive() == lock.exclusive()) {
+        return true;
+      }
+    }
+    return false;
   }
 }
