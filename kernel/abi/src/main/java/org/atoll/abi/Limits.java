@@ -1,0 +1,70 @@
+package org.atoll.abi;
+
+/** Every limit of the system, in one place. */
+public final class Limits {
+
+  /** Nodes in a VOS. */
+  public static final int NODES_MAX = 64;
+
+  /** Task slots leased to each node. */
+  public static final int SLOTS_PER_NODE = 16_384;
+
+  /** Bytes of an in-buffer or out-buffer of one call. */
+  public static final int BUFFER_BYTES_MAX = 65_536;
+
+  /** Messages that a mailbox holds: a power of two. */
+  public static final int MAILBOX_SLOTS = 256;
+
+  /** Calls of one task that may wait for their answers. */
+  public static final int CALLS_PER_TASK_MAX = 4_096;
+
+  /** Messages that a task may send in one turn. */
+  public static final int SENDS_PER_TURN_MAX = 1_024;
+
+  /** Explicit grants of one task. */
+  public static final int GRANTS_PER_TASK_MAX = 1_024;
+
+  /** Bytes of a page and of a frame. */
+  public static final int PAGE_BYTES = 4_096;
+
+  /** First address above user memory: the lower half of Sv39. */
+  public static final long USER_ADDRESS_END = 1L << 38;
+
+  /** Bytes of a path with its terminating NUL (Linux {@code PATH_MAX}). */
+  public static final int PATH_BYTES_MAX = 4_096;
+
+  /** Bytes of a name in a directory (Linux {@code NAME_MAX}). */
+  public static final int NAME_BYTES_MAX = 255;
+
+  /** Symbolic links followed in one path walk (Linux). */
+  public static final int SYMLINKS_MAX = 40;
+
+  /** Descriptors of a process, hard limit; the soft limit starts at 1024. */
+  public static final int DESCRIPTORS_MAX = 4_096;
+
+  /** Bytes of a pipe (Linux default). */
+  public static final int PIPE_BYTES = 65_536;
+
+  /** Bytes that a pipe takes or refuses as a whole ({@code PIPE_BUF}). */
+  public static final int PIPE_ATOMIC_BYTES = 4_096;
+
+  /** Bytes of arguments and environment of an exec, with their pointers (Linux: 2 MiB). */
+  public static final int EXEC_BYTES_MAX = 2 * 1024 * 1024;
+
+  /** Bytes of one argument or environment string (Linux {@code MAX_ARG_STRLEN}). */
+  public static final int EXEC_STRING_BYTES_MAX = 131_072;
+
+  /** Interpreter scripts ({@code #!}) that may name one another. */
+  public static final int SCRIPT_DEPTH_MAX = 5;
+
+  /** Processes in a VOS. */
+  public static final int PROCESSES_MAX = 32_768;
+
+  /** Highest process id. */
+  public static final int PID_MAX = 4_194_303;
+
+  /** Instructions that a guest retires before another task gets its turn. */
+  public static final int QUANTUM_INSTRUCTIONS = 100_000;
+
+  private Limits() {}
+}

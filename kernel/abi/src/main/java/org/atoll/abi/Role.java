@@ -1,0 +1,20 @@
+package org.atoll.abi;
+
+/**
+ * What a server is to the others. No server endpoint is a constant: a task asks its kernel which
+ * endpoint serves a role ({@link Turn#role}).
+ */
+public enum Role {
+  /** Processes, groups, sessions, wait. */
+  PM,
+  /** Address spaces of the asking node. */
+  VM,
+  /** Descriptors, path walk, mounts. */
+  VFS,
+  /** The file system mounted on {@code /}. */
+  ROOT_FS,
+  /** The console driver. */
+  CONSOLE,
+  /** Starts and watches servers. */
+  RS
+}

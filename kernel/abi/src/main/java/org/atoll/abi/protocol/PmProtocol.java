@@ -1,0 +1,173 @@
+package org.atoll.abi.protocol;
+
+import org.atoll.abi.ProtocolCall;
+import org.atoll.abi.Signature;
+
+/**
+ * The process manager: processes, groups, sessions, credentials, wait.
+ *
+ * Dispositions, masks and pending signals are in the process's own program (libposix); PM checks
+ * permissions and routes.
+ */
+public final class PmProtocol {
+
+  private PmProtocol() {}
+
+  /** The calls, by number. */
+  public enum Call implements ProtocolCall {
+
+    /**
+     * From RS: starts the command of the VOS as a child of process 1, which is PM itself. Answered when
+     * the command has ended: result is the wait status. Buffer as in {@link ProcessProtocol.Call#EXEC}.
+     */
+    INIT(0x300, "<program", "result pid"),
+
+    /**
+     * Flags: 1 = vfork (shares the address space; answered when the child has called exec or exit).
+     * Errors: EAGAIN (process limit), ENOMEM.
+     */
+    FORK(0x301, "flags:x exitSignal", "pid"),
+
+    /**
+     * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
+     * effective and saved ids when they are not -1 (set-id files); name is the new command name.
+     */
+    EXECED(0x302, "uid gid <name", "result euid egid"),
+
+    /**
+     * Pieces of the caller's saved program, in order; after the last, the process goes on on that node
+     * and is told {@link ProcessProtocol.Call#MOVED}. The last piece is answered only on failure.
+     * Errors: ENXIO (no such node, or it is down), EAGAIN.
+     */
+    MOVE(0x303, "node total offset <state", "result"),
+
+    /**
+     * The caller is over, with this wait status (exit code << 8, or signal, 0x80 for a core). Never
+     * answered.
+     */
+    EXIT(0x304, "status", ""),
+
+    /**
+     * Waits for a child. Which: as waitpid (-1 any, 0 own group, &lt; -1 group, &gt; 0 pid). Options: as
+     * waitid (WNOHANG 1, WSTOPPED 2, WEXITED 4, WCONTINUED 8, WNOWAIT 0x1000000). Code: CLD_*. pid 0:
+     * WNOHANG and none. Errors: ECHILD, EINVAL, EINTR (cancelled).
+     */
+    WAIT(0x305, "which options uid", "pid status code uid cpu:ns system:ns maxrss"),
+
+    /**
+     * As kill(2): which &gt; 0 pid, 0 own group, -1 all, &lt; -1 group; code and value for rt_sigqueueinfo
+     * (code 0: SI_USER). Signal 0 only checks. Errors: ESRCH, EPERM, EINVAL.
+     */
+    KILL(0x306, "which signal code value", "result"),
+
+    /**
+     * The caller is stopped by this signal; its parent is told.
+     */
+    STOPPED(0x307, "signal", "result"),
+
+    /**
+     * The caller goes on after a stop; its parent is told.
+     */
+    CONTINUED(0x308, "", "result"),
+
+    /**
+     * The caller's wish for its children: 1 = no zombies (SIGCHLD ignored or SA_NOCLDWAIT), 2 = no
+     * signal for stopped children (SA_NOCLDSTOP).
+     */
+    CHILD_POLICY(0x309, "flags:x", "result"),
+
+    /**
+     * As setpgid(2). Errors: EACCES, EINVAL, EPERM, ESRCH.
+     */
+    SETPGID(0x30a, "pid group", "result"),
+
+    /**
+     * As getpgid(2). Errors: ESRCH.
+     */
+    GETPGID(0x30b, "pid", "group"),
+
+    /**
+     * As setsid(2). Errors: EPERM.
+     */
+    SETSID(0x30c, "", "session"),
+
+    /**
+     * As getsid(2). Errors: ESRCH.
+     */
+    GETSID(0x30d, "pid", "session"),
+
+    /**
+     * The caller's parent.
+     */
+    GETPPID(0x30e, "", "pid"),
+
+    /**
+     * As setresuid(2), -1 keeps; PM tells VFS. Errors: EPERM.
+     */
+    SETRESUID(0x30f, "real effective saved", "result"),
+
+    /**
+     * As setresgid(2), -1 keeps. Errors: EPERM.
+     */
+    SETRESGID(0x310, "real effective saved", "result"),
+
+    /**
+     * As setgroups(2): 32-bit ids. Errors: EPERM, EINVAL.
+     */
+    SETGROUPS(0x311, "count <groups", "result"),
+
+    /**
+     * As getpriority(2), result 20 - nice (1 to 40). Errors: ESRCH, EINVAL.
+     */
+    GETPRIORITY(0x312, "which who", "nice"),
+
+    /**
+     * As setpriority(2). Errors: EACCES, EPERM, ESRCH, EINVAL.
+     */
+    SETPRIORITY(0x313, "which who nice", "result"),
+
+    /**
+     * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord}; result is
+     * the number of records.
+     */
+    LIST(0x314, "start >table", "result"),
+
+    /**
+     * One-way, from a kernel: the process's task failed.
+     */
+    TASK_DIED(0x315, "task:ep", ""),
+
+    /**
+     * One-way, from a kernel: the node is dead, and so is what ran there.
+     */
+    NODE_DOWN(0x316, "node", ""),
+
+    /**
+     * Nodes of the VOS, a bit for each that is up, and the caller's.
+     */
+    NODES(0x317, "", "count up:x here"),
+
+    /**
+     * CPU times of the caller's waited-for children, and of itself, for times(2) and getrusage(2).
+     */
+    WAIT_USAGE(0x318, "", "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss");
+
+    private final int number;
+    private final Signature signature;
+
+    Call(int number, String request, String answer) {
+      this.number = number;
+      this.signature = Signature.of(request, answer);
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public Signature signature() {
+      return signature;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.atoll.abi.protocol;
+
+import org.atoll.abi.ProtocolCall;
+import org.atoll.abi.Signature;
+
+/**
+ * The virtual memory server of a node: address spaces, mappings, faults, the page cache.
+ *
+ * A process calls for itself. Between EXEC_BEGIN and EXEC_COMMIT it builds a second space, which
+ * replaces the first as a whole. Addresses and lengths are bytes.
+ */
+public final class VmProtocol {
+
+  private VmProtocol() {}
+
+  /** The calls, by number. */
+  public enum Call implements ProtocolCall {
+
+    /**
+     * A page is missing or its rights do not allow the access (PAGE_READ, PAGE_WRITE or PAGE_EXECUTE).
+     * 0: try again. Errors: EFAULT (nothing mapped there: SEGV_MAPERR), EACCES (SEGV_ACCERR), EIO (beyond
+     * the end of the file: SIGBUS), ENOMEM.
+     */
+    FAULT(0x400, "address:x access", "result"),
+
+    /**
+     * Makes the pages of a range present for the access, as FAULT would; result: how many bytes from
+     * {@code address} on are (0 bytes: EFAULT). At most 1 MiB a call.
+     */
+    POPULATE(0x401, "address:x bytes access", "bytes"),
+
+    /**
+     * As mmap(2), Linux flag values. Errors: EINVAL, ENOMEM, EBADF, EACCES, ENODEV, EEXIST.
+     */
+    MMAP(0x402, "address:x bytes protection:x flags:x fd offset", "address:x"),
+
+    /**
+     * As munmap(2). Errors: EINVAL.
+     */
+    MUNMAP(0x403, "address:x bytes", "result"),
+
+    /**
+     * As mprotect(2). Errors: EINVAL, ENOMEM, EACCES.
+     */
+    MPROTECT(0x404, "address:x bytes protection:x", "result"),
+
+    /**
+     * As mremap(2). Errors: EINVAL, EFAULT, ENOMEM.
+     */
+    MREMAP(0x405, "address:x oldBytes newBytes flags:x newAddress:x", "address:x"),
+
+    /**
+     * As madvise(2). MADV_DONTNEED drops private pages. Errors: EINVAL, ENOMEM.
+     */
+    MADVISE(0x406, "address:x bytes advice", "result"),
+
+    /**
+     * As msync(2). Errors: EINVAL, ENOMEM.
+     */
+    MSYNC(0x407, "address:x bytes flags", "result"),
+
+    /**
+     * As mincore(2). Errors: EINVAL, ENOMEM.
+     */
+    MINCORE(0x408, "address:x bytes >vector", "result"),
+
+    /**
+     * As the brk system call: the new break, or the old one when it cannot be moved.
+     */
+    BRK(0x409, "address:x", "address:x"),
+
+    /**
+     * Begins a second, empty space for the caller; one that was begun before is dropped.
+     */
+    EXEC_BEGIN(0x40a, "", "result"),
+
+    /**
+     * In the second space: a private mapping of {@code fileBytes} of the file from {@code offset} on, zeros
+     * up to {@code bytes}. All page-aligned as in an ELF segment after rounding; fd -1: all zeros. Errors:
+     * ENOMEM, EINVAL, EBADF.
+     */
+    EXEC_MAP(0x40b, "address:x fileBytes bytes protection:x fd offset", "result"),
+
+    /**
+     * In the second space: the stack's mapping, ending at {@code top}, which may grow down to the
+     * limit {@code bytes}.
+     */
+    EXEC_STACK(0x40c, "top:x bytes", "result"),
+
+    /**
+     * Writes into the second space, making pages present. Errors: EFAULT, ENOMEM.
+     */
+    EXEC_WRITE(0x40d, "address:x <data", "bytes"),
+
+    /**
+     * The second space replaces the caller's; the break starts there.
+     */
+    EXEC_COMMIT(0x40e, "break:x", "result"),
+
+    /**
+     * Drops the second space.
+     */
+    EXEC_ABORT(0x40f, "", "result"),
+
+    /**
+     * RLIMIT_DATA (2), RLIMIT_STACK (3), RLIMIT_AS (9) of the caller; -1: unlimited.
+     */
+    LIMIT(0x410, "resource bytes", "result"),
+
+    /**
+     * Sizes of a process; task NONE means the caller.
+     */
+    INFO(0x411, "task:ep", "result mappedBytes residentBytes peakBytes"),
+
+    /**
+     * Memory of the node.
+     */
+    TOTALS(0x412, "", "totalBytes freeBytes cachedBytes"),
+
+    /**
+     * From PM: the child's space is a lazy copy of the parent's; flags 1: it is the parent's (vfork).
+     * Errors: ENOMEM.
+     */
+    FORK(0x413, "parent:ep child:ep flags", "result"),
+
+    /**
+     * From PM: the process is gone, or has left this node.
+     */
+    EXIT(0x414, "task:ep", "result");
+
+    private final int number;
+    private final Signature signature;
+
+    Call(int number, String request, String answer) {
+      this.number = number;
+      this.signature = Signature.of(request, answer);
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public Signature signature() {
+      return signature;
+    }
+  }
+}
