@@ -1,5 +1,6 @@
 package org.atoll.hypercall.cpu;
 
+import org.atoll.abi.Trap;
 import org.atoll.hypercall.memory.AddressSpace;
 
 /**
