@@ -24,7 +24,7 @@ final class Link {
 
   Link(Node node, Transport transport) {
     this.node = node;
-    this.wire = new Wire(transport, () -> node.cpu(0).wakeup());
+    this.wire = new Wire(transport, () -> node.cpu(0).wakeIfIdle());
     this.requests = new RemoteRequests(node.frames);
     this.arrivals = new Arrivals(node, this, requests);
     transport.receiver(arrivals);
