@@ -6,7 +6,7 @@ import static org.atoll.vcpu.DataTranslations.FAULT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import org.atoll.hypercall.cpu.Hart;
-import org.atoll.hypercall.cpu.Trap;
+import org.atoll.abi.Trap;
 
 /**
  * The A extension (chapter 13), on the host's own atomic accesses: all orderings are the strongest.

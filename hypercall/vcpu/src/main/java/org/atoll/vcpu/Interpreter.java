@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
-import org.atoll.hypercall.cpu.Trap;
+import org.atoll.abi.Trap;
 import org.atoll.hypercall.memory.AddressSpace;
 
 /**

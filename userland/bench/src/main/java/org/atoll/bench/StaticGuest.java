@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
-import org.atoll.hypercall.cpu.Trap;
+import org.atoll.abi.Trap;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 
