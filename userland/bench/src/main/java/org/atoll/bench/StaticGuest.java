@@ -90,7 +90,7 @@ final class StaticGuest {
         hart.pc += 4;
       } else if (trap != Trap.QUANTUM_OVER) {
         throw new IllegalStateException(
-            Trap.name(trap) + " at " + Long.toHexString(hart.pc)
+            "trap " + trap + " at " + Long.toHexString(hart.pc)
                 + " value " + Long.toHexString(hart.trapValue));
       }
     }
