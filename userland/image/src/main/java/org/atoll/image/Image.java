@@ -32,7 +32,9 @@ public sealed interface Image permits TarImage, DirectoryImage {
     return TarImage.read(path);
   }
 
-  /** All files, each directory before what is in it; the root directory itself is not among them. */
+  /**
+   * All files, each directory before what is in it; the root directory itself is not among them.
+   */
   List<ImageEntry> entries();
 
   /** A file's contents, read only; for files under 1 GiB, larger ones are to be streamed. */

@@ -12,11 +12,12 @@ import org.atoll.image.root.EntryType;
 import org.atoll.image.root.ImageException;
 
 /**
- * A mapped tar of exactly the kind that {@link org.atoll.image.root.TarWriter} makes: ustar headers,
- * and pax records for long or non-ASCII names and for large numbers. Anything else is refused.
+ * A mapped tar of exactly the kind that {@link org.atoll.image.root.TarWriter} makes: ustar
+ * headers, and pax records for long or non-ASCII names and for large numbers. Anything else is
+ * refused.
  *
- * <p>A library that reads every tar was measured beside it (see the ADR on images); this one runs at
- * every start.
+ * <p>A library that reads every tar was measured beside it (see the ADR on images); this one runs
+ * at every start.
  */
 final class TarImage implements Image {
   private static final int BLOCK_BYTES = 512;
