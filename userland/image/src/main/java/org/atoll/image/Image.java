@@ -9,8 +9,8 @@ import java.util.List;
 import org.atoll.image.root.ImageException;
 
 /**
- * A root image that is open for reading. Every start of a VOS goes through here, so it reads
- * headers alone and maps the rest.
+ * A root image that is open for reading. Every start of a VOS goes through here, so it is quick: it
+ * looks at headers alone, and maps what is large.
  *
  * <p>It is never closed: contents that were given out stay valid as long as somebody holds them.
  */

@@ -64,6 +64,23 @@ class TarImageTest {
   }
 
   @Test
+  void aLargeTarIsMappedAndReadsTheSame() throws IOException {
+    byte[] large = new byte[9 << 20];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = (byte) (i * 31 >> 8);
+    }
+    Attributes plain = Attributes.ofRoot(0644, 0, "a");
+    Image image =
+        image(tree -> {
+          tree.file("large", plain, large);
+          tree.file("last", plain, new byte[] {4});
+        });
+    assertTrue(image.content(find(image, "large")).isDirect());
+    assertArrayEquals(large, bytes(image, "large"));
+    assertArrayEquals(new byte[] {4}, bytes(image, "last"));
+  }
+
+  @Test
   void contentsAreReadOnly() throws IOException {
     Image image = image(tree -> tree.file("x", Attributes.ofRoot(0644, 0, "a"), new byte[9]));
     assertTrue(image.content(find(image, "x")).isReadOnly());
