@@ -24,8 +24,8 @@ final class TarImage implements Image {
   private static final long WINDOW_BYTES = 1L << WINDOW_SHIFT;
 
   /**
-   * A smaller tar is read instead of mapped: the first {@code map} of a JVM takes 35 ms or more, and
-   * without it the base image opens in 15 ms instead of 51 (see the ADR on images).
+   * A smaller tar is read instead of mapped: the first {@code map} of a JVM takes 35 ms or more,
+   * and without it the base image opens in 15 ms instead of 51 (see the ADR on images).
    */
   private static final long MAPPED_BYTES_MIN = 8L << 20;
 
