@@ -17,14 +17,20 @@ public final class RsProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * From a server: it is ready.
+     * From a server or boot task that RS was told to wait for: it is ready.
      */
     UP(0x800, "", "result"),
 
     /**
      * The services, as rows of text.
      */
-    SERVICES(0x801, ">table", "result");
+    SERVICES(0x801, ">table", "result"),
+
+    /**
+     * From a node's boot: the node is a member, and this is its VM. Answered when PM knows. Errors:
+     * EINVAL.
+     */
+    JOIN(0x802, "node vm:ep", "result");
 
     private final int number;
     private final Signature signature;
@@ -55,6 +61,9 @@ public final class RsProtocol {
 
     /** {@link Call#SERVICES}. */
     void services(Turn turn, long request);
+
+    /** {@link Call#JOIN}. */
+    void join(Turn turn, long request, long node, long vm);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -67,6 +76,7 @@ public final class RsProtocol {
     switch (CALLS[index]) {
       case UP -> service.up(turn, request);
       case SERVICES -> service.services(turn, request);
+      case JOIN -> service.join(turn, request, m.w0, m.w1);
     }
   }
 }

@@ -26,8 +26,7 @@ public final class MainArchive {
   /** The archive that the options name, or the one that is found. */
   public Archive find(SourceOptions options) throws IOException {
     if (options.mirror().isPresent()) {
-      AptSource named =
-          new AptSource(options.mirror().get(), "", Release.Dates.CHECKED);
+      AptSource named = new AptSource(options.mirror().get(), "", Release.Dates.CHECKED);
       return open(named, options);
     }
     List<String> tried = new ArrayList<>();
@@ -44,7 +43,10 @@ public final class MainArchive {
     }
     String why = tried.isEmpty() ? "it has no usable source" : String.join("; ", tried);
     throw new ImageException(
-        "this machine's apt has no archive with " + options.suite() + " (" + why
+        "this machine's apt has no archive with "
+            + options.suite()
+            + " ("
+            + why
             + "): pass --mirror");
   }
 

@@ -119,8 +119,7 @@ public final class SigningKey {
         facts.setSignatureExpirationTime(true, lifeSeconds);
       }
       generator.setHashedSubpackets(facts.generate());
-      String joined =
-          String.join("\r\n", text.lines().map(String::stripTrailing).toList());
+      String joined = String.join("\r\n", text.lines().map(String::stripTrailing).toList());
       generator.update(joined.getBytes(StandardCharsets.UTF_8));
       return frame(text, armored(generator.generate().getEncoded()));
     } catch (PGPException | IOException e) {
