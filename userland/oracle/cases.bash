@@ -54,8 +54,11 @@ run_case() {
   fi
   set -- "$@" --nodes "${nodes:-$(key "$name" nodes 1)}"
   set -- "$@" -- "$(key "$name" shell sh)" -c "$(cat "$cases/$name.sh")" "$name" "${args[@]}"
-  timeout -k 5 "${limit:-120}" "$@" <"$input" >"$work/out" 2>"$work/raw"
-  status=$?
+  # Both outputs are pipes, as they are for a person who asks what a program prints.
+  {
+    { timeout -k 5 "${limit:-120}" "$@" <"$input" 2>&3 3>&-; echo $? >"$work/status"; } | cat >"$work/out"
+  } 3>&1 | cat >"$work/raw"
+  status=$(cat "$work/status")
   # The emulator's own remark on a fatal signal is no output of the program.
   sed '/^qemu: uncaught target signal/d' "$work/raw" >"$work/err"
   {

@@ -1,2 +1,2 @@
-# Shows: a program file that runs cannot be written, but can be replaced; a running script can go.
-cd /tmp; cp /bin/busybox sleep; ./sleep 2 & sleep 0.3; sh -c 'echo x >>sleep'; echo $?; cp /bin/busybox new; mv new sleep; echo $?; kill $!; wait $! 2>/dev/null; echo 'rm s; echo still running' >s; sh s; ls s
+# Shows: the file of a program that runs can be replaced; a script that runs can go.
+cd /tmp; cp /bin/busybox sleep; ./sleep 5 & sleep 0.3; cp /bin/busybox new; mv new sleep; echo $?; ./sleep 0; echo $?; rm sleep; kill $!; wait $! 2>/dev/null; echo $?; echo 'rm s; echo still running' >s; sh s; ls

@@ -1,5 +1,9 @@
-# Shows: unzip lists, tests and extracts a stored archive.
+# Shows: unzip lists, prints and extracts a deflated archive made elsewhere.
 cd /tmp; base64 -d >z.zip <<'X'
-UEsDBAoAAAAAAAAAIVgPj3f8BAAAAAQAAAAFAAAAYS50eHRvbmUKUEsDBAoAAAAAAAAAIVg+HaTyBAAAAAQAAAAHAAAAZC9iLnR4dHR3bwpQSwECFAMKAAAAAAAAACFYD493/AQAAAAEAAAABQAAAAAAAAAAAAAApIEAAAAAYS50eHRQSwECFAMKAAAAAAAAACFYPh2k8gQAAAAEAAAABwAAAAAAAAAAAAAApIEnAAAAZC9iLnR4dFBLBQYAAAAAAgACAGgAAABQAAAAAAA=
+UEsDBBQAAAAIAAAAIVifqBf4BgAAAAQAAAAFAAAAYS50eHTLz0vlAgBQSwMEFAAAAAgAAAAhWO+0
+0OQ/AAAAbwAAAAcAAABkL2IudHh0DczBAcAwCAOx/02DbULC/ou1GkDChOYwXB6LCgkZBTU6aNBF
+Dy0uLGwc3PjgwRc/vKSIyF+GNDlkyCWPLF18UEsBAhQDFAAAAAgAAAAhWJ+oF/gGAAAABAAAAAUA
+AAAAAAAAAAAAAKSBAAAAAGEudHh0UEsBAhQDFAAAAAgAAAAhWO+00OQ/AAAAbwAAAAcAAAAAAAAA
+AAAAAKSBKQAAAGQvYi50eHRQSwUGAAAAAAIAAgBoAAAAjQAAAAAA
 X
-unzip -l z.zip | sed 1q; unzip -p z.zip a.txt; mkdir o; unzip -q z.zip -d o 2>/dev/null; echo $(($? <= 1)); ls -R o; unzip nothere.zip; echo $?
+TZ=UTC unzip -l z.zip | sed 1q; unzip -p z.zip a.txt; mkdir o; unzip -q z.zip -d o; echo $?; ls -R o; md5sum <o/d/b.txt; unzip nothere.zip; echo $?

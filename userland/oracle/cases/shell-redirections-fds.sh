@@ -7,4 +7,4 @@ exec 6<>rw; echo hello >&6; exec 6<&-; cat rw
 exec 7>a7; echo 1 >&7; echo 2 >>a7; echo 3 >&7; exec 7>&-; cat a7
 read x <&-; echo "closed $?"
 echo hi >&-; echo "closed $?"
-cat 8</etc/group <&8 | head -n 1
+cat 8</etc/group <&8 | head -n 1 | cut -d: -f1
