@@ -141,6 +141,15 @@ final class KernelTask implements Handler, KernelProtocol.Service {
     node.haltEverywhere(cpuOf(turn), (int) status);
   }
 
+  @Override
+  public void who(Turn turn, long request, long role) {
+    if (role < 0 || role >= Role.values().length) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    turn.reply(request, 0, node.role(Role.values()[(int) role]));
+  }
+
   private static Cpu cpuOf(Turn turn) {
     return ((CpuTurn) turn).cpu();
   }

@@ -10,9 +10,9 @@ import org.atoll.image.root.ImageException;
  * The names of the programs in a busybox, found in the binary, because it cannot be asked: a build
  * runs nothing.
  *
- * <p>Busybox searches its own names by halving, so its read-only data has them as one run of strings
- * that end with NUL, in rising order, after which comes an empty one. {@code [} and {@code [[} are
- * the first. A run is believed when it has the names that every busybox of Debian has.
+ * <p>Busybox searches its own names by halving, so its read-only data has them as one run of
+ * strings that end with NUL, in rising order, after which comes an empty one. {@code [} and {@code
+ * [[} are the first. A run is believed when it has the names that every busybox of Debian has.
  */
 final class AppletTable {
   private static final byte[] START = "[\0[[\0".getBytes(StandardCharsets.US_ASCII);

@@ -27,7 +27,6 @@ public record BuildOptions(
 
   /** An image of these packages and busybox, from where apt says. */
   public static BuildOptions of(String name, String... packages) {
-    return new BuildOptions(
-        name, List.of(packages), Busybox.FILLS_IN, SourceOptions.ofApt());
+    return new BuildOptions(name, List.of(packages), Busybox.FILLS_IN, SourceOptions.ofApt());
   }
 }

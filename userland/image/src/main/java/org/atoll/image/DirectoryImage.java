@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,19 +69,18 @@ final class DirectoryImage implements Image {
   }
 
   private ImageEntry entry(Path file, String path) throws IOException {
-    Map<String, Object> facts =
-        Files.readAttributes(
-            file, "unix:mode,ino,dev,nlink,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) facts.get("mode");
+    BasicFileAttributes facts =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     EntryType type = type(file, path, mode);
     String target = type == EntryType.SYMLINK ? Files.readSymbolicLink(file).toString() : "";
-    if (type == EntryType.FILE && (Integer) facts.get("nlink") > 1) {
-      String first = firstNames.putIfAbsent(List.of(facts.get("dev"), facts.get("ino")), path);
+    if (type == EntryType.FILE) {
+      String first = firstNames.putIfAbsent(facts.fileKey(), path);
       type = first == null ? type : EntryType.HARD_LINK;
       target = first == null ? target : first;
     }
-    long size = type == EntryType.FILE ? (Long) facts.get("size") : 0;
-    long mtime = ((FileTime) facts.get("lastModifiedTime")).toInstant().getEpochSecond();
+    long size = type == EntryType.FILE ? facts.size() : 0;
+    long mtime = facts.lastModifiedTime().toInstant().getEpochSecond();
     return new ImageEntry(path, type, mode & MODE_BITS, 0, 0, mtime, size, target, 0);
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.atoll.image.root.ImageException;
 
 /**
- * A root image that is open for reading. Every start of a VOS goes through here, so it reads
- * headers alone and maps the rest.
+ * A root image that is open for reading. Every start of a VOS goes through here, so it is quick: it
+ * looks at headers alone, and maps what is large.
  *
  * <p>It is never closed: contents that were given out stay valid as long as somebody holds them.
  */
@@ -32,7 +32,9 @@ public sealed interface Image permits TarImage, DirectoryImage {
     return TarImage.read(path);
   }
 
-  /** All files, each directory before what is in it; the root directory itself is not among them. */
+  /**
+   * All files, each directory before what is in it; the root directory itself is not among them.
+   */
   List<ImageEntry> entries();
 
   /** A file's contents, read only; for files under 1 GiB, larger ones are to be streamed. */

@@ -101,7 +101,7 @@ final class ImageBuild {
         archive.address(), options.source().suite(), release.date().toString(), release.signer());
   }
 
-  private static Manifest.Package described(DebPackage deb) {
-    return new Manifest.Package(deb.name(), deb.version().text(), deb.file().sha256());
+  private static Manifest.Deb described(DebPackage deb) {
+    return new Manifest.Deb(deb.name(), deb.version().text(), deb.file().sha256());
   }
 }

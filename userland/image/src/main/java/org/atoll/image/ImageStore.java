@@ -26,8 +26,8 @@ import org.atoll.image.root.RootTree;
 import org.atoll.image.root.TarWriter;
 
 /**
- * The folder of a user's images: {@code NAME.tar} and {@code NAME.json} for each. A name appears, and
- * changes, all at once; who makes an image holds its lock.
+ * The folder of a user's images: {@code NAME.tar} and {@code NAME.json} for each. A name appears,
+ * and changes, all at once; who makes an image holds its lock.
  */
 final class ImageStore {
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
@@ -83,11 +83,7 @@ final class ImageStore {
 
   /** Writes an image and its manifest. The caller holds the lock. */
   Manifest publish(
-      String name,
-      int recipe,
-      RootTree tree,
-      Manifest.Source source,
-      List<Manifest.Package> packages)
+      String name, int recipe, RootTree tree, Manifest.Source source, List<Manifest.Deb> packages)
       throws IOException {
     Path part = Files.createTempFile(folder(), ".part-", "");
     try {
@@ -128,8 +124,7 @@ final class ImageStore {
     MessageDigest digest = Downloads.sha256();
     try (OutputStream file = Files.newOutputStream(part)) {
       int entries = TarWriter.write(tree, new DigestOutputStream(file, digest));
-      return new Manifest.Tar(
-          Files.size(part), HexFormat.of().formatHex(digest.digest()), entries);
+      return new Manifest.Tar(Files.size(part), HexFormat.of().formatHex(digest.digest()), entries);
     }
   }
 

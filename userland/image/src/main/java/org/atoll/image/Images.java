@@ -80,6 +80,18 @@ public final class Images {
     }
   }
 
+  /**
+   * Makes an image out of a tar (plain, gzip or xz) or out of a folder in OCI's image layout, over
+   * one that has its name.
+   */
+  public ImageInfo importFrom(String name, Path from) throws IOException {
+    Path tar = store.tar(name);
+    try (Closeable _ = store.lock(name, progress)) {
+      progress.line("Importing " + from);
+      return new ImageInfo(tar, new ImageImport(store, from).run(name));
+    }
+  }
+
   /** All images, sorted by name. */
   public List<ImageInfo> list() throws IOException {
     List<ImageInfo> all = new ArrayList<>();

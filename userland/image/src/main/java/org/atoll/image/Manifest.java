@@ -12,8 +12,7 @@ import org.atoll.image.root.ImageException;
  * @param source where its files come from: a suite, or the file that was imported
  * @param packages sorted by name; none when it was imported
  */
-public record Manifest(
-    String name, int recipe, Source source, List<Package> packages, Tar tar) {
+public record Manifest(String name, int recipe, Source source, List<Deb> packages, Tar tar) {
 
   /**
    * Where the files of an image come from.
@@ -26,7 +25,7 @@ public record Manifest(
   public record Source(String address, String suite, String date, String signer) {}
 
   /** A package of an image and the hash of the file that it came in. */
-  public record Package(String name, String version, String sha256) {}
+  public record Deb(String name, String version, String sha256) {}
 
   /** The tar itself. */
   public record Tar(long sizeBytes, String sha256, int entries) {}
@@ -58,23 +57,23 @@ public record Manifest(
             all.get("suite").asText(),
             all.get("date").asText(),
             all.get("signer").asText()),
-        all.get("packages").items().stream().map(Manifest::packageOf).toList(),
+        all.get("packages").items().stream().map(Manifest::debOf).toList(),
         new Tar(
             all.get("sizeBytes").asLong(),
             all.get("sha256").asText(),
             (int) all.get("entries").asLong()));
   }
 
-  private static Json json(Package p) {
+  private static Json json(Deb deb) {
     Map<String, Json> all = new LinkedHashMap<>();
-    all.put("name", Json.text(p.name()));
-    all.put("version", Json.text(p.version()));
-    all.put("sha256", Json.text(p.sha256()));
+    all.put("name", Json.text(deb.name()));
+    all.put("version", Json.text(deb.version()));
+    all.put("sha256", Json.text(deb.sha256()));
     return new Json.Obj(all);
   }
 
-  private static Package packageOf(Json json) {
-    return new Package(
+  private static Deb debOf(Json json) {
+    return new Deb(
         json.get("name").asText(), json.get("version").asText(), json.get("sha256").asText());
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.atoll.image.root.ImageException;
 
 /**
- * What a pax header (POSIX, pax: "pax Extended Header") says about the entry after it, as far as our
- * writer uses it.
+ * What a pax header (POSIX, pax: "pax Extended Header") says about the entry after it, as far as
+ * our writer uses it.
  *
  * @param path empty when the ustar header has it, as for linkPath
  * @param size -1 when the ustar header has it, as for uid and gid
@@ -40,8 +40,7 @@ record PaxRecords(
         throw new ImageException(file + " has a damaged pax header");
       }
       String key = new String(all, space + 1, equals - space - 1, StandardCharsets.UTF_8);
-      String value =
-          new String(all, equals + 1, at + length - equals - 2, StandardCharsets.UTF_8);
+      String value = new String(all, equals + 1, at + length - equals - 2, StandardCharsets.UTF_8);
       records = records.with(key, value, file);
       at += length;
     }
@@ -54,16 +53,14 @@ record PaxRecords(
         case "path" -> new PaxRecords(value, linkPath, size, uid, gid, hasMtime, mtimeSeconds);
         case "linkpath" -> new PaxRecords(path, value, size, uid, gid, hasMtime, mtimeSeconds);
         case "size" ->
-            new PaxRecords(
-                path, linkPath, Long.parseLong(value), uid, gid, hasMtime, mtimeSeconds);
+            new PaxRecords(path, linkPath, Long.parseLong(value), uid, gid, hasMtime, mtimeSeconds);
         case "uid" ->
             new PaxRecords(
                 path, linkPath, size, Long.parseLong(value), gid, hasMtime, mtimeSeconds);
         case "gid" ->
             new PaxRecords(
                 path, linkPath, size, uid, Long.parseLong(value), hasMtime, mtimeSeconds);
-        case "mtime" ->
-            new PaxRecords(path, linkPath, size, uid, gid, true, Long.parseLong(value));
+        case "mtime" -> new PaxRecords(path, linkPath, size, uid, gid, true, Long.parseLong(value));
         default ->
             throw new ImageException(
                 file + " has the pax record '" + key + "', which images do not use: import it");

@@ -12,8 +12,8 @@ import org.atoll.image.root.RootTree;
 
 /**
  * What a root has beside its packages' files: the merged {@code /usr}, the generic names that
- * maintainer scripts would have made, busybox's applets, and the skeleton of {@code /etc} and of the
- * places that programs expect. Packages go first: nothing here replaces a file of theirs.
+ * maintainer scripts would have made, busybox's applets, and the skeleton of {@code /etc} and of
+ * the places that programs expect. Packages go first: nothing here replaces a file of theirs.
  */
 final class RootLayout {
   private static final String ORIGIN = "atoll";
@@ -68,12 +68,13 @@ final class RootLayout {
     if (busybox == null) {
       return;
     }
-    Set<String> system = Set.copyOf(List.of(SBIN.split("\\s+")));
+    Set<String> system = Set.copyOf(List.of(SBIN.split("\\s+", -1)));
     for (String applet : AppletTable.find(busybox)) {
       // linuxrc is for an initial RAM disk, in the root itself.
       if (!applet.equals("linuxrc") && isFree(applet)) {
         boolean inSbin = system.contains(applet);
-        symlink((inSbin ? "usr/sbin/" : "usr/bin/") + applet, inSbin ? "../bin/busybox" : "busybox");
+        symlink(
+            (inSbin ? "usr/sbin/" : "usr/bin/") + applet, inSbin ? "../bin/busybox" : "busybox");
       }
     }
   }

@@ -41,8 +41,9 @@ final class TinyArchive {
   }
 
   static TinyDeb busybox() {
-    byte[] program = ("\177ELF...[\0[[\0fake\0\0padding\0" + APPLETS.replace(' ', '\0') + "\0\0end")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    String other = "ELF...[\0[[\0fake\0\0padding\0";
+    byte[] program =
+        (other + APPLETS.replace(' ', '\0') + "\0\0end").getBytes(StandardCharsets.ISO_8859_1);
     return new TinyDeb("busybox-static", "")
         .directory("./", 0755)
         .directory("./usr/bin", 0755)
@@ -58,9 +59,12 @@ final class TinyArchive {
             .link(TarConstants.LF_LINK, "./usr/bin/shell2", "./usr/bin/shell")
             .link(TarConstants.LF_SYMLINK, "./usr/bin/sh", "shell")
             .postinst(
-                "update-alternatives --install /usr/bin/edit edit \\\n /usr/bin/shell 10 \\\n"
-                    + " --slave /usr/share/edit.1 edit.1 /usr/share/shell.1\n"
-                    + "update-alternatives --install \"$LINK\" x /usr/bin/shell 1\n"));
+                """
+                update-alternatives --install /usr/bin/edit edit \\
+                    /usr/bin/shell 10 \\
+                    --slave /usr/share/edit.1 edit.1 /usr/share/shell.1
+                update-alternatives --install "$LINK" x /usr/bin/shell 1
+                """));
     add(
         new TinyDeb("libshell", "Provides: liba\n")
             .directory("./etc", 0755)
@@ -75,7 +79,15 @@ final class TinyArchive {
     String path = "pool/main/" + deb.name() + "_1_riscv64.deb";
     write(mirror.resolve(path), bytes);
     index.append(
-        "Package: %s\nVersion: 1\nArchitecture: riscv64\n%sFilename: %s\nSize: %d\nSHA256: %s\n\n"
+        """
+        Package: %s
+        Version: 1
+        Architecture: riscv64
+        %sFilename: %s
+        Size: %d
+        SHA256: %s
+
+        """
             .formatted(deb.name(), deb.fields(), path, bytes.length, sha256(bytes)));
     return publish();
   }
@@ -118,13 +130,13 @@ final class TinyArchive {
   private String release() throws IOException {
     byte[] packages = Files.readAllBytes(mirror.resolve(INDEX));
     return """
-        Origin: Debian
-        Suite: stable
-        Codename: trixie
-        Date: Thu, 01 Jan 2026 00:00:00 UTC
-        %sSHA256:
-         %s %d main/binary-riscv64/Packages.xz
-        """
+    Origin: Debian
+    Suite: stable
+    Codename: trixie
+    Date: Thu, 01 Jan 2026 00:00:00 UTC
+    %sSHA256:
+     %s %d main/binary-riscv64/Packages.xz
+    """
         .formatted(validUntil, sha256(packages), packages.length);
   }
 

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
@@ -100,7 +101,7 @@ final class TinyDeb {
       byte[] script = postinst.getBytes(StandardCharsets.UTF_8);
       TarArchiveEntry entry = new TarArchiveEntry("./postinst");
       entry.setSize(script.length);
-      entry.setModTime(new Date(MTIME_SECONDS * 1000));
+      entry.setLastModifiedTime(FileTime.from(MTIME_SECONDS, TimeUnit.SECONDS));
       control.putArchiveEntry(entry);
       control.write(script);
       control.closeArchiveEntry();
@@ -111,7 +112,7 @@ final class TinyDeb {
   private TinyDeb add(TarArchiveEntry entry, byte[] content) {
     try {
       entry.setSize(content.length);
-      entry.setModTime(new Date(MTIME_SECONDS * 1000));
+      entry.setLastModifiedTime(FileTime.from(MTIME_SECONDS, TimeUnit.SECONDS));
       tar.putArchiveEntry(entry);
       tar.write(content);
       tar.closeArchiveEntry();

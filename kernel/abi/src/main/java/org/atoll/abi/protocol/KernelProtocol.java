@@ -69,7 +69,13 @@ public final class KernelProtocol {
     /**
      * Ends the VOS; its command exits with this status (0 to 255).
      */
-    HALT(0x109, "status", "result");
+    HALT(0x109, "status", "result"),
+
+    /**
+     * The endpoint that serves a role for the tasks of this node, NONE when nobody does; asked by a
+     * node that joins. Errors: EINVAL.
+     */
+    WHO(0x10a, "role", "result endpoint:ep");
 
     private final int number;
     private final Signature signature;
@@ -121,6 +127,8 @@ public final class KernelProtocol {
     void tasks(Turn turn, long request);
 
     void halt(Turn turn, long request, long status);
+
+    void who(Turn turn, long request, long role);
   }
 
   /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
@@ -141,6 +149,7 @@ public final class KernelProtocol {
       case USAGE -> service.usage(turn, request, (int) m.w0);
       case TASKS -> service.tasks(turn, request);
       case HALT -> service.halt(turn, request, m.w0);
+      case WHO -> service.who(turn, request, m.w0);
     }
   }
 }

@@ -43,7 +43,7 @@ public record Apt(List<AptSource> sources, Proxies proxies, Path root) {
     if (signedBy.startsWith("-----BEGIN") || signedBy.startsWith("\n-----BEGIN")) {
       return Keyring.of(embedded(signedBy), "Signed-By of " + source.mirror());
     }
-    List<String> words = signedBy.isEmpty() ? List.of() : List.of(signedBy.split("\\s+"));
+    List<String> words = signedBy.isEmpty() ? List.of() : List.of(signedBy.split("\\s+", -1));
     List<Path> paths = words.stream().filter(w -> w.startsWith("/")).map(Path::of).toList();
     if (!paths.isEmpty()) {
       return Keyring.read(paths);

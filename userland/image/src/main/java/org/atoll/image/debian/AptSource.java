@@ -32,13 +32,12 @@ public record AptSource(URI mirror, String signedBy, Release.Dates dates) {
       }
       String options = match.group(1) == null ? "" : match.group(1);
       Optional<URI> mirror = mirror(match.group(2));
-      mirror.ifPresent(
-          uri ->
-              sources.add(
-                  new AptSource(
-                      uri,
-                      option(options, "signed-by").replace(',', '\n'),
-                      dates(option(options, "check-valid-until")))));
+      mirror.ifPresent(uri ->
+          sources.add(
+              new AptSource(
+                  uri,
+                  option(options, "signed-by").replace(',', '\n'),
+                  dates(option(options, "check-valid-until")))));
     }
     return sources;
   }
@@ -50,14 +49,13 @@ public record AptSource(URI mirror, String signedBy, Release.Dates dates) {
     for (Optional<Stanza> next = Stanza.read(in); next.isPresent(); next = Stanza.read(in)) {
       Stanza stanza = next.get();
       boolean enabled = !isNo(stanza.get("Enabled"));
-      boolean binary = List.of(stanza.get("Types").split("\\s+")).contains("deb");
+      boolean binary = List.of(stanza.get("Types").split("\\s+", -1)).contains("deb");
       if (enabled && binary && !stanza.get("Suites").endsWith("/")) {
-        for (String word : stanza.get("URIs").split("\\s+")) {
+        for (String word : stanza.get("URIs").split("\\s+", -1)) {
           mirror(word)
-              .map(
-                  uri ->
-                      new AptSource(
-                          uri, stanza.get("Signed-By"), dates(stanza.get("Check-Valid-Until"))))
+              .map(uri ->
+                  new AptSource(
+                      uri, stanza.get("Signed-By"), dates(stanza.get("Check-Valid-Until"))))
               .ifPresent(sources::add);
         }
       }
@@ -84,7 +82,7 @@ public record AptSource(URI mirror, String signedBy, Release.Dates dates) {
   }
 
   private static String option(String options, String name) {
-    for (String option : options.strip().split("\\s+")) {
+    for (String option : options.strip().split("\\s+", -1)) {
       if (option.toLowerCase(Locale.ROOT).startsWith(name + "=")) {
         return option.substring(name.length() + 1);
       }

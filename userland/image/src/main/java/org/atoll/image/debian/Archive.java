@@ -13,8 +13,8 @@ import org.atoll.image.root.ImageException;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * One suite of a Debian archive whose signature was checked: everything that comes out of it is what
- * the holder of a trusted key has signed.
+ * One suite of a Debian archive whose signature was checked: everything that comes out of it is
+ * what the holder of a trusted key has signed.
  */
 public final class Archive {
   /** The architecture of the guests. */
@@ -98,8 +98,7 @@ public final class Archive {
     DebPackage.Hashed index =
         release
             .index(INDEX, "dists/" + suite)
-            .orElseThrow(
-                () -> new ImageException(suite + " of " + address() + " has no " + INDEX));
+            .orElseThrow(() -> new ImageException(suite + " of " + address() + " has no " + INDEX));
     Path file = downloads.file(mirror, index, progress);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         InputStream plain =

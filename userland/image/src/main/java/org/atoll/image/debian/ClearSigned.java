@@ -8,8 +8,8 @@ import org.atoll.image.root.ImageException;
 /**
  * A text with its signatures in OpenPGP's cleartext form (RFC 9580, section 7), taken apart.
  *
- * <p>It is strict: nothing may stand before, between or after the two parts, so that what is used is
- * what was signed.
+ * <p>It is strict: nothing may stand before, between or after the two parts, so that what is used
+ * is what was signed.
  */
 public final class ClearSigned {
   private static final String TEXT_START = "-----BEGIN PGP SIGNED MESSAGE-----";

@@ -16,8 +16,8 @@ import org.atoll.image.root.TarReader;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A binary package's file (deb(5)): an ar archive with a tar of control files and a tar of the files
- * to install. Nothing in it is ever run.
+ * A binary package's file (deb(5)): an ar archive with a tar of control files and a tar of the
+ * files to install. Nothing in it is ever run.
  */
 public final class DebFile {
   private static final int SCRIPT_BYTES_MAX = 1 << 20;

@@ -95,7 +95,8 @@ public final class Downloads {
     long size = Files.size(part);
     if (size != wanted.sizeBytes()) {
       throw new ImageException(
-          "refused: %s has %d bytes instead of %d".formatted(wanted.path(), size, wanted.sizeBytes()));
+          "refused: %s has %d bytes instead of %d"
+              .formatted(wanted.path(), size, wanted.sizeBytes()));
     }
     if (!sha256(part).equals(wanted.sha256())) {
       throw new ImageException("refused: " + wanted.path() + " does not have its signed SHA256");

@@ -87,8 +87,7 @@ public final class Fetcher {
   private HttpURLConnection connect(URI address) throws IOException {
     Optional<URI> proxy = proxies.proxy(address);
     Proxy route = proxy.map(Fetcher::route).orElse(Proxy.NO_PROXY);
-    HttpURLConnection connection =
-        (HttpURLConnection) address.toURL().openConnection(route);
+    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(route);
     connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);

@@ -111,12 +111,16 @@ final class KeyTrust {
   }
 
   private static PGPSignature newer(@Nullable PGPSignature a, PGPSignature b) {
-    return a != null && a.getCreationTime().after(b.getCreationTime()) ? a : b;
+    return a != null && made(a).isAfter(made(b)) ? a : b;
+  }
+
+  private static Instant made(PGPSignature signature) {
+    return signature.getCreationTime().toInstant();
   }
 
   private boolean isOwn(PGPSignature signature) {
     return signature.getKeyID() == primary.getKeyID()
-        && !signature.getCreationTime().toInstant().isAfter(now.plus(Release.CLOCK_SKEW));
+        && !made(signature).isAfter(now.plus(Release.CLOCK_SKEW));
   }
 
   private boolean certifies(PGPSignature signature, byte[] id) throws PGPException {

@@ -84,8 +84,7 @@ public final class Keyring {
         reasons.add("key " + hex(key.getFingerprint()) + ": " + reason.get());
       }
     }
-    String why =
-        reasons.isEmpty() ? "no key of it has signed" : String.join("; ", reasons);
+    String why = reasons.isEmpty() ? "no key of it has signed" : String.join("; ", reasons);
     throw new ImageException(where + " is not signed by the keyring " + name + " (" + why + ")");
   }
 

@@ -26,25 +26,30 @@ public final class MainArchive {
   /** The archive that the options name, or the one that is found. */
   public Archive find(SourceOptions options) throws IOException {
     if (options.mirror().isPresent()) {
-      AptSource named =
-          new AptSource(options.mirror().get(), "", Release.Dates.CHECKED);
+      AptSource named = new AptSource(options.mirror().get(), "", Release.Dates.CHECKED);
       return open(named, options);
     }
     List<String> tried = new ArrayList<>();
     for (AptSource source : candidates()) {
       try {
         Archive archive = open(source, options);
-        if (archive.release().origin().equals(ORIGIN) && archive.hasIndex()) {
+        if (!archive.release().origin().equals(ORIGIN)) {
+          tried.add(archive.address() + " is not Debian's main archive");
+        } else if (archive.hasIndex()) {
           return archive;
+        } else {
+          tried.add(archive.address() + " has no riscv64 in " + options.suite());
         }
-        tried.add(Fetcher.shown(source.mirror()) + " is not Debian's main archive");
       } catch (IOException e) {
         tried.add(e.getMessage());
       }
     }
     String why = tried.isEmpty() ? "it has no usable source" : String.join("; ", tried);
     throw new ImageException(
-        "this machine's apt has no archive with " + options.suite() + " (" + why
+        "this machine's apt has no archive with "
+            + options.suite()
+            + " ("
+            + why
             + "): pass --mirror");
   }
 

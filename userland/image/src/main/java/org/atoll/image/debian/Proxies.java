@@ -53,7 +53,7 @@ public final class Proxies {
   }
 
   private boolean isExcepted(String host) {
-    for (String word : variable("no_proxy").orElse("").split("[,\\s]+")) {
+    for (String word : variable("no_proxy").orElse("").split("[,\\s]+", -1)) {
       String domain = word.startsWith("*.") ? word.substring(1) : word;
       boolean suffix = domain.startsWith(".") ? host.endsWith(domain) : host.endsWith("." + domain);
       if (word.equals("*") || (!domain.isEmpty() && (host.equals(domain) || suffix))) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.atoll.image.root.ImageException;
 
 /**
- * One package named in a relationship field (Debian Policy 7.1), with the versions that it is about.
+ * One package named in a relationship field (Debian Policy 7.1), with the versions that it is
+ * about.
  *
  * @param operator one of {@code << <= = >= >>}, or empty when every version is meant
  */
@@ -21,12 +22,12 @@ public record Relation(String name, String operator, Optional<DebVersion> versio
   /** Reads a field: alternatives are joined by {@code |}, groups of them by commas. */
   public static List<List<Relation>> parse(String field) throws ImageException {
     List<List<Relation>> groups = new ArrayList<>();
-    for (String group : field.split(",")) {
+    for (String group : field.split(",", -1)) {
       if (group.isBlank()) {
         continue;
       }
       List<Relation> alternatives = new ArrayList<>();
-      for (String one : group.split("\\|")) {
+      for (String one : group.split("\\|", -1)) {
         alternatives.add(parseOne(one.strip()));
       }
       groups.add(alternatives);
@@ -44,7 +45,9 @@ public record Relation(String name, String operator, Optional<DebVersion> versio
     return name.equals(candidate) && acceptsVersion(candidateVersion);
   }
 
-  /** Whether what a package says it provides is meant; without a version it fits only any version. */
+  /**
+   * Whether what a package says it provides is meant; without a version it fits only any version.
+   */
   public boolean acceptsProvided(Relation provided) {
     if (!name.equals(provided.name)) {
       return false;

@@ -58,8 +58,8 @@ public record Release(
 
   /** What an index must be; empty when the suite has none at that path. */
   public Optional<DebPackage.Hashed> index(String path, String suiteFolder) throws ImageException {
-    for (String line : indexes.split("\n")) {
-      String[] words = line.strip().split("\\s+");
+    for (String line : indexes.split("\n", -1)) {
+      String[] words = line.strip().split("\\s+", -1);
       if (words.length == 3 && words[2].equals(path)) {
         return Optional.of(DebPackage.Hashed.of(suiteFolder + "/" + path, words[1], words[0]));
       }

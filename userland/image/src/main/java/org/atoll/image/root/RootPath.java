@@ -27,7 +27,7 @@ public final class RootPath {
       throw refused(name, "is not UTF-8 text");
     }
     StringBuilder clean = new StringBuilder(name.length());
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (part.isEmpty() || part.equals(".")) {
         continue;
       }

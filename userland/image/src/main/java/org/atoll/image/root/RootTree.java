@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file tree of an image while it is built.
  *
- * <p>It follows what dpkg does on a disk: a file goes where the symlinks of its directories lead (so
- * {@code bin/ls} lands in {@code usr/bin}), a directory never replaces a symlink to one, and two
- * packages may bring the same directory but not the same file. All of it happens in memory: a name
- * or a link can lead nowhere outside of the tree.
+ * <p>It follows what dpkg does on a disk: a file goes where the symlinks of its directories lead
+ * (so {@code bin/ls} lands in {@code usr/bin}), a directory never replaces a symlink to one, and
+ * two packages may bring the same directory but not the same file. All of it happens in memory: a
+ * name or a link can lead nowhere outside of the tree.
  *
  * <p>Invariant: the parent of every path is there and is a directory.
  */
@@ -220,7 +220,7 @@ public final class RootTree implements Closeable {
 
   /** Follows every symlink of a directory path, as the kernel does on the way to a file. */
   private String walk(String directory, Missing missing) throws IOException {
-    Deque<String> parts = new ArrayDeque<>(Arrays.asList(directory.split("/")));
+    Deque<String> parts = new ArrayDeque<>(Arrays.asList(directory.split("/", -1)));
     String at = "";
     int symlinks = 0;
     while (!parts.isEmpty()) {
@@ -258,7 +258,7 @@ public final class RootTree implements Closeable {
   }
 
   private static void pushAll(Deque<String> parts, String target) {
-    String[] more = target.split("/");
+    String[] more = target.split("/", -1);
     for (int i = more.length - 1; i >= 0; i--) {
       parts.push(more[i]);
     }

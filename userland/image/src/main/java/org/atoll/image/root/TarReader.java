@@ -8,6 +8,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Reads any tar that others made, entry by entry, into a root. */
 public final class TarReader {
+  private static final String WHITEOUT = ".wh.";
+  private static final String OPAQUE = ".wh..wh..opq";
+
   private final TarArchiveInputStream tar;
   private final String origin;
 
@@ -25,6 +28,39 @@ public final class TarReader {
   public void addTo(RootTree tree) throws IOException {
     for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
       add(e, tree);
+    }
+  }
+
+  /**
+   * Adds every entry to the tree over what is there, as a layer of a container image does.
+   *
+   * <p>Its whiteouts are for layers below it: {@link #hideLower} has to be called before, with
+   * another reader of the same tar.
+   */
+  public void addLayerTo(RootTree tree) throws IOException {
+    for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+      String path = RootPath.clean(e.getName());
+      if (RootPath.name(path).startsWith(WHITEOUT)) {
+        continue;
+      }
+      if (!e.isDirectory()) {
+        tree.remove(path);
+      }
+      add(e, tree);
+    }
+  }
+
+  /** Takes away what the layer's whiteouts name (OCI image format, "Whiteouts"). */
+  public void hideLower(RootTree tree) throws IOException {
+    for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+      String path = RootPath.clean(e.getName());
+      String name = RootPath.name(path);
+      if (name.equals(OPAQUE)) {
+        tree.clear(RootPath.parent(path));
+      } else if (name.startsWith(WHITEOUT)) {
+        String hidden = name.substring(WHITEOUT.length());
+        tree.remove(RootPath.join(RootPath.parent(path), hidden));
+      }
     }
   }
 

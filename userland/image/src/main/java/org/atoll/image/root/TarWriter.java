@@ -13,8 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Writes a root as an uncompressed POSIX tar: sorted by path, pax records only for what does not fit
- * into a ustar header. The same tree gives the same bytes.
+ * Writes a root as an uncompressed POSIX tar: sorted by path, pax records only for what does not
+ * fit into a ustar header. The same tree gives the same bytes.
  */
 public final class TarWriter {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -24,12 +24,11 @@ public final class TarWriter {
 
   private final RootTree tree;
   private final TarArchiveOutputStream out;
-  private final Map<Node, String> written = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> written = new IdentityHashMap<>();
 
   private TarWriter(RootTree tree, OutputStream out) {
     this.tree = tree;
-    this.out =
-        new TarArchiveOutputStream(out, RECORD_BYTES, StandardCharsets.UTF_8.name());
+    this.out = new TarArchiveOutputStream(out, RECORD_BYTES, StandardCharsets.UTF_8.name());
     this.out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     this.out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     this.out.setAddPaxHeadersForNonAsciiNames(true);

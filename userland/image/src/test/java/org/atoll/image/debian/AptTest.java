@@ -35,9 +35,12 @@ class AptTest {
         """);
     write(
         "etc/apt/sources.list.d/a.list",
-        "deb-src http://no.example/ stable main\n"
-            + "deb [arch=amd64 signed-by=/keys/two.gpg] http://two.example/d stable main\n"
-            + "deb http://flat.example/ ./\ndeb cdrom:[Debian]/ stable main\n");
+        """
+        deb-src http://no.example/ stable main
+        deb [arch=amd64 signed-by=/keys/two.gpg] http://two.example/d stable main
+        deb http://flat.example/ ./
+        deb cdrom:[Debian]/ stable main
+        """);
     write("etc/apt/sources.list.d/c.sources.disabled", "Types: deb\nURIs: http://no.example\n");
     assertEquals(
         List.of(
@@ -52,8 +55,16 @@ class AptTest {
   void aSourceThatIsSwitchedOffIsLeftOut() throws IOException {
     write(
         "etc/apt/sources.list.d/a.sources",
-        "Enabled: no\nTypes: deb\nURIs: http://no.example/debian\nSuites: stable\n\n"
-            + "Types: deb\nURIs: file:/srv/mirror\nSuites: stable\n");
+        """
+        Enabled: no
+        Types: deb
+        URIs: http://no.example/debian
+        Suites: stable
+
+        Types: deb
+        URIs: file:/srv/mirror
+        Suites: stable
+        """);
     assertEquals(
         List.of(URI.create("file:/srv/mirror")),
         apt().sources().stream().map(AptSource::mirror).toList());

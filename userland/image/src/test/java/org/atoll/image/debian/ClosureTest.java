@@ -119,7 +119,7 @@ class ClosureTest {
 
   private static void refused(String why, String index, String... wanted) {
     ImageException e = assertThrows(ImageException.class, () -> closure(index, wanted));
-    assertTrue(e.getMessage().contains(why), e.getMessage());
+    assertTrue(e.toString().contains(why), e.getMessage());
   }
 
   private static String closure(String index, String... wanted) throws IOException {

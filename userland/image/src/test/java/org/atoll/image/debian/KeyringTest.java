@@ -47,7 +47,8 @@ class KeyringTest {
   @Test
   void aChangedTextIsRefused() {
     SigningKey key = SigningKey.ofSeed(1);
-    byte[] changed = text(key.sign(TEXT)).replace("Note: one", "Note: two").getBytes(StandardCharsets.UTF_8);
+    byte[] changed =
+        text(key.sign(TEXT)).replace("Note: one", "Note: two").getBytes(StandardCharsets.UTF_8);
     refused(key.certificate(), changed, "the signature is wrong");
   }
 
@@ -76,6 +77,18 @@ class KeyringTest {
   }
 
   @Test
+  void aSubkeyThatHasNotAgreedToItsPrimaryKeyIsRefused() {
+    SigningKey key = SigningKey.withSubkey(10, SigningKey.Agreement.OF_THE_PRIMARY_KEY_ALONE);
+    refused(key.certificate(), key.sign(TEXT), "not bound to its primary key");
+  }
+
+  @Test
+  void aRevokedSubkeyIsRefused() {
+    SigningKey key = SigningKey.withSubkey(11).subkeyRevoked();
+    refused(key.certificate(), key.sign(TEXT), "subkey is revoked");
+  }
+
+  @Test
   void aKeyThatMayNotSignIsRefused() {
     SigningKey key = SigningKey.certifying(9);
     refused(key.certificate(), key.sign(TEXT), "not one for signing");
@@ -97,22 +110,32 @@ class KeyringTest {
   void textBeforeOrAfterTheSignedPartIsRefused() {
     SigningKey key = SigningKey.ofSeed(1);
     String message = text(key.sign(TEXT));
-    refused(key.certificate(), ("Evil: 1\n" + message).getBytes(StandardCharsets.UTF_8), "not a clear-signed");
-    refused(key.certificate(), (message + "Evil: 1\n").getBytes(StandardCharsets.UTF_8), "after its signature");
+    refused(
+        key.certificate(),
+        ("Evil: 1\n" + message).getBytes(StandardCharsets.UTF_8),
+        "not a clear-signed");
+    refused(
+        key.certificate(),
+        (message + "Evil: 1\n").getBytes(StandardCharsets.UTF_8),
+        "after its signature");
     String header = message.replaceFirst("Hash: SHA512", "Hash: SHA512\nEvil: 1");
     refused(key.certificate(), header.getBytes(StandardCharsets.UTF_8), "not a clear-signed");
   }
 
   @Test
   void aTextWithoutASignatureIsRefused() {
-    refused(SigningKey.ofSeed(1).certificate(), TEXT.getBytes(StandardCharsets.UTF_8), "not a clear-signed");
+    refused(
+        SigningKey.ofSeed(1).certificate(),
+        TEXT.getBytes(StandardCharsets.UTF_8),
+        "not a clear-signed");
   }
 
   @Test
   void aKeyringThatIsNoneSaysSo() {
     ImageException e =
-        assertThrows(ImageException.class, () -> Keyring.of("hello".getBytes(StandardCharsets.UTF_8), "k"));
-    assertTrue(e.getMessage().contains("not an OpenPGP keyring"), e.getMessage());
+        assertThrows(
+            ImageException.class, () -> Keyring.of("hello".getBytes(StandardCharsets.UTF_8), "k"));
+    assertTrue(e.toString().contains("not an OpenPGP keyring"), e.getMessage());
   }
 
   private static String verify(byte[] keys, byte[] message) throws IOException {
@@ -121,7 +144,7 @@ class KeyringTest {
 
   private static void refused(byte[] keys, byte[] message, String why) {
     ImageException e = assertThrows(ImageException.class, () -> verify(keys, message));
-    assertTrue(e.getMessage().contains(why), e.getMessage());
+    assertTrue(e.toString().contains(why), e.getMessage());
   }
 
   private static String text(byte[] message) {

@@ -1,5 +1,6 @@
 package org.atoll.image.root;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,15 +39,15 @@ class RootTreeTest {
     tree.directory("x", B);
     tree.settle(A);
     assertEquals(List.of("x", "x/y", "x/y/z"), List.copyOf(tree.nodes().keySet()));
-    assertEquals(0700, tree.nodes().get("x").attributes().mode());
-    assertEquals(0755, tree.nodes().get("x/y").attributes().mode());
+    assertEquals(0700, node("x").attributes().mode());
+    assertEquals(0755, node("x/y").attributes().mode());
   }
 
   @Test
   void theFirstToDeclareADirectoryDecides() throws IOException {
     tree.directory("x", A);
     tree.directory("x/", B);
-    assertEquals(0755, tree.nodes().get("x").attributes().mode());
+    assertEquals(0755, node("x").attributes().mode());
   }
 
   @Test
@@ -56,7 +57,7 @@ class RootTreeTest {
     tree.directory("bin/", B);
     tree.file("./bin/ls", A, new byte[] {7});
     tree.file("abs/lib.so", A, new byte[] {8});
-    assertTrue(tree.nodes().get("bin").isSymlink());
+    assertTrue(node("bin").isSymlink());
     assertArrayEquals(new byte[] {7}, tree.content("usr/bin/ls"));
     assertArrayEquals(new byte[] {7}, tree.content("bin/ls"));
     assertTrue(tree.has("usr/lib/lib.so"));
@@ -129,5 +130,9 @@ class RootTreeTest {
     assertEquals("a/b", RootPath.clean("./a//b/./"));
     assertEquals("", RootPath.clean("./"));
     assertFalse(tree.has("nothing"));
+  }
+
+  private Node node(String path) {
+    return requireNonNull(tree.nodes().get(path), path);
   }
 }
