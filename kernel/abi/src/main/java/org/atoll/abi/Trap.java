@@ -1,6 +1,12 @@
 package org.atoll.abi;
 
-/** Why a virtual CPU stopped; the program counter is that of the instruction that trapped. */
+/**
+ * Why a virtual CPU stopped: ints, because it stops millions of times a second.
+ *
+ * <p>After every one but {@link #QUANTUM_OVER}, the program counter is that of the instruction that
+ * trapped, which had no effect and is not counted as retired. Whoever completes it (an {@code
+ * ecall}, 4 bytes long) advances the program counter.
+ */
 public final class Trap {
 
   /** The quantum is over; nothing happened. */
@@ -28,4 +34,19 @@ public final class Trap {
   public static final int MISALIGNED_ATOMIC = 7;
 
   private Trap() {}
+
+  /** The trap's name, for traces and messages. */
+  public static String name(int trap) {
+    return switch (trap) {
+      case QUANTUM_OVER -> "QUANTUM_OVER";
+      case ECALL -> "ECALL";
+      case FETCH_FAULT -> "FETCH_FAULT";
+      case LOAD_FAULT -> "LOAD_FAULT";
+      case STORE_FAULT -> "STORE_FAULT";
+      case ILLEGAL_INSTRUCTION -> "ILLEGAL_INSTRUCTION";
+      case BREAKPOINT -> "BREAKPOINT";
+      case MISALIGNED_ATOMIC -> "MISALIGNED_ATOMIC";
+      default -> "trap " + trap;
+    };
+  }
 }

@@ -1,0 +1,57 @@
+package org.atoll.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Atoll prints and exits as Linux does: every case of the oracle against its record. */
+@Tag("system")
+class BusyboxCasesTest {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final int AT_A_TIME = 2;
+
+  private static final ExecutorService RUNNERS = Executors.newFixedThreadPool(AT_A_TIME);
+
+  @AfterAll
+  static void stopRunners() {
+    RUNNERS.shutdownNow();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aCaseDoesWhatItDoesOnLinux() {
+    AtollCommand command = AtollCommand.ofThisBuild();
+    command.prepare();
+    return OracleCase.all().stream()
+        .map(test -> new Started(test, RUNNERS.submit(running(command, test))))
+        .toList()
+        .stream()
+        .map(started -> dynamicTest(started.test().name(), started::check));
+  }
+
+  private static Callable<Outcome> running(AtollCommand command, OracleCase test) {
+    return () -> command.run(test, LIMIT);
+  }
+
+  /** A case that runs, or has run, on one of the runners. */
+  private record Started(OracleCase test, Future<Outcome> outcome) {
+    void check() throws Exception {
+      Outcome done = outcome.get();
+      String got = OracleRecord.of(test, done);
+      if (done.status() == Outcome.TIMED_OUT) {
+        fail("not over after " + LIMIT.toSeconds() + " s; until then:\n" + got);
+      }
+      assertEquals(OracleRecord.expected(test), got, () -> "case " + test.name() + " differs");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.atoll.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The records are what Linux prints: every case has one, and where the oracle can run they are made
+ * again and must be equal.
+ *
+ * <p>With {@code ATOLL_ORACLE=required} in the environment an oracle that cannot run is a failure.
+ * {@code ORACLE_IMAGES} names the folder of the images that the cases run in.
+ */
+@Tag("system")
+class OracleRecordsTest {
+  private static final long RECORDING_MINUTES = 20;
+
+  @Test
+  void everyCaseHasARecordAndEveryRecordACase() throws IOException {
+    assertEquals(names("cases", ".sh"), names("records", ".txt"));
+  }
+
+  @Test
+  void recordsMadeAgainAreEqual() throws Exception {
+    String missing = missing();
+    if (!missing.isEmpty()) {
+      assertTrue(
+          !"required".equals(System.getenv("ATOLL_ORACLE")), () -> "the oracle cannot run: " + missing);
+      System.out.println("The oracle is not on this machine, records are taken as they are: " + missing);
+      abort(missing);
+    }
+    Path log = Files.createTempFile("oracle-records", ".log");
+    try {
+      int status = run(log, "record", "--check", "--jobs", "2");
+      assertEquals(0, status, () -> "records differ from what Linux prints:\n" + read(log));
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  /** Why the oracle cannot run here; empty when it can. */
+  private static String missing() throws Exception {
+    String images = System.getenv("ORACLE_IMAGES");
+    if (images == null) {
+      return "ORACLE_IMAGES does not name a folder of images";
+    }
+    Path log = Files.createTempFile("oracle-check", ".log");
+    try {
+      Path base = Path.of(images, OracleCase.BASE_IMAGE);
+      return run(log, "oracle", "--image", base.toString(), "--check") == 0 ? "" : read(log).strip();
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private static int run(Path log, String... words) throws Exception {
+    words[0] = OracleCase.folder().resolve(words[0]).toString();
+    Process process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(RECORDING_MINUTES, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+    return process.exitValue();
+  }
+
+  private static Set<String> names(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(OracleCase.folder().resolve(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), OracleRecord.BYTES);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

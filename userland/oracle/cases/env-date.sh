@@ -1,0 +1,3 @@
+# Shows: date formats a given time in several zones.
+export TZ=UTC; d=@1700000000; date -d $d; date -d $d '+%Y-%m-%d %H:%M:%S %Z %z'; date -d $d '+%a %A %b %B %d %e %j %U %W %u %w %y %C %G %V'; date -d $d '+%I %p %M %S %s %T %R %D %F %n%t%%'; TZ=EST5EDT date -d $d '+%F %T %Z %z'; TZ=EST5EDT date -d @1720000000 '+%F %T %Z'; TZ=CET-1CEST,M3.5.0,M10.5.0/3 date -d @1720000000 '+%F %T %Z'; TZ=XXX-5:30 date -d $d '+%F %T %Z %z'
+date -d '2024-02-29 12:00:00' +%s; date -d '2024.03.01-01:02:03' '+%F %T'; date -u -d @0; date -d @-1 '+%F %T'; date -d @4102444800 +%F; date -d @253402300799 '+%F %T'; date -d nonsense; echo $?; date -d '12:34' +%T; date -R -d $d; date -I -d $d; date -Iseconds -d $d; date -r /etc/passwd >/dev/null; echo $?; touch -d @5 /tmp/f; date -r /tmp/f +%s

@@ -1,0 +1,2 @@
+# Shows: id, whoami, groups, for root and for another user.
+id; id -u; id -un; id -g; id -gn; id -G; whoami; groups; id nobody; id -u daemon; id nosuch; echo $?; echo 'u:x:1234:2345::/tmp:/bin/sh' >>/etc/passwd; echo 'ug:x:2345:' >>/etc/group; echo 'extra:x:3456:u' >>/etc/group; id u; su u -c 'id; whoami; groups; cd; pwd; echo $HOME $USER'; su -s /bin/sh nobody -c 'id -u'; su nosuch -c true; echo $?

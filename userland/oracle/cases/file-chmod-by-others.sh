@@ -1,0 +1,2 @@
+# Shows: only the owner and root change mode, owner, group and times; groups one belongs to.
+echo 'o:x:1000:1000::/tmp:/bin/sh' >>/etc/passwd; echo 'g2:x:2000:o' >>/etc/group; cd /tmp; echo >mine; echo >other; chmod 666 other; chown o:1000 mine; su o -c 'chmod 640 mine; echo $?; chmod 640 other; echo $?; chgrp 2000 mine; echo $?; chgrp 3000 mine; echo $?; chown 0 mine; echo $?; touch -d @5 mine; echo $?; touch other; echo $?; touch -d @5 other; echo $?; chmod 2755 mine; stat -c %a mine; echo x >>mine; stat -c %a mine' 2>&1; stat -c '%u %g %a' mine other

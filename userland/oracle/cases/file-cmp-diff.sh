@@ -1,0 +1,2 @@
+# Shows: cmp and diff: equal, different, shorter, folders, unified lines.
+cd /tmp; seq 1 10 >a; sed 's/5/five/; 8d' a >b; cmp a a; echo $?; cmp a b; echo $?; cmp -l a b | head -n 2; cmp -s a b; echo $?; head -n 3 a >c; cmp a c; echo $?; diff a a; echo $?; diff -u -L old -L new a b; echo $?; diff -q a b; mkdir d e; cp a d/f; cp b e/f; : >d/only; diff -rq d e; echo $?; diff a nothere; echo $?; printf 'x' >n1; printf 'x\n' >n2; diff -u -L 1 -L 2 n1 n2; diff -b n1 n2 >/dev/null; echo $?; printf 'A\n\nB\n' >p; printf 'a\nb\n' >q; diff -iB p q; echo $?

@@ -1,0 +1,2 @@
+# Shows: /dev/null, zero, full, random and urandom behave as files.
+cat /dev/null | wc -c; echo x >/dev/null; echo $?; head -c 5 /dev/zero | od -c; echo x >/dev/full; echo $?; head -c 3 /dev/full | od -c; head -c 100 /dev/urandom | wc -c; head -c 16 /dev/random | wc -c; a=$(head -c 16 /dev/urandom | md5sum); b=$(head -c 16 /dev/urandom | md5sum); [ "$a" != "$b" ] && echo differ; cp /etc/passwd /dev/null; echo $?; ls -l /dev/null | awk '{print $1,$5,$6}'; seq 1 100000 >/dev/full; echo $?; cat /dev/zero | head -c 70000 | wc -c; : </dev/full; echo $?

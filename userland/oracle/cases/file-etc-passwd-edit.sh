@@ -1,0 +1,2 @@
+# Shows: system files of the image can be changed, and the change is seen by programs.
+echo 'new:x:777:777:New:/home/new:/bin/sh' >>/etc/passwd; id -u new; sed -i '/^new:/s/777/778/' /etc/passwd; id -u new; mkdir -p /home/new; chown new /home/new; stat -c %U /home/new; grep -c . /etc/passwd | awk '{print ($1 > 3)}'; cp /etc/passwd /etc/passwd-; : >/etc/hosts.test; ls /etc/hosts.test /etc/passwd-; rm -r /var /home; ls -d /var /home; echo $?

@@ -1,0 +1,2 @@
+# Shows: gzip and gunzip round trips, levels, -c, -k, -t, broken input.
+cd /tmp; seq 1 50000 >f; cp f g; gzip f; ls f*; gunzip f.gz; cmp f g; echo $?; gzip -c f | zcat | md5sum; md5sum <g; gzip -1 <f | wc -c; gzip -9k f; ls f*; gzip -t f.gz; echo $?; head -c 1000 f.gz >bad.gz; gunzip -c bad.gz >/dev/null; echo $?; echo notgz | gunzip; echo $?; gzip nothere; echo $?; : | gzip -c | gunzip -c | wc -c; head -c 3000000 /dev/zero | gzip | wc -c

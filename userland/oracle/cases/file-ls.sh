@@ -1,0 +1,2 @@
+# Shows: ls with sorting, types, recursion, one column, hidden files, and errors.
+cd /tmp; mkdir d; printf 123 >b; printf 1 >a; printf 12 >c; : >.h; : >d/x; ln -s a l; mkfifo p; chmod 755 c; touch -d @100 b; touch -d @300 a; touch -d @200 c; ls; ls -a; ls -A; ls -1r; ls -S a b c; ls -t a b c; ls -tr a b c; ls -F; ls -p; ls -R; ls -d . d; ls nothere a; echo $?; ls -l a b c l p | awk '{print $1,$2,$3,$4,$5,$9,$10,$11}'; ls -i a | awk '{print NF}'; ls -ln a | awk '{print $3 $4}'; ls -C a b c; ls -w 10 a b c; ls -x a b c; ls -sk /dev/null | head -n 1 | wc -l

@@ -1,0 +1,2 @@
+# Shows: owner, group and other classes; the owner's class counts even when it forbids more.
+echo 'o:x:1000:1000::/tmp:/bin/sh' >>/etc/passwd; echo 'm:x:1001:2000::/tmp:/bin/sh' >>/etc/passwd; echo 'x:x:1002:1002::/tmp:/bin/sh' >>/etc/passwd; echo 's:x:1003:1003::/tmp:/bin/sh' >>/etc/passwd; echo 'grp:x:2000:s' >>/etc/group; echo data >/tmp/f; chown 1000:2000 /tmp/f; for m in 400 040 004 044 404 440 007 777; do chmod $m /tmp/f; for u in o m x s; do su $u -c 'cat /tmp/f >/dev/null 2>&1; printf "$? "'; done; cat /tmp/f >/dev/null; echo "$? $m"; done

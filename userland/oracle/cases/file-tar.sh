@@ -1,0 +1,4 @@
+# Shows: tar creates, lists, extracts; modes, links, times; names on request; from a pipe; compressed.
+export TZ=UTC; mkdir -p /tmp/s/d; cd /tmp/s; echo one >a; echo two >d/b; chmod 640 a; ln -s a l; ln a h; touch -d @1000000000 a d/b d; mkfifo p
+tar cf ../t.tar .; cd ..; tar tf t.tar | sort; mkdir o; tar xf t.tar -C o; cat o/a o/d/b; stat -c '%a %Y' o/a; readlink o/l; [ o/a -ef o/h ] && echo linked; [ -p o/p ] && echo fifo; tar tvf t.tar ./d/b | awk '{print $1,$2,$3,$4,$5,$6}'
+tar cf - -C s d | tar tf -; tar czf t.tgz s/a; tar xzOf t.tgz; tar cjf t.tbz s/a; tar xjOf t.tbz; tar tf nothere; echo $?; mkdir x; tar xf t.tar -C x ./d/b; find x | sort; head -c 1000 t.tar | tar tf - >/dev/null 2>&1; echo $(($? != 0)); tar xf t.tar --strip-components=1 -C x ./d; ls x; tar cf e.tar --no-recursion s; tar tf e.tar

@@ -1,0 +1,3 @@
+# Shows: what moves a file's times: writing, renaming, chmod; the folder's when names change.
+cd /tmp; mkdir d; : >d/f; touch -d @100 d d/f; echo x >>d/f; [ $(stat -c %Y d/f) -gt 1000 ] && echo written; stat -c %Y d; touch -d @100 d/f; chmod 600 d/f; stat -c %Y d/f; [ $(stat -c %Z d/f) -gt 1000 ] && echo changed
+mv d/f d/g; [ $(stat -c %Y d) -gt 1000 ] && echo folder; stat -c %Y d/g; touch -d @100 d; : >d/new; [ $(stat -c %Y d) -gt 1000 ] && echo folder; touch -d @100 d; rm d/new; [ $(stat -c %Y d) -gt 1000 ] && echo folder; touch -d @100 d/g; cat d/g; stat -c %Y d/g; : >d/g; [ $(stat -c %Y d/g) -gt 1000 ] && echo truncated

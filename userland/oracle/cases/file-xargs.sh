@@ -1,0 +1,3 @@
+# Shows: xargs with -n, -I, -0, -t, -r, quoting, many arguments and statuses.
+printf 'a b\nc "d e" f\\ g\n' | xargs -n 1 echo; seq 1 10 | xargs -n 4; printf 'x\ny\n' | xargs -I @ echo '<@>' '@@'; printf 'p q\0r\0' | xargs -0 -n 1 echo; : | xargs echo empty; : | xargs -r echo empty
+seq 1 20000 | xargs echo | wc -l | { read n; [ $n -ge 1 ] && echo several; }; seq 1 20000 | xargs -n 1000 sh -c 'echo $#' | sort | uniq -c | awk '{print $1,$2}'; echo x | xargs false; echo $?; echo x | xargs nosuchcmd; echo $?; echo x | xargs sh -c 'exit 255'; echo $?; echo a b | xargs -t echo 2>&1; echo 'a,b' | xargs -d , -n 1 echo 2>/dev/null; seq 3 | xargs -s 20 echo; printf 'a\nEND\nb\n' | xargs -E END echo

@@ -1,0 +1,2 @@
+# Shows: PATH is searched in order, empty parts mean here, what may not run is passed over.
+mkdir -p /tmp/a /tmp/b; cd /tmp; printf '#!/bin/sh\necho from a\n' >a/cmd1; printf '#!/bin/sh\necho from b\n' >b/cmd1; chmod +x b/cmd1; printf '#!/bin/sh\necho here\n' >cmd2; chmod +x cmd2; PATH=/tmp/a:/tmp/b:$PATH; cmd1; chmod +x a/cmd1; hash -r; cmd1; PATH=:$PATH; cmd2; (PATH=/nonexistent; cmd1; echo $?); PATH=; cmd2

@@ -1,0 +1,2 @@
+# Shows: #! with an argument, with spaces, a long line, a missing interpreter, a nested script.
+cd /tmp; printf '#! /bin/sh -e\necho one; false; echo no\n' >a; chmod +x a; ./a; echo $?; printf '#!/bin/echo arg with spaces\n' >b; chmod +x b; ./b x y; printf '#!/bin/busybox  wc  -c\n' >c; chmod +x c; ./c; echo $?; printf '#!/nonexistent\n' >d; chmod +x d; ./d; echo $?; env ./d; echo $?; printf '#!\necho empty\n' >e; chmod +x e; ./e; echo $?; printf '#!/tmp/a\n' >f; chmod +x f; env ./f; echo $?; printf '#!/bin/sh\nexit 9\n' >g; chmod 111 g; ./g; echo $?

@@ -1,0 +1,2 @@
+# Shows: SIGSTOP stops a process, SIGCONT lets it go on, SIGKILL works on a stopped one.
+(i=0; while :; do i=$((i+1)); echo $i >/tmp/c; done) & p=$!; sleep 0.3; kill -STOP $p; sleep 0.2; a=$(cat /tmp/c); sleep 0.3; b=$(cat /tmp/c); [ "$a" = "$b" ] && echo stopped; kill -CONT $p; sleep 0.5; c=$(cat /tmp/c); [ "$b" != "$c" ] && echo continued; kill -STOP $p; kill -KILL $p; wait $p 2>/dev/null; echo $?

@@ -1,0 +1,2 @@
+# Shows: precedence of && and || and ;, & and newline.
+false && echo a || echo b; true || echo a && echo c; false || false || echo d; true && true && echo e; false & wait $!; echo $?; true && false & wait $!; echo $?; false || (exit 5) ; echo $?; true; false; echo $?; ! false && echo f; ! { true; } || echo g; if false || true; then echo h; fi; while false || [ ${i-0} -lt 2 ]; do i=$((${i-0}+1)); done; echo $i

@@ -1,0 +1,2 @@
+# Shows: assignments with expansions, no splitting, order from left to right, with redirections.
+a='x  y *'; b=$a; echo "$b"; c=$(printf 'p\nq'); echo "$c"; d=~; e=$d/z; echo $e | sed 's,//,/,'; x=1 y=$x z=$y; echo $x$y$z; p=q >/tmp/made; ls /tmp; k=v true; echo "[$k]"; export m=n o; echo $m "[${o-unset}]"; i=i=j; echo $i; local_test() { local a b=2 c; a=1; echo $a$b$c; }; local_test; echo "$a"; readonly R=1; R=2 true; echo $?

@@ -1,0 +1,2 @@
+# Shows: forty nested subshells, substitutions and groups.
+c='echo deep'; i=0; while [ $i -lt 40 ]; do c="($c)"; i=$((i+1)); done; eval "$c"; c='echo sub'; i=0; while [ $i -lt 15 ]; do c="echo \$($c)"; i=$((i+1)); done; eval "$c"; a=1; i=0; while [ $i -lt 100 ]; do a="($a+1)"; i=$((i+1)); done; echo $(($a)); c='echo if'; i=0; while [ $i -lt 50 ]; do c="if true; then $c; fi"; i=$((i+1)); done; eval "$c"

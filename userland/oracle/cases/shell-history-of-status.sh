@@ -1,0 +1,2 @@
+# Shows: $? after every kind of command.
+true; echo $?; false; echo $?; x=1; echo $?; x=$(false); echo $?; x=$(false) true; echo $?; : >/tmp/f; echo $?; [ 1 = 2 ]; echo $?; if false; then :; fi; echo $?; case x in y) false;; esac; echo $?; for i in; do :; done; echo $?; f() { :; }; echo $?; (false); echo $?; ! true; echo $?; true & echo $?; wait; false | true; echo $?; set -- $(false); echo $?; export y=$(false); echo $?; y=1 false; echo $?; eval; echo $?; . /dev/null; echo $?

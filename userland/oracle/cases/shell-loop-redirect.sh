@@ -1,0 +1,2 @@
+# Shows: loops with redirected input and output; the rest of input stays for others.
+cd /tmp; seq 1 5 >f; while read x; do echo $x; [ $x = 2 ] && break; done <f >g; cat g; for i in 1 2 3; do echo $i; done >h 2>&1; wc -l <h; n=0; while read l; do n=$((n+l)); done <f; echo $n; while read a && read b <&3; do echo $a-$b; done <f 3<h; { while read x; do [ $x = 3 ] && break; done; read next; echo next $next; } <f; until read y; do :; done <f; echo $y; for f in f g; do while read z; do echo $f:$z; done <$f; done | tail -n 3

@@ -1,0 +1,2 @@
+# Shows: Conway's life, twenty steps of a glider, in awk from a shell.
+awk 'BEGIN{N=10; a[1,2]=a[2,3]=a[3,1]=a[3,2]=a[3,3]=1; for(t=0;t<20;t++){for(i=0;i<N;i++)for(j=0;j<N;j++){n=0; for(x=-1;x<=1;x++)for(y=-1;y<=1;y++)if(x||y)n+=a[(i+x+N)%N,(j+y+N)%N]; b[i,j]=(n==3||n==2&&a[i,j])} for(i=0;i<N;i++)for(j=0;j<N;j++)a[i,j]=b[i,j]} for(i=0;i<N;i++){s=""; for(j=0;j<N;j++)s=s (a[i,j]?"#":"."); print s}}'

@@ -1,0 +1,2 @@
+# Shows: a tokenizer character by character with ${x#?}.
+s='foo = 12 + bar*(3-x1)'; while [ -n "$s" ]; do c=${s%"${s#?}"}; s=${s#?}; case $c in ' ') ;; [a-z]) t=$c; while case $s in [a-z0-9]*) true;; *) false;; esac; do t=$t${s%"${s#?}"}; s=${s#?}; done; echo "id $t";; [0-9]) t=$c; while case $s in [0-9]*) true;; *) false;; esac; do t=$t${s%"${s#?}"}; s=${s#?}; done; echo "num $t";; *) echo "op $c";; esac; done

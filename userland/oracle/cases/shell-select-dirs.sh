@@ -1,0 +1,2 @@
+# Shows: walking a tree with a recursive function and globs.
+mkdir -p /tmp/w/a/b /tmp/w/c; touch /tmp/w/1 /tmp/w/a/2 /tmp/w/a/b/3 /tmp/w/c/4; walk() { local d=$1 indent=$2 e; for e in "$d"/*; do [ -e "$e" ] || continue; echo "$indent${e##*/}"; [ -d "$e" ] && walk "$e" "$indent  "; done; }; walk /tmp/w ''; count() { local n=0 e; for e in "$1"/*; do if [ -d "$e" ]; then n=$((n+$(count "$e"))); elif [ -f "$e" ]; then n=$((n+1)); fi; done; echo $n; }; count /tmp/w

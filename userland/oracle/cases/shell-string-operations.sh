@@ -1,0 +1,2 @@
+# Shows: string building, comparisons, lengths, cutting, padding and repeating with builtins alone.
+s=; i=0; while [ $i -lt 1000 ]; do s=$s$i; i=$((i+1)); done; echo ${#s} ${s:100:10} ${s: -5}; case $s in *500501*) echo in;; esac; rev=; t=hello; while [ -n "$t" ]; do rev=${t%"${t#?}"}$rev; t=${t#?}; done; echo $rev; printf '%-10s|%10s|\n' left right; r=$(printf '%20s' ''); echo "[${r// /-}]"; [ abc \< abd ] && echo less; u=a,b,c; while [ -n "$u" ]; do echo ${u%%,*}; case $u in *,*) u=${u#*,};; *) u=;; esac; done

@@ -1,0 +1,2 @@
+# Shows: awk's arrays: counting, in, delete, split, two dimensions, order by sort.
+printf 'a\nb\na\nc\na\n' | awk '{c[$1]++} END{for(k in c) print k, c[k]}' | sort; awk 'BEGIN{n=split("x:y:z",a,":"); print n,a[1],a[3]; if("q" in a) print "no"; else print "none"; delete a[1]; print length(a); m[1,2]=3; for(k in m){split(k,p,SUBSEP); print p[1],p[2],m[k]}}'; seq 1 1000 | awk '{a[NR]=$1*$1} END{s=0; for(i=1;i<=NR;i++) s+=a[i]; print s}'

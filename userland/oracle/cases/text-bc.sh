@@ -1,0 +1,2 @@
+# Shows: bc: arbitrary precision, scale, bases, functions, loops, square roots.
+echo '2^200' | bc; echo 'scale=20; 1/3' | bc; echo 'obase=16; 255' | bc; echo 'ibase=2; 1010' | bc; echo 'sqrt(2)' | bc; echo 'scale=30; sqrt(2)' | bc; printf 'define f(n){if(n<2)return n;return f(n-1)+f(n-2);}\nf(12)\n' | bc; echo 'for(i=0;i<3;i++) i' | bc; echo '1/0' | bc; echo $?; echo 'x=5;x*x;x%3;-x' | bc; echo 'scale=10; 4*a(1)' | bc -l; echo 'length(12345);scale(1.234)' | bc; echo '"text"; 3>2' | bc; printf 'a[1]=4;a[1]*2\nwhile(a[1]>2){a[1]--};a[1]\n' | bc

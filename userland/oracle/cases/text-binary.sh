@@ -1,0 +1,2 @@
+# Shows: all byte values survive cat, dd, pipes, files, cp and here variables do not.
+cd /tmp; awk 'BEGIN{for(i=0;i<256;i++) printf "%c", i}' >f 2>/dev/null; i=0; : >g; while [ $i -lt 256 ]; do printf "\\x$(printf %x $i)" >>g; i=$((i+1)); done; wc -c <g; md5sum <g; cat g | cat | dd 2>/dev/null | md5sum; cp g h; cmp g h; echo $?; od -An -tu1 g | tr -s ' ' '\n' | grep -c '[0-9]'; tr '\0-\377' '\1-\377\0' <g | md5sum

@@ -1,0 +1,2 @@
+# Shows: cut by bytes, characters, fields, lists and ranges.
+echo 'a:b:c:d' | cut -d: -f2; echo 'a:b:c:d' | cut -d: -f2-; echo 'a:b:c:d' | cut -d: -f1,3; echo 'a:b:c:d' | cut -d: -f-2; echo abcdef | cut -c2-4; echo abcdef | cut -b1,6; echo 'no delimiter' | cut -d: -f2; echo 'no delimiter' | cut -s -d: -f2; printf 'a\tb\n' | cut -f2; echo a:b | cut -d: -f5; echo abc | cut -c0; echo $?; cut -f1 nothere; echo $?

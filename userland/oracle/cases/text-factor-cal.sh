@@ -1,0 +1,2 @@
+# Shows: factor and cal.
+factor 1 12 97 1000000007 600851475143 18446744073709551557; cal 2 2024; cal 9 1752; cal 2023 | md5sum

@@ -1,0 +1,2 @@
+# Shows: head and tail by lines and bytes, from the start and from the end, several files.
+cd /tmp; seq 1 20 >f; head -n 3 f; head -c 5 f; head -n -17 f; head f | wc -l; tail -n 2 f; tail -c 4 f; tail -n +19 f; tail -c +48 f; tail f | wc -l; head -n 1 f f; tail -n 1 f f; head -q -n 1 f f; head -v -n 1 f; head -n 0 f; seq 1 5 | tail -n 2; printf 'a\nb' | tail -n 1; head nothere; echo $?; seq 1 100000 | tail -n 3; seq 1 100000 | tail -c 10; head -c 1k /dev/zero | wc -c; tail -n 0 f

@@ -1,0 +1,2 @@
+# Shows: od, hexdump and xxd in their formats, with skips and lengths; xxd back.
+cd /tmp; printf 'Hello, \001\377World\n0123456789abcdef' >f; od f; od -c f; od -An -tx1 f; od -t x2 f; od -td4 -N8 f; od -j 7 -N 4 -c f; od -Ax -tx1z f 2>/dev/null | head -n 1; hexdump f; hexdump -C f; hexdump -n 4 -s 2 -C f; hexdump -e '4/1 "%02x " "\n"' f; xxd f; xxd -p f; xxd -l 4 f; xxd -s 4 -l 4 f; xxd -p f | xxd -r -p | cmp - f; echo $?; head -c 100 /dev/zero | od -c; head -c 100 /dev/zero | hexdump -C

@@ -1,0 +1,2 @@
+# Shows: paste, fold, expand and unexpand.
+cd /tmp; seq 1 3 >a; printf 'x\ny\n' >b; paste a b; paste -d, a b a; paste -s a; paste -s -d+ a; paste - - <a; echo 'the quick brown fox jumps' | fold -w 10; echo 'the quick brown fox jumps' | fold -s -w 10; printf 'a\tb\n' | expand; printf 'a\tb\n' | expand -t 4; printf '        x   y\n' | unexpand | od -c; printf 'a\tb\t c\n' | expand -t 3; paste nothere; echo $?

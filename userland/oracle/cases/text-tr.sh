@@ -1,0 +1,2 @@
+# Shows: tr's sets, ranges, classes, deletion, squeezing, complement, escapes.
+echo Hello | tr a-z A-Z; echo hello | tr -d l; echo 'a  b   c' | tr -s ' '; echo hello123 | tr -cd 0-9; echo; echo abc | tr abc xy; echo 'x y' | tr ' ' '\n'; echo AbC | tr '[:upper:]' '[:lower:]'; echo aabbcc | tr -s a-c; printf 'a\0b' | tr '\0' '-'; echo; echo hello | tr -c 'a-y\n' '#'; echo 'tab	x' | tr '\t' '\040'; seq 1 10000 | tr -d '\n' | md5sum; echo abc | tr '\141' '\172'; echo 'a-b' | tr -- - _
