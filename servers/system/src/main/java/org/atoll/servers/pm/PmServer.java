@@ -62,7 +62,11 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   @Override
   public void alarm(Turn turn, long tag) {
-    signals.sendKept(turn);
+    if (tag == Signals.ALARM) {
+      signals.sendKept(turn);
+    } else {
+      exit.sweep(turn);
+    }
   }
 
   @Override

@@ -135,12 +135,13 @@ final class Mapping {
     Client client = state.client(Turn.caller(request));
     long total = (space.mappedPages() - replaced + r.end) * State.PAGE;
     boolean overLimit = total > client.spaceBytesMax;
-    if (overLimit || r.is(Region.COMMITTED) && !state.mayCommit(turn.kernel(), r.end)) {
+    boolean promised = r.is(Region.COMMITTED) || r.shared == TO_BE_MADE;
+    if (overLimit || promised && !state.mayCommit(turn.kernel(), r.end)) {
       return -ENOMEM;
     }
     r.end += start;
     r.start = start;
-    r.shared = r.shared == TO_BE_MADE ? state.createMemory().id : r.shared;
+    r.shared = r.shared == TO_BE_MADE ? state.createMemory(r.pages()).id : r.shared;
     state.unmap(turn, space, r.start, r.end);
     state.enter(space, r);
     space.merge(r.start, r.end);
@@ -174,12 +175,9 @@ final class Mapping {
     return r;
   }
 
-  /** Whether a region's pages are promised: private ones that may be written, and shared memory. */
+  /** Whether a region's pages are promised by the region itself: private ones to be written. */
   static boolean commits(Region r) {
-    if (r.is(Region.NO_RESERVE)) {
-      return false;
-    }
-    return r.shared != 0 || !r.is(Region.SHARED) && r.isWritable();
+    return !r.is(Region.NO_RESERVE) && !r.is(Region.SHARED) && r.isWritable();
   }
 
   private static long choose(AddressSpace space, long address, long pages, long flags) {
