@@ -53,7 +53,7 @@ final class CodePage implements DecodedCode {
 
   /** Decodes the instruction at a slot and answers its packed form. */
   long decode(int slot) {
-    long packed = decoded(slot);
+    long packed = Packed.placed(decoded(slot), slot);
     code[slot] = packed;
     return packed;
   }

@@ -144,7 +144,9 @@ final class CodeTranslations {
     long first = entered().entry(pc >>> Frames.FRAME_SHIFT);
     int low = halfword(first, Frames.FRAME_BYTES - 2);
     int high = halfword(entry, 0);
-    straddling[CodePage.SLOTS - 1] = Packed.withLength(table.decode(low | high << 16), 2);
+    int slot = CodePage.SLOTS - 1;
+    long packed = Packed.withLength(table.decode(low | high << 16), 2);
+    straddling[slot] = Packed.placed(packed, slot);
     return straddling;
   }
 

@@ -31,11 +31,11 @@ final class DataTranslations {
   private static final long PAGE = -Frames.FRAME_BYTES;
   private static final int BOUNCE_BYTES = 16;
 
-  private final long[] readTags = new long[ENTRIES];
-  private final long[] writeTags = new long[ENTRIES];
+  final long[] readTags = new long[ENTRIES];
+  final long[] writeTags = new long[ENTRIES];
 
   /** Host address minus guest address, for both kinds. */
-  private final long[] distances = new long[ENTRIES];
+  final long[] distances = new long[ENTRIES];
 
   private final MemorySegment bounce = Arena.ofAuto().allocate(BOUNCE_BYTES, 8);
   private @Nullable AddressSpace space;
@@ -75,34 +75,79 @@ final class DataTranslations {
     Arrays.fill(writeTags, EMPTY);
   }
 
-  /**
-   * Where to read.
-   *
-   * @param low access size in bytes minus 1
-   * @return a host address, or {@link #FAULT}
+  /*
+   * The fast paths, one for each size. Host address, or FAULT. They are written so that no two of
+   * them have an expression in common (the index is made in eight ways, the comparison in two): what
+   * two cases of the dispatch share, the JIT computes before the jump, for every instruction, and
+   * the registers that this takes cost half of the interpreter's speed. The buffers are parameters
+   * for the same reason: the caller holds them in locals.
    */
-  long readable(long address, int low) {
-    int i = (int) (address >>> Frames.FRAME_SHIFT) & readTags.length - 1;
-    if (readTags[i] == (address & (PAGE | low))) {
-      return address + distances[i];
-    }
-    return missedRead(address, low);
+
+  long readable1(long address, long[] tags, long[] distances) {
+    int i = (int) address >> Frames.FRAME_SHIFT & tags.length - 1;
+    return tags[i] == (address & PAGE) ? address + distances[i] : missedRead(address, 0);
   }
 
-  /**
-   * Where to write.
-   *
-   * @param low access size in bytes minus 1
-   * @param value what will be written; where the access crosses pages this has written it already
-   *     and answers an address that takes it a second time without effect
-   * @return a host address, or {@link #FAULT}
+  long readable2(long address, long[] tags, long[] distances) {
+    int i = (int) address >>> Frames.FRAME_SHIFT & tags.length - 1;
+    return tags[i] == (address & (PAGE | 1)) ? address + distances[i] : missedRead(address, 1);
+  }
+
+  long readable4(long address, long[] tags, long[] distances) {
+    int i = (int) (address >> Frames.FRAME_SHIFT) & tags.length - 1;
+    return tags[i] == (address & (PAGE | 3)) ? address + distances[i] : missedRead(address, 3);
+  }
+
+  long readable8(long address, long[] tags, long[] distances) {
+    int i = (int) (address >>> Frames.FRAME_SHIFT) & tags.length - 1;
+    return tags[i] == (address & (PAGE | 7)) ? address + distances[i] : missedRead(address, 7);
+  }
+
+  /*
+   * Likewise for writes. Where the access crosses pages, the slow way has written the value already,
+   * and the answer is an address that takes it a second time without effect.
    */
+
+  long writable1(long address, long[] tags, long[] distances, long value) {
+    int i = (int) (address << 20 >>> 32) & tags.length - 1;
+    return ((tags[i] ^ address) & PAGE) == 0
+        ? address + distances[i]
+        : missedWrite(address, 0, value);
+  }
+
+  long writable2(long address, long[] tags, long[] distances, long value) {
+    int i = (int) (address << 19 >>> 31) & tags.length - 1;
+    return ((tags[i] ^ address) & (PAGE | 1)) == 0
+        ? address + distances[i]
+        : missedWrite(address, 1, value);
+  }
+
+  long writable4(long address, long[] tags, long[] distances, long value) {
+    int i = (int) (address << 18 >>> 30) & tags.length - 1;
+    return ((tags[i] ^ address) & (PAGE | 3)) == 0
+        ? address + distances[i]
+        : missedWrite(address, 3, value);
+  }
+
+  long writable8(long address, long[] tags, long[] distances, long value) {
+    int i = (int) (address << 17 >>> 29) & tags.length - 1;
+    return ((tags[i] ^ address) & (PAGE | 7)) == 0
+        ? address + distances[i]
+        : missedWrite(address, 7, value);
+  }
+
+  /** Where to read an aligned word or doubleword; the slow way for what is rare. */
+  long readable(long address, int low) {
+    return low == 3
+        ? readable4(address, readTags, distances)
+        : readable8(address, readTags, distances);
+  }
+
+  /** Where to write an aligned word or doubleword; the slow way for what is rare. */
   long writable(long address, int low, long value) {
-    int i = (int) (address >>> Frames.FRAME_SHIFT) & writeTags.length - 1;
-    if (writeTags[i] == (address & (PAGE | low))) {
-      return address + distances[i];
-    }
-    return missedWrite(address, low, value);
+    return low == 3
+        ? writable4(address, writeTags, distances, value)
+        : writable8(address, writeTags, distances, value);
   }
 
   private long missedRead(long address, int low) {

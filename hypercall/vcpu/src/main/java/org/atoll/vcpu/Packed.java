@@ -10,8 +10,8 @@ package org.atoll.vcpu;
  * bits 20..25  rs2
  * bits 26..27  length in halfwords, 1 or 2
  * bits 28..30  rounding mode as encoded
- * bits 32..63  immediate, signed: branch and jump offsets in halfwords, rs3, CSR number, or the
- *              bits of an illegal instruction
+ * bits 32..63  immediate, signed (see {@link #placed} for what depends on the pc); rs3, CSR
+ *              number, or the bits of an illegal instruction
  * </pre>
  */
 final class Packed {
@@ -59,6 +59,20 @@ final class Packed {
         | (long) rs2 << RS2
         | (long) rounding << ROUNDING
         | (long) immediate << IMMEDIATE;
+  }
+
+  /**
+   * The instruction at a slot of its page: what is relative to the pc becomes relative to the page.
+   * A branch then has the slot to which it goes (which may be outside of the page), and {@code
+   * auipc} a distance from the page's address.
+   */
+  static long placed(long packed, int slot) {
+    int op = op(packed);
+    if (op == Op.AUIPC) {
+      return packed + (2L * slot << IMMEDIATE);
+    }
+    boolean branches = op == Op.JAL || op >= Op.BEQ && op <= Op.BGEU;
+    return branches ? packed + ((long) slot << IMMEDIATE) : packed;
   }
 
   static long withLength(long packed, int halfwords) {
