@@ -175,8 +175,7 @@ final class Exit {
    *
    * @param ignored a member that counts as gone, or null
    */
-  private void wakeOrphanedGroup(
-      Turn turn, Process p, Process parent, @Nullable Process ignored) {
+  private void wakeOrphanedGroup(Turn turn, Process p, Process parent, @Nullable Process ignored) {
     if (parent.group == p.group
         || parent.session != p.session
         || !Groups.isOrphaned(state, p.group, ignored)
@@ -218,8 +217,7 @@ final class Exit {
           p.uid,
           Signal.endValue(p.waitStatus));
     }
-    boolean noZombie =
-        p.exitSignal == Signal.CHLD && (parent.childPolicy & Wait.NO_ZOMBIES) != 0;
+    boolean noZombie = p.exitSignal == Signal.CHLD && (parent.childPolicy & Wait.NO_ZOMBIES) != 0;
     if (noZombie) {
       state.processes.remove(p);
     }

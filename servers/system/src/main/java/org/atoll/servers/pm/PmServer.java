@@ -37,12 +37,11 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   /** The server's task at boot: process 1 and no other. */
   public static Handler create() {
-    return new ServerLoop(
-        () -> {
-          PmServer server = new PmServer();
-          server.state.processes.seed();
-          return server;
-        });
+    return new ServerLoop(() -> {
+      PmServer server = new PmServer();
+      server.state.processes.seed();
+      return server;
+    });
   }
 
   @Override

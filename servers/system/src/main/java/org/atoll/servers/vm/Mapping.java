@@ -45,7 +45,13 @@ final class Mapping {
 
   /** MMAP: at once without a file; with one, VFS is asked for it first. */
   void map(
-      Turn turn, long request, long address, long bytes, long protection, long flags, long fd,
+      Turn turn,
+      long request,
+      long address,
+      long bytes,
+      long protection,
+      long flags,
+      long fd,
       long offset) {
     long refused = check(request, address, bytes, protection, flags, offset);
     if (refused != 0) {
@@ -66,21 +72,13 @@ final class Mapping {
             VfsProtocol.Call.MAP.encode(
                 turn.scratch(), Turn.caller(request), fd, protection, flags));
     state.calls.add(
-        call,
-        Step.MMAP_FILE.ordinal(),
-        request,
-        address,
-        bytes,
-        protection,
-        flags,
-        offset);
+        call, Step.MMAP_FILE.ordinal(), request, address, bytes, protection, flags, offset);
   }
 
   private long check(
       long request, long address, long bytes, long protection, long flags, long offset) {
     long type = flags & MAP_TYPE;
-    boolean wrongType =
-        type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
+    boolean wrongType = type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
     if (bytes == 0
         || offset % State.PAGE != 0
         || wrongType
@@ -110,15 +108,20 @@ final class Mapping {
     }
     MappedFile file = state.createFile(m.w0, (int) m.w1, m.w2, m.w3, m.w4);
     file.users = 1;
-    turn.reply(
-        request, place(turn, request, row.w1, row.w2, row.w3, row.w4, file, row.w5));
+    turn.reply(request, place(turn, request, row.w1, row.w2, row.w3, row.w4, file, row.w5));
     state.dropFile(turn, file);
   }
 
   /** Finds room and enters the region; the address, or a negated errno. */
   private long place(
-      Turn turn, long request, long address, long bytes, long protection, long flags,
-      @Nullable MappedFile file, long offset) {
+      Turn turn,
+      long request,
+      long address,
+      long bytes,
+      long protection,
+      long flags,
+      @Nullable MappedFile file,
+      long offset) {
     AddressSpace space = state.spaceOf(request);
     if (space == null) {
       return -ENOMEM;

@@ -86,8 +86,7 @@ class ExitTest {
     f.signals();
     f.exit(shell, 0);
     assertEquals(
-        List.of(job + ":" + SIGHUP, job + ":" + SIGCONT, COMMAND_TASK + ":17"),
-        f.signalsByTask());
+        List.of(job + ":" + SIGHUP, job + ":" + SIGCONT, COMMAND_TASK + ":17"), f.signalsByTask());
   }
 
   @Test

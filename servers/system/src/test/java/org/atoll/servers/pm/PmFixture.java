@@ -115,8 +115,8 @@ final class PmFixture {
 
   /** Says that a process has another program. */
   void exec(int task) {
-    pm.askWith(task, "prog".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0,
-        Call.EXECED, -1, -1);
+    pm.askWith(
+        task, "prog".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, Call.EXECED, -1, -1);
     pm.answer(pm.expect(VfsProtocol.Call.EXEC), 0);
   }
 
@@ -126,8 +126,7 @@ final class PmFixture {
     while (pm.sentAny(ProcessProtocol.Call.SIGNAL)) {
       Sent s = pm.expect(ProcessProtocol.Call.SIGNAL);
       all.add(
-          new Delivered(
-              s.destination(), s.word(0), s.word(1), s.word(2), s.word(3), s.word(4)));
+          new Delivered(s.destination(), s.word(0), s.word(1), s.word(2), s.word(3), s.word(4)));
     }
     return all;
   }

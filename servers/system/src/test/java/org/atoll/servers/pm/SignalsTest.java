@@ -28,8 +28,7 @@ class SignalsTest {
   void aSignalSaysWhoSentIt() {
     int child = f.fork(COMMAND_TASK);
     assertEquals(0, f.now(child, Call.KILL, COMMAND, 15));
-    assertEquals(
-        List.of(new PmFixture.Delivered(COMMAND_TASK, 15, 0, 3, 0, 0)), f.signals());
+    assertEquals(List.of(new PmFixture.Delivered(COMMAND_TASK, 15, 0, 3, 0, 0)), f.signals());
   }
 
   @Test

@@ -50,16 +50,14 @@ class WaitTest {
   void theParentGetsSigchldWithWhatHappened() {
     int child = f.fork(COMMAND_TASK);
     f.exit(child, 7 << 8);
-    assertEquals(
-        List.of(new PmFixture.Delivered(COMMAND_TASK, SIGCHLD, 1, 3, 0, 7)), f.signals());
+    assertEquals(List.of(new PmFixture.Delivered(COMMAND_TASK, SIGCHLD, 1, 3, 0, 7)), f.signals());
   }
 
   @Test
   void aDeathBySignalIsReportedAsOne() {
     int child = f.fork(COMMAND_TASK);
     f.exit(child, 11 | 0x80);
-    assertEquals(
-        List.of(new PmFixture.Delivered(COMMAND_TASK, SIGCHLD, 3, 3, 0, 11)), f.signals());
+    assertEquals(List.of(new PmFixture.Delivered(COMMAND_TASK, SIGCHLD, 3, 3, 0, 11)), f.signals());
     long wait = pm.ask(COMMAND_TASK, Call.WAIT, 3, WEXITED);
     assertEquals(11 | 0x80, pm.word(wait, 1));
     assertEquals(3, pm.word(wait, 2));

@@ -47,8 +47,7 @@ class ExecTest {
     image[0] = 7;
     image[PAGE + 99] = 8;
     long at = STACK_TOP - image.length;
-    assertEquals(
-        image.length, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at)));
+    assertEquals(image.length, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at)));
     f.now(TASK, Call.EXEC_COMMIT, PROGRAM);
     assertEquals(7, f.peek(TASK, at));
     assertEquals(8, f.peek(TASK, STACK_TOP - 1));
@@ -60,10 +59,8 @@ class ExecTest {
     f.now(TASK, Call.EXEC_STACK, STACK_TOP, 8 << 20);
     byte[] image = new byte[65_536];
     long at = STACK_TOP - (1 << 20);
-    assertEquals(
-        image.length, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at)));
-    assertEquals(
-        -EFAULT, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at - (8 << 20))));
+    assertEquals(image.length, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at)));
+    assertEquals(-EFAULT, vm.result(vm.askWith(TASK, image, 0, Call.EXEC_WRITE, at - (8 << 20))));
   }
 
   @Test
@@ -72,8 +69,7 @@ class ExecTest {
     long text = vm.ask(TASK, Call.EXEC_MAP, TEXT, PAGE, PAGE, READ | EXECUTE, 9, 0);
     vm.answer(vm.expect(VfsProtocol.Call.MAP), 5, REMOTE_FS, 3, 1, 2 * PAGE);
     assertEquals(0, vm.result(text));
-    assertEquals(
-        0, f.now(TASK, Call.EXEC_MAP, TEXT + PAGE, PAGE, PAGE, READ | WRITE, 9, PAGE));
+    assertEquals(0, f.now(TASK, Call.EXEC_MAP, TEXT + PAGE, PAGE, PAGE, READ | WRITE, 9, PAGE));
     f.now(TASK, Call.EXEC_COMMIT, TEXT + 2 * PAGE);
     assertFalse(vm.sentAny(VfsProtocol.Call.UNMAP));
     f.exec(TASK);

@@ -245,8 +245,7 @@ class FaultTest {
   void afterAnExitEverythingIsBack() {
     int before = f.used();
     f.exec(CHILD);
-    long shared =
-        f.now(CHILD, Call.MMAP, 0, 4 * PAGE, READ | WRITE, SHARED | ANONYMOUS, -1, 0);
+    long shared = f.now(CHILD, Call.MMAP, 0, 4 * PAGE, READ | WRITE, SHARED | ANONYMOUS, -1, 0);
     f.store(CHILD, shared, 1);
     f.store(CHILD, PROGRAM, 1);
     vm.ask(PM, Call.FORK, CHILD, 102, 0);

@@ -68,10 +68,8 @@ class MappingTest {
     long at = f.mapAnonymous(3 * PAGE);
     f.store(TASK, at + PAGE, 5);
     long flags = PRIVATE | ANONYMOUS;
-    assertEquals(
-        -EEXIST, f.now(TASK, Call.MMAP, at + PAGE, PAGE, READ, flags | NOREPLACE, -1, 0));
-    assertEquals(
-        at + PAGE, f.now(TASK, Call.MMAP, at + PAGE, PAGE, READ, flags | FIXED, -1, 0));
+    assertEquals(-EEXIST, f.now(TASK, Call.MMAP, at + PAGE, PAGE, READ, flags | NOREPLACE, -1, 0));
+    assertEquals(at + PAGE, f.now(TASK, Call.MMAP, at + PAGE, PAGE, READ, flags | FIXED, -1, 0));
     assertEquals(0, f.now(TASK, Call.FAULT, at + PAGE, READ));
     assertEquals(0, f.peek(TASK, at + PAGE));
     assertEquals(-EACCES, f.now(TASK, Call.FAULT, at + PAGE, WRITE));

@@ -10,8 +10,8 @@ import org.atoll.libsys.testing.Sent;
 import org.atoll.libsys.testing.TurnRecorder;
 
 /**
- * VM of node 0 with one process that has a stack and a page of program. VFS and file systems are what
- * the test answers in their place. VM is replaced by {@code load(save())} before every event.
+ * VM of node 0 with one process that has a stack and a page of program. VFS and file systems are
+ * what the test answers in their place. VM is replaced by {@code load(save())} before every event.
  */
 final class VmFixture {
 
