@@ -97,8 +97,7 @@ final class Attributes implements PathCalls.Theme {
     row.words[1] = mode;
     row.words[3] = uid;
     row.words[4] = gid;
-    Message m =
-        FsProtocol.Call.SETATTR.encode(turn.scratch(), vnode.inode, mask, mode, uid, gid);
+    Message m = FsProtocol.Call.SETATTR.encode(turn.scratch(), vnode.inode, mask, mode, uid, gid);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
 
@@ -157,8 +156,7 @@ final class Attributes implements PathCalls.Theme {
     } else if (!owner && !Permission.may(row.process, vnode, Permission.WRITE)) {
       paths.finish(turn, row, -Errno.EACCES);
     } else {
-      Message m =
-          FsProtocol.Call.UTIMES.encode(turn.scratch(), vnode.inode, access, modified);
+      Message m = FsProtocol.Call.UTIMES.encode(turn.scratch(), vnode.inode, access, modified);
       paths.act(turn, row, vnode.mount.fs, m, "");
     }
   }

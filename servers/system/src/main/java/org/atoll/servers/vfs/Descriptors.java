@@ -30,8 +30,7 @@ final class Descriptors {
     turn.reply(request, files.close(turn, process, fd) ? 0 : -Errno.EBADF);
   }
 
-  void closeRange(
-      Turn turn, long request, Process process, long first, long last, long flags) {
+  void closeRange(Turn turn, long request, Process process, long first, long last, long flags) {
     if ((flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) != 0
         || Long.compareUnsigned(first, last) > 0) {
       turn.reply(request, -Errno.EINVAL);
@@ -120,9 +119,7 @@ final class Descriptors {
           case F_GETOWN -> onlyPlace ? -Errno.EBADF : 0;
           case F_GETPIPE_SZ -> file.pipe == null ? -Errno.EBADF : file.pipe.capacity();
           case F_SETPIPE_SZ ->
-              file.pipe == null
-                  ? -Errno.EBADF
-                  : pipes.resize(turn, process, file.pipe, argument);
+              file.pipe == null ? -Errno.EBADF : pipes.resize(turn, process, file.pipe, argument);
           default -> -Errno.EINVAL;
         });
   }

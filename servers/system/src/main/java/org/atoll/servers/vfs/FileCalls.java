@@ -62,8 +62,7 @@ final class FileCalls {
       turn.reply(request, -Errno.EFBIG);
     } else {
       long drop = process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-      Message m =
-          FsProtocol.Call.TRUNCATE.encode(turn.scratch(), file.place().inode, bytes, drop);
+      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), file.place().inode, bytes, drop);
       passOn(turn, request, file, m, 0);
     }
   }
@@ -78,14 +77,12 @@ final class FileCalls {
       turn.reply(request, -Errno.EFBIG);
     } else {
       Message m =
-          FsProtocol.Call.FALLOCATE.encode(
-              turn.scratch(), file.place().inode, mode, offset, bytes);
+          FsProtocol.Call.FALLOCATE.encode(turn.scratch(), file.place().inode, mode, offset, bytes);
       passOn(turn, request, file, m, 0);
     }
   }
 
-  private static int refusalToAllocate(
-      @Nullable OpenFile file, long offset, long bytes) {
+  private static int refusalToAllocate(@Nullable OpenFile file, long offset, long bytes) {
     if (file == null || !file.isWritable()) {
       return -Errno.EBADF;
     }

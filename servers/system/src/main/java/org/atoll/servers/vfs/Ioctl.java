@@ -11,7 +11,8 @@ import org.atoll.libsys.Row;
 
 /**
  * ioctl(2): what every file knows (FIOCLEX, FIONBIO, FIONREAD), and of the console, when it is a
- * terminal, its modes and size. Its modes are the host's to change; asking for other ones is EINVAL.
+ * terminal, its modes and size. Its modes are the host's to change; asking for other ones is
+ * EINVAL.
  */
 final class Ioctl {
 

@@ -8,8 +8,8 @@ import org.atoll.libsys.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks on ranges of a file, whoever's they are: which are held, who waits. {@link Flock} and {@link
- * RecordLocks} say what the system calls mean.
+ * Locks on ranges of a file, whoever's they are: which are held, who waits. {@link Flock} and
+ * {@link RecordLocks} say what the system calls mean.
  */
 final class Locks {
 
@@ -113,8 +113,7 @@ final class Locks {
   }
 
   private void waitsFor(Lock lock, long request) {
-    Process process =
-        lock.kind() == Lock.Kind.PROCESS ? state.processes.get(lock.owner()) : null;
+    Process process = lock.kind() == Lock.Kind.PROCESS ? state.processes.get(lock.owner()) : null;
     if (process != null) {
       process.lockRequest = request;
     }

@@ -124,8 +124,7 @@ final class Names implements PathCalls.Theme {
     Vnode directory = row.directory();
     Process process = row.process;
     int asked = (int) row.words[0] & FileMode.TYPE;
-    int type =
-        row.call == Call.MKDIR ? FileMode.DIRECTORY : asked == 0 ? FileMode.REGULAR : asked;
+    int type = row.call == Call.MKDIR ? FileMode.DIRECTORY : asked == 0 ? FileMode.REGULAR : asked;
     int permissions = (int) row.words[0] & (row.call == Call.MKDIR ? 01777 : 07777);
     int mode = Permission.newMode(process, directory, type, permissions);
     int group = Permission.newGroup(process, directory);

@@ -58,8 +58,7 @@ final class Open implements PathCalls.Theme {
 
   /** With O_PATH, all but three flags have no meaning. */
   private static int flags(int flags) {
-    int ofPath =
-        OpenFlags.PATH | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW | OpenFlags.CLOEXEC;
+    int ofPath = OpenFlags.PATH | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW | OpenFlags.CLOEXEC;
     return (flags & OpenFlags.PATH) != 0 ? flags & ofPath : flags;
   }
 
@@ -106,8 +105,7 @@ final class Open implements PathCalls.Theme {
       return;
     }
     row.stage = CREATE;
-    int mode =
-        Permission.newMode(row.process, directory, FileMode.REGULAR, (int) row.words[1]);
+    int mode = Permission.newMode(row.process, directory, FileMode.REGULAR, (int) row.words[1]);
     int group = Permission.newGroup(row.process, directory);
     Message m =
         FsProtocol.Call.CREATE.encode(

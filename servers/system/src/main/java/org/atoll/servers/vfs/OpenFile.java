@@ -56,8 +56,7 @@ final class OpenFile {
   /** Requests that want the offset next. */
   final LongQueue waiting = new LongQueue();
 
-  OpenFile(
-      long id, Kind kind, int flags, @Nullable Vnode vnode, @Nullable Pipe pipe, long device) {
+  OpenFile(long id, Kind kind, int flags, @Nullable Vnode vnode, @Nullable Pipe pipe, long device) {
     this.id = id;
     this.kind = kind;
     this.flags = flags;

@@ -10,8 +10,8 @@ import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls with paths: begins their walks, brings walk and file system's answer to the class of the
- * call, ends them.
+ * The calls with paths: begins their walks, brings walk and file system's answer to the class of
+ * the call, ends them.
  */
 final class PathCalls {
 
@@ -33,12 +33,7 @@ final class PathCalls {
 
   /** The classes of the calls. */
   record Themes(
-      Theme open,
-      Theme names,
-      Theme twoPaths,
-      Theme attributes,
-      Theme directories,
-      Theme mounts) {}
+      Theme open, Theme names, Theme twoPaths, Theme attributes, Theme directories, Theme mounts) {}
 
   PathCalls(VfsState state, Processes processes) {
     this.state = state;
@@ -105,7 +100,9 @@ final class PathCalls {
     }
   }
 
-  /** Where a walk from a descriptor starts; null when it is not open or has no place in the tree. */
+  /**
+   * Where a walk from a descriptor starts; null when it is not open or has no place in the tree.
+   */
   private static @Nullable Vnode start(Process process, long dirfd) {
     if (dirfd == OpenFlags.AT_FDCWD) {
       return process.directory;
@@ -120,9 +117,7 @@ final class PathCalls {
   void act(Turn turn, PathRow row, int fs, Message m, String name) {
     byte[] bytes = name.getBytes(ISO_8859_1);
     state.calls.add(
-        turn.callWithBytes(fs, m, bytes, bytes.length, 0),
-        Step.PATH_ACTION.ordinal(),
-        row.request);
+        turn.callWithBytes(fs, m, bytes, bytes.length, 0), Step.PATH_ACTION.ordinal(), row.request);
   }
 
   /** Calls a server and lends it the caller's out-buffer. */

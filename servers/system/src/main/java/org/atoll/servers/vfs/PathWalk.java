@@ -12,8 +12,8 @@ import org.atoll.abi.protocol.FsProtocol;
  * From a path to a vnode, one component a message (POSIX.1-2024, 4.16 pathname resolution).
  *
  * <p>A walk is a {@link PathRow}. {@link #go} takes components until one needs the file system; the
- * answer comes to {@link #lookedUp}, or {@link #linkRead} for a symbolic link, and they go on. Paths
- * are bytes, one in each char.
+ * answer comes to {@link #lookedUp}, or {@link #linkRead} for a symbolic link, and they go on.
+ * Paths are bytes, one in each char.
  */
 final class PathWalk {
 

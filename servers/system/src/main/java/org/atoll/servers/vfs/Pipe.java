@@ -70,9 +70,7 @@ final class Pipe {
       int piece = Math.min(most - done, PAGE - within);
       int frame = frameAt(kernel, at / PAGE);
       int copied =
-          frame < 0
-              ? frame
-              : kernel.copyInToFrame(request, offset + done, frame, within, piece);
+          frame < 0 ? frame : kernel.copyInToFrame(request, offset + done, frame, within, piece);
       if (copied < 0) {
         return done > 0 ? done : copied;
       }
@@ -100,8 +98,7 @@ final class Pipe {
     while (done < most) {
       int within = start % PAGE;
       int piece = Math.min(most - done, PAGE - within);
-      int copied =
-          kernel.copyOutFromFrame(request, done, frames[start / PAGE], within, piece);
+      int copied = kernel.copyOutFromFrame(request, done, frames[start / PAGE], within, piece);
       if (copied < 0) {
         return done > 0 ? done : copied;
       }
@@ -118,8 +115,7 @@ final class Pipe {
     Arrays.fill(fresh, NONE);
     for (int done = 0; done < count; ) {
       int at = (start + done) % capacity();
-      int piece =
-          Math.min(count - done, Math.min(PAGE - at % PAGE, PAGE - done % PAGE));
+      int piece = Math.min(count - done, Math.min(PAGE - at % PAGE, PAGE - done % PAGE));
       if (fresh[done / PAGE] == NONE) {
         fresh[done / PAGE] = kernel.frameAllocate();
         if (fresh[done / PAGE] < 0) {

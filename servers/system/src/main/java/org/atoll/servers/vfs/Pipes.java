@@ -144,7 +144,8 @@ final class Pipes {
     }
     int moved = pipe.fill(turn.kernel(), request, done, bytes - done);
     if (moved < 0 || done + moved == bytes) {
-      endWrite(turn, pipe, request, moved < 0 && done == 0 ? moved : done + Math.max(moved, 0), bytes);
+      endWrite(
+          turn, pipe, request, moved < 0 && done == 0 ? moved : done + Math.max(moved, 0), bytes);
     } else {
       state.waiting.remove(request);
       state.waiting.add(request, Wait.PIPE_WRITE.ordinal(), file, bytes, done + moved);

@@ -213,7 +213,8 @@ final class Poll {
     }
     state.polls.remove(row.request);
     int count = look(row);
-    turn.reply(row.request, row.interrupted && count == 0 ? -Errno.EINTR : answer(turn, row, count));
+    turn.reply(
+        row.request, row.interrupted && count == 0 ? -Errno.EINTR : answer(turn, row, count));
     for (OpenFile file : row.files) {
       if (file != null) {
         files.release(turn, file);

@@ -2,7 +2,6 @@ package org.atoll.servers.vfs;
 
 import java.util.Arrays;
 import org.atoll.abi.Errno;
-import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.libsys.LongTable;

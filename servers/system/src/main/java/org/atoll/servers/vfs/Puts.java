@@ -6,8 +6,8 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
 
 /**
- * Holds of inodes to give back to file systems: sent one-way at the end of a turn, and when they are
- * many (a process with thousands of files ends), over several turns.
+ * Holds of inodes to give back to file systems: sent one-way at the end of a turn, and when they
+ * are many (a process with thousands of files ends), over several turns.
  */
 final class Puts {
 

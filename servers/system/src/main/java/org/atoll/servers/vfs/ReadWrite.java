@@ -162,8 +162,7 @@ final class ReadWrite {
       Turn turn, long request, OpenFile file, int operation, long argument, long second) {
     file.retain();
     if (file.busy) {
-      state.waiting.add(
-          request, Wait.OFFSET.ordinal(), file.id, operation, argument, second);
+      state.waiting.add(request, Wait.OFFSET.ordinal(), file.id, operation, argument, second);
       file.waiting.add(request);
     } else {
       start(turn, request, file, operation, argument, second);

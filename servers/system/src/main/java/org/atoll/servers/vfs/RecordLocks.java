@@ -123,8 +123,7 @@ final class RecordLocks {
     }
   }
 
-  private void act(
-      Turn turn, long request, OpenFile file, int command, int type, Lock lock) {
+  private void act(Turn turn, long request, OpenFile file, int command, int type, Lock lock) {
     Vnode vnode = file.place();
     if (type == F_UNLCK) {
       locks.unlock(turn, vnode, lock.kind(), lock.owner(), lock.start(), lock.end());

@@ -54,8 +54,7 @@ final class Themes implements Pipes.Surroundings, Processes.Surroundings {
     attributes = new Attributes(paths);
     directories = new Directories(state, paths);
     mounts = new Mounts(state, paths);
-    paths.themes(
-        new PathCalls.Themes(open, names, twoPaths, attributes, directories, mounts));
+    paths.themes(new PathCalls.Themes(open, names, twoPaths, attributes, directories, mounts));
   }
 
   @Override

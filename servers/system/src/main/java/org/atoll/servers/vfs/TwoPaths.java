@@ -96,8 +96,7 @@ final class TwoPaths implements PathCalls.Theme {
     Vnode to = row.directory();
     if (row.call == Call.LINK) {
       Message m =
-          FsProtocol.Call.LINK.encode(
-              turn.scratch(), to.inode, PathRow.present(row.first).inode);
+          FsProtocol.Call.LINK.encode(turn.scratch(), to.inode, PathRow.present(row.first).inode);
       paths.act(turn, row, to.mount.fs, m, row.name);
     } else {
       Message m =
@@ -168,8 +167,7 @@ final class TwoPaths implements PathCalls.Theme {
     return refusalByRights(row, from, source);
   }
 
-  private static boolean slashBehindFile(
-      PathRow row, Vnode source, @Nullable Vnode target) {
+  private static boolean slashBehindFile(PathRow row, Vnode source, @Nullable Vnode target) {
     boolean exchange = row.words[0] == EXCHANGE;
     if (!source.isDirectory() && (row.firstTrailingSlash || !exchange && row.trailingSlash)) {
       return true;

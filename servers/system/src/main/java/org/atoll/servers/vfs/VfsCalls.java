@@ -181,7 +181,15 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void lock(Turn turn, long request, long fd, long command, long type, long whence, long start, long bytes) {
+  public void lock(
+      Turn turn,
+      long request,
+      long fd,
+      long command,
+      long type,
+      long whence,
+      long start,
+      long bytes) {
     Process p = caller(turn, request);
     if (p != null) {
       recordLocks.lock(turn, request, p, fd, command, type, whence, start, bytes);
@@ -390,7 +398,8 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void mount(Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes) {
+  public void mount(
+      Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes) {
     Process p = caller(turn, request);
     if (p != null) {
       mounts.mount(turn, request, p, flags, sourceBytes, targetBytes, typeBytes);

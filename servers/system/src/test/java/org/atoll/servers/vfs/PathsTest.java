@@ -259,8 +259,11 @@ final class PathsTest {
     p.put("/m/d/f", "y");
     assertEquals(0, p.chdir("/m/d"));
     assertEquals("/m/d", p.cwd());
-    assertEquals(1, p.call(Call.STAT, "../..", 88, TestVos.AT_FDCWD, 0) == 0
-        ? p.stat("../..").at(FileStatus.DEVICE) : -1);
+    assertEquals(
+        1,
+        p.call(Call.STAT, "../..", 88, TestVos.AT_FDCWD, 0) == 0
+            ? p.stat("../..").at(FileStatus.DEVICE)
+            : -1);
     assertEquals(-Errno.EXDEV, p.rename("/m/d/f", "/f", 0));
     assertEquals(-Errno.EXDEV, p.link("/m/d/f", "/f"));
     assertEquals(-Errno.EBUSY, p.rmdir("/m"));

@@ -69,8 +69,7 @@ final class TestKernel implements KernelCalls {
 
   @Override
   public int copyInToFrame(long request, int offset, int frame, int frameOffset, int bytes) {
-    return machine.copyIn(
-        machine.open(request), offset, machine.frame(frame), frameOffset, bytes);
+    return machine.copyIn(machine.open(request), offset, machine.frame(frame), frameOffset, bytes);
   }
 
   @Override
@@ -80,8 +79,7 @@ final class TestKernel implements KernelCalls {
 
   @Override
   public int copyOutFromFrame(long request, int offset, int frame, int frameOffset, int bytes) {
-    return machine.copyOut(
-        machine.open(request), offset, machine.frame(frame), frameOffset, bytes);
+    return machine.copyOut(machine.open(request), offset, machine.frame(frame), frameOffset, bytes);
   }
 
   @Override
@@ -100,12 +98,14 @@ final class TestKernel implements KernelCalls {
   }
 
   @Override
-  public int safecopyFrom(int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
+  public int safecopyFrom(
+      int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public int safecopyTo(int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
+  public int safecopyTo(
+      int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
     throw new UnsupportedOperationException();
   }
 

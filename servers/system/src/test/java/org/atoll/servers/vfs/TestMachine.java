@@ -127,12 +127,11 @@ final class TestMachine {
   }
 
   void cancel(Asked call) {
-    events.add(
-        () -> {
-          if (call.answer == null) {
-            turn(call.callee, (task, turn) -> task.cancelled(turn, call.request));
-          }
-        });
+    events.add(() -> {
+      if (call.answer == null) {
+        turn(call.callee, (task, turn) -> task.cancelled(turn, call.request));
+      }
+    });
   }
 
   /** Runs until nothing is left to do. */

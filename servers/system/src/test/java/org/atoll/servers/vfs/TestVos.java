@@ -69,8 +69,7 @@ final class TestVos {
 
   /** A call to the file system. */
   TestMachine.Asked fs(FsProtocol.Call call, byte[] in, int outBytes, long... words) {
-    TestMachine.Asked asked =
-        machine.ask(PM, FS, message(call.number(), words), in, outBytes);
+    TestMachine.Asked asked = machine.ask(PM, FS, message(call.number(), words), in, outBytes);
     machine.run();
     return asked;
   }
