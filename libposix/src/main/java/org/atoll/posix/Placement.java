@@ -1,5 +1,6 @@
 package org.atoll.posix;
 
+import org.atoll.abi.AtollCall;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -14,25 +15,13 @@ import org.atoll.abi.protocol.ProcessRecord;
  */
 final class Placement {
 
-  /** {@code node()}: the node that the process is on. */
-  static final int NODE = 0xa7010;
-
-  /** {@code onnode(node)}: the next exec takes the process there; -1: it stays. ENXIO. */
-  static final int ON_NODE = 0xa7011;
-
-  /** {@code processes(start, buffer, bytes)}: {@link ProcessRecord}s from a pid on; their number. */
-  static final int PROCESSES = 0xa7012;
-
-  /** {@code nodes(up)}: how many nodes there are; a bit for each that is up goes to {@code up}. */
-  static final int NODES = 0xa7013;
-
   private Placement() {}
 
   static void rows(Table t) {
-    t.full(NODE, "atoll_node", "", c -> c.turn().node());
-    t.full(ON_NODE, "atoll_onnode", "node", Placement::onnode);
-    t.full(PROCESSES, "atoll_processes", "start buffer:x bytes", Placement::processes);
-    t.full(NODES, "atoll_nodes", "up:x", Placement::nodes);
+    t.full(AtollCall.NODE, "atoll_node", "", c -> c.turn().node());
+    t.full(AtollCall.ON_NODE, "atoll_onnode", "node", Placement::onnode);
+    t.full(AtollCall.PROCESSES, "atoll_processes", "start buffer:x bytes", Placement::processes);
+    t.full(AtollCall.NODES, "atoll_nodes", "up:x", Placement::nodes);
   }
 
   private static long onnode(Call c) {

@@ -1,5 +1,6 @@
 package org.atoll.posix;
 
+import org.atoll.abi.AtollCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +41,9 @@ public final class Reference {
     StringBuilder page = new StringBuilder(HEAD);
     List<SystemCall> rows = SystemCalls.rows();
     page.append(totals(rows)).append('\n');
-    table(page, rows.stream().filter(r -> r.number() < Placement.NODE).toList());
+    table(page, rows.stream().filter(r -> r.number() < AtollCall.NODE).toList());
     page.append(OWN);
-    table(page, rows.stream().filter(r -> r.number() >= Placement.NODE).toList());
+    table(page, rows.stream().filter(r -> r.number() >= AtollCall.NODE).toList());
     return page.toString();
   }
 
@@ -51,7 +52,7 @@ public final class Reference {
     for (SystemCall.Support support : SystemCall.Support.values()) {
       long count =
           rows.stream()
-              .filter(r -> r.number() < Placement.NODE && r.support() == support)
+              .filter(r -> r.number() < AtollCall.NODE && r.support() == support)
               .count();
       line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(name(support));
     }
@@ -61,7 +62,7 @@ public final class Reference {
   private static void table(StringBuilder page, List<SystemCall> rows) {
     page.append("| number | call | support | missing |\n| ---: | --- | --- | --- |\n");
     for (SystemCall row : rows) {
-      page.append("| ").append(row.number() < Placement.NODE ? row.number() : hex(row));
+      page.append("| ").append(row.number() < AtollCall.NODE ? row.number() : hex(row));
       page.append(" | ").append(call(row)).append(" | ").append(name(row.support()));
       page.append(" | ").append(row.note()).append(" |\n");
     }

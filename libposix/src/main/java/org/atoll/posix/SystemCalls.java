@@ -1,5 +1,6 @@
 package org.atoll.posix;
 
+import org.atoll.abi.AtollCall;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,8 +59,8 @@ final class SystemCalls {
     if (number >= 0 && number < LINUX_END) {
       return BY_NUMBER[(int) number];
     }
-    int own = (int) (number - Placement.NODE);
-    boolean isOwn = number >= Placement.NODE && number <= Placement.NODES;
+    int own = (int) (number - AtollCall.NODE);
+    boolean isOwn = number >= AtollCall.NODE && number <= AtollCall.NODES;
     return isOwn ? BY_NUMBER[LINUX_END + own] : null;
   }
 
@@ -71,10 +72,10 @@ final class SystemCalls {
 
   private static @Nullable SystemCall[] byNumber() {
     @Nullable SystemCall[] all =
-        new @Nullable SystemCall[LINUX_END + Placement.NODES - Placement.NODE + 1];
+        new @Nullable SystemCall[LINUX_END + AtollCall.NODES - AtollCall.NODE + 1];
     for (SystemCall row : ROWS) {
       int number = row.number();
-      all[number < LINUX_END ? number : LINUX_END + number - Placement.NODE] = row;
+      all[number < LINUX_END ? number : LINUX_END + number - AtollCall.NODE] = row;
     }
     return all;
   }
