@@ -24,6 +24,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
   private final NettyLink link;
   private final Handshake handshake;
   private final FrameSplitter splitter = new FrameSplitter();
+  private final ReceiveBuffer received = new ReceiveBuffer();
   private final ByteBuffer message;
   private @Nullable Peer peer;
   private @Nullable Future<?> deadline;
@@ -33,6 +34,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
     this.link = link;
     this.handshake = handshake;
     message = ByteBuffer.allocate(128).limit(handshake.expectedBytes());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    context.channel().config().setRecvByteBufAllocator(received);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    received.release();
   }
 
   @Override
