@@ -7,25 +7,22 @@ package org.atoll.abi;
  */
 public final class AtollCall {
 
+  /**
+   * {@code onnode(node)}: the caller's next successful exec runs on that node. Errors: ENXIO (no
+   * such node, or it is down).
+   */
+  public static final int ONNODE = 0xA7001;
+
   /** {@code node()}: the node that the caller runs on. */
-  public static final int NODE = 0xa7010;
+  public static final int NODE = 0xA7002;
 
   /**
-   * {@code onnode(node)}: the caller's next successful exec takes it to that node; -1: it stays.
-   * Errors: ENXIO (no such node, or it is down).
+   * {@code processes(buffer, bytes, first)}: fills the buffer with records ({@link
+   * org.atoll.abi.protocol.ProcessRecord}) of the processes from pid {@code first} on, in pid
+   * order; the result is the number of bytes, 0 when there are no more. Errors: EFAULT, EINVAL (no
+   * room for one record).
    */
-  public static final int ON_NODE = 0xa7011;
-
-  /**
-   * {@code processes(start, buffer, bytes)}: records ({@link
-   * org.atoll.abi.protocol.ProcessRecord}) of the processes from pid {@code start} on, in pid
-   * order; the result is their number, 0 when there are no more. Errors: EFAULT, EINVAL (no room
-   * for one record).
-   */
-  public static final int PROCESSES = 0xa7012;
-
-  /** {@code nodes(up)}: how many nodes are up; a 64-bit word with a bit for each goes to up. */
-  public static final int NODES = 0xa7013;
+  public static final int PROCESSES = 0xA7003;
 
   private AtollCall() {}
 }

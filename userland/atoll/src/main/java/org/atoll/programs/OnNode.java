@@ -53,7 +53,7 @@ public final class OnNode {
     a.label("digit").lbu(T1, 0, T0).beq(T1, ZERO, "parsed");
     a.addi(T1, T1, -'0').li(A1, 9).bltu(A1, T1, "badNode").bltu(A3, A0, "badNode");
     a.mul(A0, A0, T2).add(A0, A0, T1).addi(T0, T0, 1).j("digit");
-    a.label("parsed").ecall(AtollCall.ON_NODE).bne(A0, ZERO, "badNode");
+    a.label("parsed").ecall(AtollCall.ONNODE).bne(A0, ZERO, "badNode");
     a.addi(S0, S0, 16); // argv of the command
   }
 

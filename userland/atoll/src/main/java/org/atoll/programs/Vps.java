@@ -26,8 +26,8 @@ public final class Vps {
     Assembler a = new Assembler();
     a.string("title", "    PID   PPID   PGID   NODE S COMMAND\n");
     a.la(A1, "title").li(A2, 39).li(A0, 1).ecall(WRITE).blt(A0, ZERO, "failed").li(S3, 0);
-    a.label("more").mv(A0, S3).li(A1, RECORDS).li(A2, RECORDS_BYTES).ecall(AtollCall.PROCESSES);
-    a.blt(A0, ZERO, "failed").beq(A0, ZERO, "done").li(T0, ProcessRecord.BYTES).mul(A0, A0, T0);
+    a.label("more").li(A0, RECORDS).li(A1, RECORDS_BYTES).mv(A2, S3).ecall(AtollCall.PROCESSES);
+    a.blt(A0, ZERO, "failed").beq(A0, ZERO, "done");
     a.li(S0, RECORDS).add(S1, S0, A0);
     a.label("row").li(S2, SPACE);
     number(a, ProcessRecord.PID);
