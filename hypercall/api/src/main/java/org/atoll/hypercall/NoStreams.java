@@ -3,7 +3,7 @@ package org.atoll.hypercall;
 import org.atoll.abi.Errno;
 
 /** The streams of a node that has no console. */
-final class NoStreams implements Streams {
+public final class NoStreams implements Streams {
 
   @Override
   public long status(int stream) {

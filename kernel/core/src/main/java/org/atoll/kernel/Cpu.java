@@ -1,8 +1,11 @@
 package org.atoll.kernel;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Trap;
+import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.cpu.Engine;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class Cpu {
   private final Scheduler scheduler;
   private final CpuTurn turn;
   private final long[] tag = new long[1];
+  private final Frame frame = new Frame();
 
   /** This CPU waits, or is about to. Cleared by whoever wakes it. */
   final AtomicBoolean idle = new AtomicBoolean();
@@ -46,7 +50,11 @@ public final class Cpu {
   private long sliceStartNanos;
   private int budget;
   private int spent;
+
+  /** What the turn under way is about, and the type of its message or 0: for the log. */
   private String doing = "";
+
+  private int doingType;
 
   Cpu(Node node, int index, Engine engine, EventWait events) {
     this.node = node;
@@ -85,12 +93,15 @@ public final class Cpu {
     Task task = next;
     if (task != null) {
       next = null;
+      if (charged == null) {
+        beginSlice(task);
+      }
     } else {
       endSlice();
       node.quiescence.passed(index);
+      node.flush(index);
       task = scheduler.take();
       if (task == null) {
-        node.flush(index);
         return expireAlarms();
       }
       beginSlice(task);
@@ -152,6 +163,16 @@ public final class Cpu {
     return charged == task ? node.nanos() - sliceStartNanos : 0;
   }
 
+  /** Which CPU of its node this is. */
+  int index() {
+    return index;
+  }
+
+  /** A frame to fill; owner: this CPU. */
+  Frame frame() {
+    return frame;
+  }
+
   /** Whether a task that becomes ready may run next here. */
   boolean mayHandOver() {
     return next == null && budget > 0;
@@ -167,6 +188,14 @@ public final class Cpu {
     next = task;
   }
 
+  /** Ends this CPU's wait if it waits; what it is to find was published before. */
+  void wakeIfIdle() {
+    VarHandle.fullFence();
+    if (idle.compareAndSet(true, false)) {
+      events.wakeup();
+    }
+  }
+
   /** Ends this CPU's wait. */
   void wakeup() {
     events.wakeup();
@@ -174,6 +203,7 @@ public final class Cpu {
 
   private void run(Task task) {
     if (!task.doomed) {
+      doingType = 0;
       turn.begin(task);
       give(task);
       if (task.dead()) {
@@ -199,8 +229,16 @@ public final class Cpu {
       throw e;
     } catch (Throwable e) {
       turn.abandon();
-      node.reaper.failed(this, task, doing, e);
+      node.reaper.failed(this, task, doing(), e);
     }
+  }
+
+  private String doing() {
+    if (doingType == 0) {
+      return doing;
+    }
+    ProtocolCall call = Protocols.byNumber(doingType);
+    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
   }
 
   private void commit() {
@@ -242,7 +280,8 @@ public final class Cpu {
   }
 
   private void answer(Task task, CallRecord call) {
-    doing = "an answer";
+    doing = "the answer to";
+    doingType = call.type;
     turn.about(call);
     task.handler.answered(turn, call.sequence(), call.answer);
     commit();
@@ -257,7 +296,8 @@ public final class Cpu {
     CallRecord call = letter.call;
     switch (letter.kind) {
       case Letter.MESSAGE -> {
-        doing = "a message";
+        doing = "the message";
+        doingType = letter.message.type;
         task.handler.message(turn, letter.message);
         commit();
       }
@@ -276,7 +316,8 @@ public final class Cpu {
 
   private void request(Task task, Letter letter, @Nullable CallRecord call) {
     if (call != null && call.waiting((int) letter.request)) {
-      doing = "a request";
+      doing = "the request";
+      doingType = letter.message.type;
       call.served = true;
       task.handler.request(turn, letter.request, letter.message);
       commit();
@@ -287,7 +328,8 @@ public final class Cpu {
     int sequence = (int) letter.request;
     if (call != null
         && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
-      doing = "a cancel";
+      doing = "the cancel of";
+      doingType = call.type;
       task.handler.cancelled(turn, letter.request);
       commit();
     }

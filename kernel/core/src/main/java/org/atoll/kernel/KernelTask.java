@@ -2,7 +2,6 @@ package org.atoll.kernel;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
@@ -139,7 +138,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     turn.reply(request, 0);
-    node.haltEverywhere((int) status);
+    node.haltEverywhere(cpuOf(turn), (int) status);
   }
 
   @Override
@@ -205,10 +204,5 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       arrival.received = received;
       arrivals.put(task, arrival);
     }
-  }
-
-  /** As a trace and the log name it. */
-  static String name(int node) {
-    return "kernel" + node + "@" + Endpoint.toString(Endpoint.kernelOf(node));
   }
 }

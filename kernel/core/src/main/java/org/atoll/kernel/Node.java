@@ -2,6 +2,7 @@ package org.atoll.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ public final class Node {
     this.quiescence = new Quiescence(engines.size());
     this.life = new Lifecycle(this, programs);
     this.kernelEndpoint =
-        life.start(KernelTask.name(config.node()), new KernelTask(this), Privileges.SERVER);
+        life.start("kernel", new KernelTask(this), Privileges.SERVER);
     for (int i = 0; i < roles.length(); i++) {
       roles.set(i, Endpoint.NONE);
     }
@@ -92,6 +93,7 @@ public final class Node {
     }
     scheduler.cpus(cpus);
     this.link = transport == null ? null : new Link(this, transport);
+    tracer.attach(this);
   }
 
   // ---- for the boot
@@ -190,9 +192,17 @@ public final class Node {
 
   /** A task's name and endpoint, for people. */
   public String describe(int endpoint) {
-    Task task = tasks.at(endpoint);
     String number = Endpoint.toString(endpoint);
-    return task == null ? number : number + "(" + task.name + ")";
+    Task task = tasks.at(endpoint);
+    if (task != null) {
+      return number + "(" + task.name + ")";
+    }
+    for (Role role : Role.values()) {
+      if (endpoint >= 0 && role(role) == endpoint) {
+        return number + "(" + role.name().toLowerCase(Locale.ROOT) + ")";
+      }
+    }
+    return number;
   }
 
   // ---- for the kernel's other classes
@@ -298,9 +308,9 @@ public final class Node {
   }
 
   /** Halts this node and tells the others to. */
-  void haltEverywhere(int exitStatus) {
+  void haltEverywhere(Cpu by, int exitStatus) {
     if (link != null && !halted()) {
-      link.halt(exitStatus);
+      link.halt(by, exitStatus);
     }
     halt(exitStatus);
   }

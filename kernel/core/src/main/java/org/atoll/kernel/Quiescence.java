@@ -53,6 +53,13 @@ final class Quiescence {
     }
   }
 
+  /** A CPU that waits has begun to handle an event. */
+  void entered(int cpu) {
+    if (seen.length() > 1) {
+      seen.set(cpu, epoch);
+    }
+  }
+
   /** A CPU is about to wait, and uses nothing until it passes its loop's top again. */
   void waiting(int cpu) {
     seen.set(cpu, WAITING);

@@ -11,6 +11,9 @@ public interface Tracer {
   /** Sees nothing; costs one branch. */
   Tracer NONE = new Silent();
 
+  /** Names the node whose tasks are seen; called once, before anything else. */
+  default void attach(Node node) {}
+
   /** A call, with the sizes of its buffers in bytes. */
   void request(Moment at, int from, int to, long request, Message m, int inBytes, int outBytes);
 

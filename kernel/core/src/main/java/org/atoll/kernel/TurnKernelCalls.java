@@ -54,6 +54,9 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public void setAlarm(long tag, long delayNanos) {
+    if (!may(Privileges.TIME)) {
+      throw new SecurityException("the task's privileges do not allow alarms");
+    }
     node.setAlarm(turn.task(), tag, delayNanos);
   }
 

@@ -60,10 +60,24 @@ record BootFile(
     for (ImageEntry entry : image.entries()) {
       files.add(of(image, entry));
     }
+    addOwn(files);
+    return files;
+  }
+
+  /** The devices and programs alone, with the folders that they are in. */
+  static List<BootFile> own() {
+    List<BootFile> files = new ArrayList<>();
+    for (String folder : List.of("dev", "usr", "usr/bin")) {
+      files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, 0, "", EMPTY));
+    }
+    addOwn(files);
+    return files;
+  }
+
+  private static void addOwn(List<BootFile> files) {
     addDevices(files);
     addProgram(files, "usr/bin/onnode", OnNode.executable());
     addProgram(files, "usr/bin/vps", Vps.executable());
-    return files;
   }
 
   private static BootFile of(Image image, ImageEntry e) {

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.atoll.kernel.TextTracer;
+import org.atoll.kernel.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the trace of messages goes: nowhere, to standard error, or into a file. */
@@ -36,6 +38,11 @@ public final class TraceOutput implements Closeable {
   /** Whether messages are traced at all. */
   boolean wanted() {
     return stream != null;
+  }
+
+  /** A tracer for one node whose lines go here. */
+  Tracer tracer() {
+    return wanted() ? new TextTracer(this::line) : Tracer.NONE;
   }
 
   /** Appends a line; any thread. */

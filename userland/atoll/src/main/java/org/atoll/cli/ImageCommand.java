@@ -1,16 +1,14 @@
 package org.atoll.cli;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.atoll.image.BuildOptions;
 import org.atoll.image.ImageInfo;
 import org.atoll.image.Images;
 import org.atoll.image.Manifest;
-import org.atoll.image.SourceOptions;
+import org.atoll.image.debian.SourceOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,19 +35,24 @@ final class ImageCommand {
       @Parameters(paramLabel = "NAME", description = "What it is called.") String name,
       @Parameters(paramLabel = "PACKAGE", arity = "0..*", description = "Debian packages.")
           @Nullable List<String> packages,
-      @Option(names = "--mirror", description = "The archive, instead of apt's.")
-          @Nullable URI mirror,
-      @Option(names = "--keyring", description = "Keys to trust, instead of apt's.")
-          @Nullable Path keyring)
+      @Option(
+              names = "--mirror",
+              defaultValue = "",
+              description = "Address of the archive, instead of apt's.")
+          String mirror,
+      @Option(
+              names = "--keyring",
+              defaultValue = "",
+              description = "File with the keys to trust, instead of apt's.")
+          String keyring,
+      @Option(
+              names = "--suite",
+              defaultValue = SourceOptions.SUITE,
+              description = "Debian's suite (default: ${DEFAULT-VALUE}).")
+          String suite)
       throws IOException {
     List<String> wanted = packages == null ? new ArrayList<>() : packages;
-    SourceOptions source = SourceOptions.ofApt();
-    if (mirror != null) {
-      source = source.withMirror(mirror);
-    }
-    if (keyring != null) {
-      source = source.withKeyring(keyring);
-    }
+    SourceOptions source = SourceOptions.parse(mirror, keyring, suite);
     Images images = images();
     if (name.equals(Images.BASE) && wanted.isEmpty()) {
       System.out.println(images.ensureBase(source));

@@ -25,8 +25,11 @@ final class NodeCommand implements Callable<Integer> {
       names = "--join",
       required = true,
       paramLabel = "ADDR:PORT",
-      description = "Where node 0 listens.")
+      description = "Where node 0 listens; the address is loopback.")
   String join = "";
+
+  @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
+  String vos = "";
 
   @Option(
       names = "--key-file",
@@ -46,7 +49,16 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int port = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
     return LinuxNode.join(
-        new LinuxNode.Invitation(id, nodes, join, key, memoryBytes, reportMissing, trace));
+        new LinuxNode.Invitation(
+            id,
+            nodes,
+            Long.parseUnsignedLong(vos, 16),
+            port,
+            key,
+            memoryBytes,
+            reportMissing,
+            trace));
   }
 }

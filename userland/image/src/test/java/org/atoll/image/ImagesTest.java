@@ -152,6 +152,19 @@ class ImagesTest {
   }
 
   @Test
+  void aDownloadThatWasDamagedSinceIsFetchedAgain() throws IOException {
+    byte[] first = Files.readAllBytes(archive.images().ensureBase(SourceOptions.ofApt()));
+    try (var kept = Files.list(archive.cache.resolve("images/downloads"))) {
+      for (Path file : kept.toList()) {
+        flip(file);
+      }
+    }
+    archive.images().remove(Images.BASE);
+    assertArrayEquals(
+        first, Files.readAllBytes(archive.images().ensureBase(SourceOptions.ofApt())));
+  }
+
+  @Test
   void aReleaseSignedByAStrangerIsRefused() throws IOException {
     archive.signByStranger();
     refused("no key of it has signed");

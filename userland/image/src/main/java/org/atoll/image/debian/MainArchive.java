@@ -33,10 +33,13 @@ public final class MainArchive {
     for (AptSource source : candidates()) {
       try {
         Archive archive = open(source, options);
-        if (archive.release().origin().equals(ORIGIN) && archive.hasIndex()) {
+        if (!archive.release().origin().equals(ORIGIN)) {
+          tried.add(archive.address() + " is not Debian's main archive");
+        } else if (archive.hasIndex()) {
           return archive;
+        } else {
+          tried.add(archive.address() + " has no riscv64 in " + options.suite());
         }
-        tried.add(Fetcher.shown(source.mirror()) + " is not Debian's main archive");
       } catch (IOException e) {
         tried.add(e.getMessage());
       }

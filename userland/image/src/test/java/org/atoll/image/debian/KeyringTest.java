@@ -77,6 +77,18 @@ class KeyringTest {
   }
 
   @Test
+  void aSubkeyThatHasNotAgreedToItsPrimaryKeyIsRefused() {
+    SigningKey key = SigningKey.withSubkey(10, SigningKey.Agreement.OF_THE_PRIMARY_KEY_ALONE);
+    refused(key.certificate(), key.sign(TEXT), "not bound to its primary key");
+  }
+
+  @Test
+  void aRevokedSubkeyIsRefused() {
+    SigningKey key = SigningKey.withSubkey(11).subkeyRevoked();
+    refused(key.certificate(), key.sign(TEXT), "subkey is revoked");
+  }
+
+  @Test
   void aKeyThatMayNotSignIsRefused() {
     SigningKey key = SigningKey.certifying(9);
     refused(key.certificate(), key.sign(TEXT), "not one for signing");

@@ -1,5 +1,7 @@
 package org.atoll.image.debian;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,6 +60,16 @@ public final class SigningKey {
 
   /** A certificate whose subkey signs, as those of Debian's archive. */
   static SigningKey withSubkey(int seed) {
+    return withSubkey(seed, Agreement.OF_BOTH);
+  }
+
+  /** Who has signed that a subkey belongs to its primary key. */
+  enum Agreement {
+    OF_BOTH,
+    OF_THE_PRIMARY_KEY_ALONE
+  }
+
+  static SigningKey withSubkey(int seed, Agreement agreement) {
     try {
       PGPKeyPair primary = pair(seed);
       PGPKeyPair subkey = pair(seed + 1000);
@@ -66,8 +78,29 @@ public final class SigningKey {
       PGPSignatureSubpacketGenerator flags = new PGPSignatureSubpacketGenerator();
       flags.setKeyFlags(true, KeyFlags.SIGN_DATA);
       flags.setSignatureCreationTime(true, Date.from(MADE));
-      generator.addSubKey(subkey, flags.generate(), null, sha512(subkey));
+      if (agreement == Agreement.OF_BOTH) {
+        generator.addSubKey(subkey, flags.generate(), null, sha512(subkey));
+      } else {
+        generator.addSubKey(subkey, flags.generate(), null);
+      }
       return new SigningKey(primary, subkey, generator.generatePublicKeyRing());
+    } catch (PGPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The certificate with a revocation of the subkey that signs. */
+  SigningKey subkeyRevoked() {
+    try {
+      PGPSignatureGenerator generator =
+          new PGPSignatureGenerator(sha512(primary), primary.getPublicKey());
+      generator.init(PGPSignature.SUBKEY_REVOCATION, primary.getPrivateKey());
+      generator.setHashedSubpackets(issuedAt(primary, MADE).generate());
+      PGPPublicKey subkey = requireNonNull(ring.getPublicKey(signer.getKeyID()));
+      PGPSignature revocation = generator.generateCertification(ring.getPublicKey(), subkey);
+      PGPPublicKey revoked = PGPPublicKey.addCertification(subkey, revocation);
+      ring = PGPPublicKeyRing.insertPublicKey(ring, revoked);
+      return this;
     } catch (PGPException e) {
       throw new IllegalStateException(e);
     }
