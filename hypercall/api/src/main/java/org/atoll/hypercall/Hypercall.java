@@ -15,15 +15,15 @@ public enum Hypercall {
   RANDOM,
   /** Memory for frames. */
   MEMORY_RESERVE,
-  /** What a stream of the command is. */
+  /** What a stream of the command is, and whether it is ready. */
   STREAM_STATUS,
-  /** Asks for input of a stream. */
+  /** Takes input of a stream that is there. */
   STREAM_READ,
   /** Hands output to a stream. */
   STREAM_WRITE,
   /** Asks to be told when a stream is ready. */
   STREAM_WATCH,
-  /** Takes back what was asked of a stream. */
+  /** Takes back a watch of a stream. */
   STREAM_CANCEL,
   /** Reads the boot image. */
   IMAGE_READ,

@@ -1,13 +1,22 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
- * The console driver: the three streams of the command (0 in, 1 out, 2 err). It keeps nothing: what is
- * not asked for is not read from the host.
+ * The console driver: the three streams of the command (0 in, 1 out, 2 err). It keeps nothing: what
+ * is not asked for is not read from the host.
+ *
+ * <p>Every call answers EINVAL to a stream that is none of the three, and EBADF to one that the
+ * command was started without.
  */
 public final class ConsoleProtocol {
+
+  /** Flag: answer EAGAIN (WATCH: 0) where the call would have to wait. */
+  public static final int NO_WAIT = 1;
 
   private ConsoleProtocol() {}
 
@@ -15,22 +24,26 @@ public final class ConsoleProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * Waits for input: 0 at its end. Errors: EINTR (cancelled), EIO.
+     * Waits for input: 0 at its end. Readers of a stream are served in the order they came. Errors:
+     * EINTR (cancelled), EAGAIN (flag), EIO.
      */
-    READ(0x700, "stream bytes >data", "bytes"),
+    READ(0x700, "stream bytes flags:x >data", "bytes"),
 
     /**
-     * Answered when the host has taken it. Errors: EPIPE, EIO, EINTR (cancelled, nothing taken), ENOSPC.
+     * Answered when the host has taken all of it; fewer bytes when cancelled or failed half-way.
+     * Errors, nothing being taken: EPIPE, EIO, ENOSPC, EINTR (cancelled), EAGAIN (flag).
      */
-    WRITE(0x701, "stream bytes <data", "bytes"),
+    WRITE(0x701, "stream bytes flags:x <data", "bytes"),
 
     /**
-     * Answered when one of the events (POLLIN 1, POLLOUT 4) or an error is there; cancelled: EINTR.
+     * Answered when one of the events (POLLIN 1, POLLOUT 4), POLLERR (8) or POLLHUP (16) is there.
+     * Errors: EINTR (cancelled).
      */
-    WATCH(0x702, "stream events:x", "events:x"),
+    WATCH(0x702, "stream events:x flags:x", "events:x"),
 
     /**
-     * Kind: 0 terminal, 1 pipe, socket or other, 2 regular file, 3 closed, 4 null device.
+     * Kind: 0 terminal, 1 pipe, socket or other, 2 regular file, 3 closed, 4 null device. Rows and
+     * columns are those of a terminal.
      */
     STATUS(0x703, "stream", "kind rows columns");
 
@@ -50,6 +63,40 @@ public final class ConsoleProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+
+  /** What the driver does for each call. Words keep their 64 bits; the driver checks them. */
+  public interface Service {
+
+    /** {@link Call#READ}. */
+    void read(Turn turn, long request, long stream, long bytes, long flags);
+
+    /** {@link Call#WRITE}. */
+    void write(Turn turn, long request, long stream, long bytes, long flags);
+
+    /** {@link Call#WATCH}. */
+    void watch(Turn turn, long request, long stream, long events, long flags);
+
+    /** {@link Call#STATUS}. */
+    void status(Turn turn, long request, long stream);
+  }
+
+  /** Hands a request to its method; answers ENOSYS to a number that is no call. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (CALLS[index]) {
+      case null -> throw new AssertionError("makes the compiler ask for every call below");
+      case READ -> service.read(turn, request, m.w0, m.w1, m.w2);
+      case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2);
+      case WATCH -> service.watch(turn, request, m.w0, m.w1, m.w2);
+      case STATUS -> service.status(turn, request, m.w0);
     }
   }
 }

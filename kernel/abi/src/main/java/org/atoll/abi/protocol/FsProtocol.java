@@ -1,7 +1,10 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
  * What a file system answers: inodes by number, no paths, no permissions, no descriptors. Called by
@@ -11,6 +14,12 @@ import org.atoll.abi.Signature;
  * An entry answer is: inode, mode, size, uid, gid, device, version.
  */
 public final class FsProtocol {
+
+  /** In WRITE and TRUNCATE: the set-user-id and set-group-id bits go, as when a plain user writes. */
+  public static final int DROP_SET_ID = 1;
+
+  /** In WRITE: the word {@code limit} counts (RLIMIT_FSIZE). */
+  public static final int LIMITED = 2;
 
   private FsProtocol() {}
 
@@ -29,7 +38,7 @@ public final class FsProtocol {
     GET(0x601, "inode", "inode mode:o bytes uid gid device version"),
 
     /**
-     * Gives back that many holds.
+     * Gives back that many holds. May also be sent one-way.
      */
     PUT(0x602, "inode count", "result"),
 
@@ -69,9 +78,11 @@ public final class FsProtocol {
     READ(0x609, "inode offset bytes >data", "bytes size"),
 
     /**
-     * Writes; offset -1 appends, and the answer's size is then where it ended. Errors: ENOSPC, EFBIG.
+     * Writes; offset -1 appends, and the answer's size is then where it ended. Flags:
+     * {@link FsProtocol#DROP_SET_ID}; {@link FsProtocol#LIMITED}: nothing is written from byte {@code limit}
+     * on. Errors: ENOSPC, EFBIG.
      */
-    WRITE(0x60a, "inode offset bytes <data", "bytes size"),
+    WRITE(0x60a, "inode offset bytes flags:x limit <data", "bytes size"),
 
     /**
      * A {@link FileStatus}.
@@ -89,9 +100,9 @@ public final class FsProtocol {
     UTIMES(0x60d, "inode access:ns modified:ns", "result"),
 
     /**
-     * Sets the size. Errors: EFBIG, EISDIR.
+     * Sets the size; flags: {@link FsProtocol#DROP_SET_ID}. Errors: EFBIG, EISDIR, EINVAL.
      */
-    TRUNCATE(0x60e, "inode bytes", "result"),
+    TRUNCATE(0x60e, "inode bytes flags:x", "result"),
 
     /**
      * As fallocate(2): 0, KEEP_SIZE 1, PUNCH_HOLE 2. Errors: EOPNOTSUPP, ENOSPC.
@@ -136,6 +147,9 @@ public final class FsProtocol {
      */
     VERSION(0x616, "inode", "version bytes");
 
+    private static final int FIRST = 0x600;
+    private static final Call[] ALL = values();
+
     private final int number;
     private final Signature signature;
 
@@ -152,6 +166,113 @@ public final class FsProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  /** What a file system does, one method a call; each answers the request once, now or later. */
+  public interface Service {
+    /** {@link Call#LOOKUP}. */
+    void lookup(Turn turn, long request, long directory);
+
+    /** {@link Call#GET}. */
+    void get(Turn turn, long request, long inode);
+
+    /** {@link Call#PUT}. */
+    void put(Turn turn, long request, long inode, long count);
+
+    /** {@link Call#CREATE}. */
+    void create(Turn turn, long request, long directory, long mode, long uid, long gid, long device);
+
+    /** {@link Call#SYMLINK}. */
+    void symlink(Turn turn, long request, long directory, long uid, long gid, long nameBytes);
+
+    /** {@link Call#LINK}. */
+    void link(Turn turn, long request, long directory, long inode);
+
+    /** {@link Call#UNLINK}. */
+    void unlink(Turn turn, long request, long directory, long flags);
+
+    /** {@link Call#RENAME}. */
+    void rename(Turn turn, long request, long from, long to, long flags, long fromBytes);
+
+    /** {@link Call#READLINK}. */
+    void readlink(Turn turn, long request, long inode, long bytes);
+
+    /** {@link Call#READ}. */
+    void read(Turn turn, long request, long inode, long offset, long bytes);
+
+    /** {@link Call#WRITE}. */
+    void write(Turn turn, long request, long inode, long offset, long bytes, long flags, long limit);
+
+    /** {@link Call#STAT}. */
+    void stat(Turn turn, long request, long inode);
+
+    /** {@link Call#SETATTR}. */
+    void setattr(Turn turn, long request, long inode, long mask, long mode, long uid, long gid);
+
+    /** {@link Call#UTIMES}. */
+    void utimes(Turn turn, long request, long inode, long access, long modified);
+
+    /** {@link Call#TRUNCATE}. */
+    void truncate(Turn turn, long request, long inode, long bytes, long flags);
+
+    /** {@link Call#FALLOCATE}. */
+    void fallocate(Turn turn, long request, long inode, long mode, long offset, long bytes);
+
+    /** {@link Call#SEEK}. */
+    void seek(Turn turn, long request, long inode, long offset, long whence);
+
+    /** {@link Call#READDIR}. */
+    void readdir(Turn turn, long request, long inode, long position, long bytes);
+
+    /** {@link Call#PARENT}. */
+    void parent(Turn turn, long request, long directory);
+
+    /** {@link Call#NAME_OF}. */
+    void nameOf(Turn turn, long request, long directory, long inode);
+
+    /** {@link Call#STATFS}. */
+    void statfs(Turn turn, long request);
+
+    /** {@link Call#PAGE}. */
+    void page(Turn turn, long request, long inode, long page, long node);
+
+    /** {@link Call#VERSION}. */
+    void version(Turn turn, long request, long inode);
+  }
+
+  /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - Call.FIRST;
+    if (index < 0 || index >= Call.ALL.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (Call.ALL[index]) {
+      case null -> throw new AssertionError("with this case, a call without a method does not compile");
+      case LOOKUP -> service.lookup(turn, request, m.w0);
+      case GET -> service.get(turn, request, m.w0);
+      case PUT -> service.put(turn, request, m.w0, m.w1);
+      case CREATE -> service.create(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case SYMLINK -> service.symlink(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case LINK -> service.link(turn, request, m.w0, m.w1);
+      case UNLINK -> service.unlink(turn, request, m.w0, m.w1);
+      case RENAME -> service.rename(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case READLINK -> service.readlink(turn, request, m.w0, m.w1);
+      case READ -> service.read(turn, request, m.w0, m.w1, m.w2);
+      case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case STAT -> service.stat(turn, request, m.w0);
+      case SETATTR -> service.setattr(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case UTIMES -> service.utimes(turn, request, m.w0, m.w1, m.w2);
+      case TRUNCATE -> service.truncate(turn, request, m.w0, m.w1, m.w2);
+      case FALLOCATE -> service.fallocate(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case SEEK -> service.seek(turn, request, m.w0, m.w1, m.w2);
+      case READDIR -> service.readdir(turn, request, m.w0, m.w1, m.w2);
+      case PARENT -> service.parent(turn, request, m.w0);
+      case NAME_OF -> service.nameOf(turn, request, m.w0, m.w1);
+      case STATFS -> service.statfs(turn, request);
+      case PAGE -> service.page(turn, request, m.w0, m.w1, m.w2);
+      case VERSION -> service.version(turn, request, m.w0);
     }
   }
 }

@@ -1,7 +1,11 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernel calls about tasks, made by message to the kernel of the node that they concern
@@ -65,7 +69,13 @@ public final class KernelProtocol {
     /**
      * Ends the VOS; its command exits with this status (0 to 255).
      */
-    HALT(0x109, "status", "result");
+    HALT(0x109, "status", "result"),
+
+    /**
+     * The endpoint that serves a role for the tasks of this node, NONE when nobody does; asked by a
+     * node that joins. Errors: EINVAL.
+     */
+    WHO(0x10a, "role", "result endpoint:ep");
 
     private final int number;
     private final Signature signature;
@@ -83,6 +93,63 @@ public final class KernelProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+
+    /** The call with that number, or null. */
+    public static @Nullable Call of(int number) {
+      int index = number - FIRST;
+      return index >= 0 && index < CALLS.length ? CALLS[index] : null;
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+  private static final int FIRST = 0x100;
+
+  /** What a node's kernel answers. One method per call; the words are those of its signature. */
+  public interface Service {
+
+    void spawn(Turn turn, long request);
+
+    void fork(Turn turn, long request, int parent);
+
+    void destroy(Turn turn, long request, int task);
+
+    void adopt(Turn turn, long request, int task, long total, long offset);
+
+    void forget(Turn turn, long request, int task, long node);
+
+    void locate(Turn turn, long request, int task, long node);
+
+    void role(Turn turn, long request, long role, int endpoint);
+
+    void usage(Turn turn, long request, int task);
+
+    void tasks(Turn turn, long request);
+
+    void halt(Turn turn, long request, long status);
+
+    void who(Turn turn, long request, long role);
+  }
+
+  /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    Call call = Call.of(m.type);
+    if (call == null) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (call) {
+      case SPAWN -> service.spawn(turn, request);
+      case FORK -> service.fork(turn, request, (int) m.w0);
+      case DESTROY -> service.destroy(turn, request, (int) m.w0);
+      case ADOPT -> service.adopt(turn, request, (int) m.w0, m.w1, m.w2);
+      case FORGET -> service.forget(turn, request, (int) m.w0, m.w1);
+      case LOCATE -> service.locate(turn, request, (int) m.w0, m.w1);
+      case ROLE -> service.role(turn, request, m.w0, (int) m.w1);
+      case USAGE -> service.usage(turn, request, (int) m.w0);
+      case TASKS -> service.tasks(turn, request);
+      case HALT -> service.halt(turn, request, m.w0);
+      case WHO -> service.who(turn, request, m.w0);
     }
   }
 }

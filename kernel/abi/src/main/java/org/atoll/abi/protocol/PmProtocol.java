@@ -1,7 +1,10 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
  * The process manager: processes, groups, sessions, credentials, wait.
@@ -36,8 +39,11 @@ public final class PmProtocol {
 
     /**
      * Pieces of the caller's saved program, in order; after the last, the process goes on on that node
-     * and is told {@link ProcessProtocol.Call#MOVED}. The last piece is answered only on failure.
-     * Errors: ENXIO (no such node, or it is down), EAGAIN.
+     * and is told {@link ProcessProtocol.Call#MOVED}. The last piece is answered only on failure, or
+     * with 0 when the process is on that node already. From the answer of the first piece on, signals
+     * are kept until the process has moved; one that arrives before it is not in the saved program, and
+     * the process begins again with offset 0. Errors: ENXIO (no such node, or it is down), EAGAIN,
+     * EINVAL (out of order).
      */
     MOVE(0x303, "node total offset <state", "result"),
 
@@ -61,7 +67,8 @@ public final class PmProtocol {
     KILL(0x306, "which signal code value", "result"),
 
     /**
-     * The caller is stopped by this signal; its parent is told.
+     * The caller is stopped by this signal; its parent is told. Errors: EPERM (the group is orphaned,
+     * and SIGTSTP, SIGTTIN and SIGTTOU do not stop it: the caller goes on).
      */
     STOPPED(0x307, "signal", "result"),
 
@@ -150,7 +157,12 @@ public final class PmProtocol {
     /**
      * CPU times of the caller's waited-for children, and of itself, for times(2) and getrusage(2).
      */
-    WAIT_USAGE(0x318, "", "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss");
+    WAIT_USAGE(0x318, "", "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss"),
+
+    /**
+     * From RS: the node is up, and this is its VM. Errors: EPERM, EINVAL.
+     */
+    NODE_UP(0x319, "node vm:ep", "result");
 
     private final int number;
     private final Signature signature;
@@ -168,6 +180,140 @@ public final class PmProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+
+  /** What the server does for each call. Words keep their 64 bits; the server checks them. */
+  public interface Service {
+
+    /** {@link Call#INIT}. */
+    void init(Turn turn, long request);
+
+    /** {@link Call#FORK}. */
+    void fork(Turn turn, long request, long flags, long exitSignal);
+
+    /** {@link Call#EXECED}. */
+    void execed(Turn turn, long request, long uid, long gid);
+
+    /** {@link Call#MOVE}. */
+    void move(Turn turn, long request, long node, long total, long offset);
+
+    /** {@link Call#EXIT}. */
+    void exit(Turn turn, int source, long status);
+
+    /** {@link Call#WAIT}. */
+    void waitFor(Turn turn, long request, long which, long options, long uid);
+
+    /** {@link Call#KILL}. */
+    void kill(Turn turn, long request, long which, long signal, long code, long value);
+
+    /** {@link Call#STOPPED}. */
+    void stopped(Turn turn, long request, long signal);
+
+    /** {@link Call#CONTINUED}. */
+    void continued(Turn turn, long request);
+
+    /** {@link Call#CHILD_POLICY}. */
+    void childPolicy(Turn turn, long request, long flags);
+
+    /** {@link Call#SETPGID}. */
+    void setpgid(Turn turn, long request, long pid, long group);
+
+    /** {@link Call#GETPGID}. */
+    void getpgid(Turn turn, long request, long pid);
+
+    /** {@link Call#SETSID}. */
+    void setsid(Turn turn, long request);
+
+    /** {@link Call#GETSID}. */
+    void getsid(Turn turn, long request, long pid);
+
+    /** {@link Call#GETPPID}. */
+    void getppid(Turn turn, long request);
+
+    /** {@link Call#SETRESUID}. */
+    void setresuid(Turn turn, long request, long real, long effective, long saved);
+
+    /** {@link Call#SETRESGID}. */
+    void setresgid(Turn turn, long request, long real, long effective, long saved);
+
+    /** {@link Call#SETGROUPS}. */
+    void setgroups(Turn turn, long request, long count);
+
+    /** {@link Call#GETPRIORITY}. */
+    void getpriority(Turn turn, long request, long which, long who);
+
+    /** {@link Call#SETPRIORITY}. */
+    void setpriority(Turn turn, long request, long which, long who, long nice);
+
+    /** {@link Call#LIST}. */
+    void list(Turn turn, long request, long start);
+
+    /** {@link Call#TASK_DIED}. */
+    void taskDied(Turn turn, int source, long task);
+
+    /** {@link Call#NODE_DOWN}. */
+    void nodeDown(Turn turn, int source, long node);
+
+    /** {@link Call#NODES}. */
+    void nodes(Turn turn, long request);
+
+    /** {@link Call#WAIT_USAGE}. */
+    void waitUsage(Turn turn, long request);
+
+    /** {@link Call#NODE_UP}. */
+    void nodeUp(Turn turn, long request, long node, long vm);
+  }
+
+  /** Hands a request to its method; answers ENOSYS to a number that is no call. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (CALLS[index]) {
+      case INIT -> service.init(turn, request);
+      case FORK -> service.fork(turn, request, m.w0, m.w1);
+      case EXECED -> service.execed(turn, request, m.w0, m.w1);
+      case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
+      case EXIT -> service.exit(turn, m.source, m.w0);
+      case WAIT -> service.waitFor(turn, request, m.w0, m.w1, m.w2);
+      case KILL -> service.kill(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case STOPPED -> service.stopped(turn, request, m.w0);
+      case CONTINUED -> service.continued(turn, request);
+      case CHILD_POLICY -> service.childPolicy(turn, request, m.w0);
+      case SETPGID -> service.setpgid(turn, request, m.w0, m.w1);
+      case GETPGID -> service.getpgid(turn, request, m.w0);
+      case SETSID -> service.setsid(turn, request);
+      case GETSID -> service.getsid(turn, request, m.w0);
+      case GETPPID -> service.getppid(turn, request);
+      case SETRESUID -> service.setresuid(turn, request, m.w0, m.w1, m.w2);
+      case SETRESGID -> service.setresgid(turn, request, m.w0, m.w1, m.w2);
+      case SETGROUPS -> service.setgroups(turn, request, m.w0);
+      case GETPRIORITY -> service.getpriority(turn, request, m.w0, m.w1);
+      case SETPRIORITY -> service.setpriority(turn, request, m.w0, m.w1, m.w2);
+      case LIST -> service.list(turn, request, m.w0);
+      case NODES -> service.nodes(turn, request);
+      case WAIT_USAGE -> service.waitUsage(turn, request);
+      case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
+      case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
+    }
+  }
+
+  /** Hands a one-way message to its method; what nobody sends that way is dropped. */
+  public static void deliver(Service service, Turn turn, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      return;
+    }
+    switch (CALLS[index]) {
+      case EXIT -> service.exit(turn, m.source, m.w0);
+      case TASK_DIED -> service.taskDied(turn, m.source, m.w0);
+      case NODE_DOWN -> service.nodeDown(turn, m.source, m.w0);
+      default -> {}
     }
   }
 }

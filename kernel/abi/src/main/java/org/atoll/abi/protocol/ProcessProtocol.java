@@ -1,7 +1,10 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
  * What a process's task is told. Sent by PM.
@@ -50,6 +53,51 @@ public final class ProcessProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+
+  /** What the server does for each call. Words keep their 64 bits; the server checks them. */
+  public interface Service {
+
+    /** {@link Call#EXEC}. */
+    void exec(Turn turn, long request);
+
+    /** {@link Call#FORKED}. */
+    void forked(Turn turn, int source, long pid, long parent);
+
+    /** {@link Call#SIGNAL}. */
+    void signal(Turn turn, int source, long signal, long code, long pid, long uid, long value);
+
+    /** {@link Call#MOVED}. */
+    void moved(Turn turn, int source, long node);
+  }
+
+  /** Hands a request to its method; answers ENOSYS to a number that is no call. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (CALLS[index]) {
+      case EXEC -> service.exec(turn, request);
+      case FORKED, SIGNAL, MOVED -> turn.reply(request, -Errno.ENOSYS);
+    }
+  }
+
+  /** Hands a one-way message to its method; what nobody sends that way is dropped. */
+  public static void deliver(Service service, Turn turn, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      return;
+    }
+    switch (CALLS[index]) {
+      case FORKED -> service.forked(turn, m.source, m.w0, m.w1);
+      case SIGNAL -> service.signal(turn, m.source, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case MOVED -> service.moved(turn, m.source, m.w0);
+      default -> {}
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
  * The virtual file system: descriptors, path walk, permissions, mounts, pipes, poll, locks.
@@ -48,7 +51,8 @@ public final class VfsProtocol {
 
     /**
      * As write(2) or, with an offset &gt;= 0, pwrite(2). The caller raises SIGPIPE on EPIPE, SIGXFSZ on
-     * EFBIG. {@code more} as in READ.
+     * EFBIG. {@code more} as in READ; it is 1 also when a pipe or a command stream took the whole piece, so
+     * that a program sees short writes only where Linux makes them.
      */
     WRITE(0x505, "fd bytes offset <data", "bytes more"),
 
@@ -99,10 +103,10 @@ public final class VfsProtocol {
     FLOCK(0x50e, "fd operation", "result"),
 
     /**
-     * As ioctl(2): the caller knows the direction and size of the request's structure and passes it as
+     * As ioctl(2): the caller knows the direction and size of the operation's structure and passes it as
      * buffers. Errors: ENOTTY.
      */
-    IOCTL(0x50f, "fd request:x argument <in >out", "result"),
+    IOCTL(0x50f, "fd operation:x argument <in >out", "result"),
 
     /**
      * As mkdirat(2).
@@ -217,7 +221,8 @@ public final class VfsProtocol {
     POLL(0x525, "count timeout:ns <fds >fds", "ready"),
 
     /**
-     * As mount(2); the in-buffer is source, target and type. Errors: ENODEV for an unknown type.
+     * As mount(2); the in-buffer is source, target and type. Type {@code server}: the file system that the task
+     * with the endpoint {@code source} (slot.generation) serves. Errors: ENODEV for an unknown type.
      */
     MOUNT(0x526, "flags:x sourceBytes targetBytes typeBytes <strings", "result"),
 
@@ -243,9 +248,9 @@ public final class VfsProtocol {
     UNMAP(0x52a, "handle", "result"),
 
     /**
-     * From PM: the child shares the parent's open files.
+     * From PM: the child shares the parent's open files; pid is the child's, for F_GETLK.
      */
-    FORK(0x52b, "parent:ep child:ep", "result"),
+    FORK(0x52b, "parent:ep child:ep pid", "result"),
 
     /**
      * From PM: closes what is close-on-exec; new effective ids when not -1.
@@ -258,14 +263,18 @@ public final class VfsProtocol {
     EXIT(0x52d, "process:ep", "result"),
 
     /**
-     * From PM: the ids that file permissions go by, and supplementary groups.
+     * From PM: the ids that file permissions go by. The buffer holds {@code count} supplementary groups
+     * and behind them, when it is long enough, the real uid and gid, by which access(2) goes; all 32 bits.
      */
     CREDENTIALS(0x52e, "process:ep uid gid count <groups", "result"),
 
     /**
      * From PM: a fresh process: root, umask 022, directory /, descriptors 0, 1 and 2 on the console.
      */
-    INIT_PROCESS(0x52f, "process:ep", "result");
+    INIT_PROCESS(0x52f, "process:ep pid", "result");
+
+    private static final int FIRST = 0x500;
+    private static final Call[] ALL = values();
 
     private final int number;
     private final Signature signature;
@@ -283,6 +292,213 @@ public final class VfsProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  /** What the virtual file system does, one method a call; each answers the request once, now or later. */
+  public interface Service {
+    /** {@link Call#OPEN}. */
+    void open(Turn turn, long request, long dirfd, long flags, long mode);
+
+    /** {@link Call#OPEN_EXEC}. */
+    void openExec(Turn turn, long request, long dirfd, long flags);
+
+    /** {@link Call#CLOSE}. */
+    void close(Turn turn, long request, long fd);
+
+    /** {@link Call#CLOSE_RANGE}. */
+    void closeRange(Turn turn, long request, long first, long last, long flags);
+
+    /** {@link Call#READ}. */
+    void read(Turn turn, long request, long fd, long bytes, long offset);
+
+    /** {@link Call#WRITE}. */
+    void write(Turn turn, long request, long fd, long bytes, long offset);
+
+    /** {@link Call#SEEK}. */
+    void seek(Turn turn, long request, long fd, long offset, long whence);
+
+    /** {@link Call#STAT}. */
+    void stat(Turn turn, long request, long dirfd, long flags);
+
+    /** {@link Call#GETDENTS}. */
+    void getdents(Turn turn, long request, long fd, long bytes);
+
+    /** {@link Call#PIPE}. */
+    void pipe(Turn turn, long request, long flags);
+
+    /** {@link Call#DUP}. */
+    void dup(Turn turn, long request, long fd, long least, long flags);
+
+    /** {@link Call#DUP_TO}. */
+    void dupTo(Turn turn, long request, long fd, long target, long flags);
+
+    /** {@link Call#FCNTL}. */
+    void fcntl(Turn turn, long request, long fd, long command, long argument);
+
+    /** {@link Call#LOCK}. */
+    void lock(Turn turn, long request, long fd, long command, long type, long whence, long start, long bytes);
+
+    /** {@link Call#FLOCK}. */
+    void flock(Turn turn, long request, long fd, long operation);
+
+    /** {@link Call#IOCTL}. */
+    void ioctl(Turn turn, long request, long fd, long operation, long argument);
+
+    /** {@link Call#MKDIR}. */
+    void mkdir(Turn turn, long request, long dirfd, long mode);
+
+    /** {@link Call#MKNOD}. */
+    void mknod(Turn turn, long request, long dirfd, long mode, long device);
+
+    /** {@link Call#UNLINK}. */
+    void unlink(Turn turn, long request, long dirfd, long flags);
+
+    /** {@link Call#RENAME}. */
+    void rename(Turn turn, long request, long fromfd, long tofd, long flags, long fromBytes);
+
+    /** {@link Call#LINK}. */
+    void link(Turn turn, long request, long fromfd, long tofd, long flags, long fromBytes);
+
+    /** {@link Call#SYMLINK}. */
+    void symlink(Turn turn, long request, long dirfd, long targetBytes);
+
+    /** {@link Call#READLINK}. */
+    void readlink(Turn turn, long request, long dirfd, long bytes);
+
+    /** {@link Call#CHDIR}. */
+    void chdir(Turn turn, long request);
+
+    /** {@link Call#FCHDIR}. */
+    void fchdir(Turn turn, long request, long fd);
+
+    /** {@link Call#CHROOT}. */
+    void chroot(Turn turn, long request);
+
+    /** {@link Call#GETCWD}. */
+    void getcwd(Turn turn, long request);
+
+    /** {@link Call#UMASK}. */
+    void umask(Turn turn, long request, long mask);
+
+    /** {@link Call#ACCESS}. */
+    void access(Turn turn, long request, long dirfd, long mode, long flags);
+
+    /** {@link Call#CHMOD}. */
+    void chmod(Turn turn, long request, long dirfd, long mode, long flags);
+
+    /** {@link Call#CHOWN}. */
+    void chown(Turn turn, long request, long dirfd, long uid, long gid, long flags);
+
+    /** {@link Call#UTIMES}. */
+    void utimes(Turn turn, long request, long dirfd, long access, long modified, long flags);
+
+    /** {@link Call#TRUNCATE}. */
+    void truncate(Turn turn, long request, long bytes);
+
+    /** {@link Call#FTRUNCATE}. */
+    void ftruncate(Turn turn, long request, long fd, long bytes);
+
+    /** {@link Call#FALLOCATE}. */
+    void fallocate(Turn turn, long request, long fd, long mode, long offset, long bytes);
+
+    /** {@link Call#SYNC}. */
+    void sync(Turn turn, long request, long fd, long kind);
+
+    /** {@link Call#STATFS}. */
+    void statfs(Turn turn, long request, long fd);
+
+    /** {@link Call#POLL}. */
+    void poll(Turn turn, long request, long count, long timeout);
+
+    /** {@link Call#MOUNT}. */
+    void mount(Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes);
+
+    /** {@link Call#UMOUNT}. */
+    void umount(Turn turn, long request, long flags);
+
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long resource, long value);
+
+    /** {@link Call#MAP}. */
+    void map(Turn turn, long request, long process, long fd, long protection, long flags);
+
+    /** {@link Call#UNMAP}. */
+    void unmap(Turn turn, long request, long handle);
+
+    /** {@link Call#FORK}. */
+    void fork(Turn turn, long request, long parent, long child, long pid);
+
+    /** {@link Call#EXEC}. */
+    void exec(Turn turn, long request, long process, long uid, long gid);
+
+    /** {@link Call#EXIT}. */
+    void exit(Turn turn, long request, long process);
+
+    /** {@link Call#CREDENTIALS}. */
+    void credentials(Turn turn, long request, long process, long uid, long gid, long count);
+
+    /** {@link Call#INIT_PROCESS}. */
+    void initProcess(Turn turn, long request, long process, long pid);
+  }
+
+  /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - Call.FIRST;
+    if (index < 0 || index >= Call.ALL.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (Call.ALL[index]) {
+      case null -> throw new AssertionError("with this case, a call without a method does not compile");
+      case OPEN -> service.open(turn, request, m.w0, m.w1, m.w2);
+      case OPEN_EXEC -> service.openExec(turn, request, m.w0, m.w1);
+      case CLOSE -> service.close(turn, request, m.w0);
+      case CLOSE_RANGE -> service.closeRange(turn, request, m.w0, m.w1, m.w2);
+      case READ -> service.read(turn, request, m.w0, m.w1, m.w2);
+      case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2);
+      case SEEK -> service.seek(turn, request, m.w0, m.w1, m.w2);
+      case STAT -> service.stat(turn, request, m.w0, m.w1);
+      case GETDENTS -> service.getdents(turn, request, m.w0, m.w1);
+      case PIPE -> service.pipe(turn, request, m.w0);
+      case DUP -> service.dup(turn, request, m.w0, m.w1, m.w2);
+      case DUP_TO -> service.dupTo(turn, request, m.w0, m.w1, m.w2);
+      case FCNTL -> service.fcntl(turn, request, m.w0, m.w1, m.w2);
+      case LOCK -> service.lock(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
+      case FLOCK -> service.flock(turn, request, m.w0, m.w1);
+      case IOCTL -> service.ioctl(turn, request, m.w0, m.w1, m.w2);
+      case MKDIR -> service.mkdir(turn, request, m.w0, m.w1);
+      case MKNOD -> service.mknod(turn, request, m.w0, m.w1, m.w2);
+      case UNLINK -> service.unlink(turn, request, m.w0, m.w1);
+      case RENAME -> service.rename(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case LINK -> service.link(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case SYMLINK -> service.symlink(turn, request, m.w0, m.w1);
+      case READLINK -> service.readlink(turn, request, m.w0, m.w1);
+      case CHDIR -> service.chdir(turn, request);
+      case FCHDIR -> service.fchdir(turn, request, m.w0);
+      case CHROOT -> service.chroot(turn, request);
+      case GETCWD -> service.getcwd(turn, request);
+      case UMASK -> service.umask(turn, request, m.w0);
+      case ACCESS -> service.access(turn, request, m.w0, m.w1, m.w2);
+      case CHMOD -> service.chmod(turn, request, m.w0, m.w1, m.w2);
+      case CHOWN -> service.chown(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case UTIMES -> service.utimes(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case TRUNCATE -> service.truncate(turn, request, m.w0);
+      case FTRUNCATE -> service.ftruncate(turn, request, m.w0, m.w1);
+      case FALLOCATE -> service.fallocate(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case SYNC -> service.sync(turn, request, m.w0, m.w1);
+      case STATFS -> service.statfs(turn, request, m.w0);
+      case POLL -> service.poll(turn, request, m.w0, m.w1);
+      case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case UMOUNT -> service.umount(turn, request, m.w0);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1);
+      case MAP -> service.map(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case UNMAP -> service.unmap(turn, request, m.w0);
+      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
+      case EXEC -> service.exec(turn, request, m.w0, m.w1, m.w2);
+      case EXIT -> service.exit(turn, request, m.w0);
+      case CREDENTIALS -> service.credentials(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case INIT_PROCESS -> service.initProcess(turn, request, m.w0, m.w1);
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.atoll.abi.protocol;
 
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.Turn;
 
 /**
  * The virtual memory server of a node: address spaces, mappings, faults, the page cache.
@@ -95,7 +98,7 @@ public final class VmProtocol {
     /**
      * The second space replaces the caller's; the break starts there.
      */
-    EXEC_COMMIT(0x40e, "break:x", "result"),
+    EXEC_COMMIT(0x40e, "programBreak:x", "result"),
 
     /**
      * Drops the second space.
@@ -124,9 +127,9 @@ public final class VmProtocol {
     FORK(0x413, "parent:ep child:ep flags", "result"),
 
     /**
-     * From PM: the process is gone, or has left this node.
+     * From PM: the process is gone, or has left this node; its peak of resident memory.
      */
-    EXIT(0x414, "task:ep", "result");
+    EXIT(0x414, "task:ep", "result peakBytes");
 
     private final int number;
     private final Signature signature;
@@ -144,6 +147,110 @@ public final class VmProtocol {
     @Override
     public Signature signature() {
       return signature;
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+
+  /** What the server does for each call. Words keep their 64 bits; the server checks them. */
+  public interface Service {
+
+    /** {@link Call#FAULT}. */
+    void fault(Turn turn, long request, long address, long access);
+
+    /** {@link Call#POPULATE}. */
+    void populate(Turn turn, long request, long address, long bytes, long access);
+
+    /** {@link Call#MMAP}. */
+    void mmap(
+        Turn turn, long request, long address, long bytes, long protection, long flags, long fd, long offset);
+
+    /** {@link Call#MUNMAP}. */
+    void munmap(Turn turn, long request, long address, long bytes);
+
+    /** {@link Call#MPROTECT}. */
+    void mprotect(Turn turn, long request, long address, long bytes, long protection);
+
+    /** {@link Call#MREMAP}. */
+    void mremap(
+        Turn turn, long request, long address, long oldBytes, long newBytes, long flags, long newAddress);
+
+    /** {@link Call#MADVISE}. */
+    void madvise(Turn turn, long request, long address, long bytes, long advice);
+
+    /** {@link Call#MSYNC}. */
+    void msync(Turn turn, long request, long address, long bytes, long flags);
+
+    /** {@link Call#MINCORE}. */
+    void mincore(Turn turn, long request, long address, long bytes);
+
+    /** {@link Call#BRK}. */
+    void brk(Turn turn, long request, long address);
+
+    /** {@link Call#EXEC_BEGIN}. */
+    void execBegin(Turn turn, long request);
+
+    /** {@link Call#EXEC_MAP}. */
+    void execMap(
+        Turn turn, long request, long address, long fileBytes, long bytes, long protection, long fd, long offset);
+
+    /** {@link Call#EXEC_STACK}. */
+    void execStack(Turn turn, long request, long top, long bytes);
+
+    /** {@link Call#EXEC_WRITE}. */
+    void execWrite(Turn turn, long request, long address);
+
+    /** {@link Call#EXEC_COMMIT}. */
+    void execCommit(Turn turn, long request, long programBreak);
+
+    /** {@link Call#EXEC_ABORT}. */
+    void execAbort(Turn turn, long request);
+
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long resource, long bytes);
+
+    /** {@link Call#INFO}. */
+    void info(Turn turn, long request, long task);
+
+    /** {@link Call#TOTALS}. */
+    void totals(Turn turn, long request);
+
+    /** {@link Call#FORK}. */
+    void fork(Turn turn, long request, long parent, long child, long flags);
+
+    /** {@link Call#EXIT}. */
+    void exit(Turn turn, long request, long task);
+  }
+
+  /** Hands a request to its method; answers ENOSYS to a number that is no call. */
+  public static void dispatch(Service service, Turn turn, long request, Message m) {
+    int index = m.type - CALLS[0].number;
+    if (index < 0 || index >= CALLS.length) {
+      turn.reply(request, -Errno.ENOSYS);
+      return;
+    }
+    switch (CALLS[index]) {
+      case FAULT -> service.fault(turn, request, m.w0, m.w1);
+      case POPULATE -> service.populate(turn, request, m.w0, m.w1, m.w2);
+      case MMAP -> service.mmap(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
+      case MUNMAP -> service.munmap(turn, request, m.w0, m.w1);
+      case MPROTECT -> service.mprotect(turn, request, m.w0, m.w1, m.w2);
+      case MREMAP -> service.mremap(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case MADVISE -> service.madvise(turn, request, m.w0, m.w1, m.w2);
+      case MSYNC -> service.msync(turn, request, m.w0, m.w1, m.w2);
+      case MINCORE -> service.mincore(turn, request, m.w0, m.w1);
+      case BRK -> service.brk(turn, request, m.w0);
+      case EXEC_BEGIN -> service.execBegin(turn, request);
+      case EXEC_MAP -> service.execMap(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
+      case EXEC_STACK -> service.execStack(turn, request, m.w0, m.w1);
+      case EXEC_WRITE -> service.execWrite(turn, request, m.w0);
+      case EXEC_COMMIT -> service.execCommit(turn, request, m.w0);
+      case EXEC_ABORT -> service.execAbort(turn, request);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1);
+      case INFO -> service.info(turn, request, m.w0);
+      case TOTALS -> service.totals(turn, request);
+      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
+      case EXIT -> service.exit(turn, request, m.w0);
     }
   }
 }

@@ -1,0 +1,68 @@
+package org.atoll.drivers.link.netty;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The event loop of one CPU, which asks the CPU whether it may block after it has announced that it
+ * is about to: epoll, or what the platform has instead.
+ */
+final class LinkLoop extends ManualIoEventLoop {
+
+  private static final BooleanSupplier NEVER = () -> false;
+
+  private volatile boolean woken;
+  private BooleanSupplier mayBlock = NEVER;
+
+  LinkLoop() {
+    super(null, null, ioHandler());
+  }
+
+  static Class<? extends ServerChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  static Class<? extends SocketChannel> channel() {
+    return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** Handles what has arrived, or waits for it; negative: for ever. */
+  void await(BooleanSupplier unlessAskedFor, long timeoutNanos) {
+    mayBlock = unlessAskedFor;
+    try {
+      if (timeoutNanos == 0) {
+        runNow();
+      } else {
+        run(Math.max(timeoutNanos, 0));
+      }
+    } finally {
+      mayBlock = NEVER;
+      woken = false;
+    }
+  }
+
+  /** Ends the current or the next wait. */
+  void wake() {
+    woken = true;
+    wakeup();
+  }
+
+  @Override
+  protected boolean canBlock() {
+    return mayBlock.getAsBoolean() && !woken;
+  }
+
+  private static IoHandlerFactory ioHandler() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  }
+}

@@ -1,0 +1,131 @@
+package org.atoll.drivers.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HandshakeTest {
+
+  private static final long VOS = 42;
+
+  @TempDir Path folder;
+  private LinkKey key;
+  private LinkKey otherKey;
+
+  HandshakeTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    key = LinkKey.create(folder.resolve("first"));
+    otherKey = LinkKey.create(folder.resolve("other"));
+  }
+
+  @BeforeEach
+  void keysDiffer() {
+    assertFalse(java.util.Arrays.equals(key.proof(), otherKey.proof()));
+  }
+
+  private Handshake acceptor(int node) {
+    return Handshake.acceptor(new LinkIdentity(VOS, node, 3, key), LinkKey.random());
+  }
+
+  private Handshake connector(long vos, int node, int peer, LinkKey with) {
+    return Handshake.connector(
+        new LinkIdentity(vos, node, 3, with), peer, 4711, LinkKey.random());
+  }
+
+  private static String refusal(Handshake at, byte[] message) {
+    LinkBrokenException broken =
+        assertThrows(LinkBrokenException.class, () -> at.take(message));
+    assertFalse(at.complete());
+    return String.valueOf(broken.getMessage());
+  }
+
+  @Test
+  void twoNodesWithOneKeyTrustEachOther() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, key);
+    Handshake acceptor = acceptor(1);
+    byte[] hello = connector.opening();
+    assertEquals(0, acceptor.opening().length);
+    assertEquals(hello.length, acceptor.expectedBytes());
+    byte[] challenge = acceptor.take(hello);
+    assertEquals(challenge.length, connector.expectedBytes());
+    byte[] proof = connector.take(challenge);
+    assertEquals(proof.length, acceptor.expectedBytes());
+    byte[] answer = acceptor.take(proof);
+    assertTrue(acceptor.complete());
+    assertEquals(answer.length, connector.expectedBytes());
+    assertEquals(0, connector.take(answer).length);
+    assertTrue(connector.complete());
+    assertEquals(2, acceptor.peer());
+    assertEquals(4711, acceptor.peerPort());
+    assertEquals(1, connector.peer());
+  }
+
+  @Test
+  void aConnectorWithAnotherKeyIsRefused() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, otherKey);
+    Handshake acceptor = acceptor(1);
+    byte[] proof = connector.take(acceptor.take(connector.opening()));
+    assertEquals("it does not know the key", refusal(acceptor, proof));
+  }
+
+  @Test
+  void anAcceptorWithAnotherKeyIsRefused() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, key);
+    Handshake acceptor = acceptor(1);
+    connector.take(acceptor.take(connector.opening()));
+    assertEquals("it does not know the key", refusal(connector, otherKey.proof(new byte[1])));
+  }
+
+  @Test
+  void aProofIsWorthNothingInAnotherConversation() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, key);
+    byte[] hello = connector.opening();
+    byte[] proof = connector.take(acceptor(1).take(hello));
+    Handshake again = acceptor(1);
+    again.take(hello);
+    assertEquals("it does not know the key", refusal(again, proof));
+  }
+
+  @Test
+  void aNodesOwnWordsDoNotProveAnything() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, key);
+    Handshake acceptor = acceptor(1);
+    byte[] proof = connector.take(acceptor.take(connector.opening()));
+    byte[] reflected = java.util.Arrays.copyOfRange(proof, 4, proof.length);
+    assertEquals("it does not know the key", refusal(connector, reflected));
+  }
+
+  @Test
+  void aPortThatWasChangedOnTheWayIsNoticed() throws LinkBrokenException {
+    Handshake connector = connector(VOS, 2, 1, key);
+    Handshake acceptor = acceptor(1);
+    byte[] proof = connector.take(acceptor.take(connector.opening()));
+    proof[0] ^= 1;
+    assertEquals("it does not know the key", refusal(acceptor, proof));
+  }
+
+  @Test
+  void strangersAreToldApart() {
+    byte[] garbage = new byte[acceptor(1).expectedBytes()];
+    assertEquals(
+        "it does not speak the protocol of the node link", refusal(acceptor(1), garbage));
+    assertEquals(
+        "it belongs to another VOS", refusal(acceptor(1), connector(7, 2, 1, key).opening()));
+    assertEquals(
+        "it looks for node 0, this is node 1",
+        refusal(acceptor(1), connector(VOS, 2, 0, key).opening()));
+    assertEquals(
+        "it says it is node 0, which does not connect to node 1",
+        refusal(acceptor(1), connector(VOS, 0, 1, key).opening()));
+    byte[] newer = connector(VOS, 2, 1, key).opening();
+    newer[8] = 9;
+    assertEquals("it speaks version 9, expected 1", refusal(acceptor(1), newer));
+  }
+}

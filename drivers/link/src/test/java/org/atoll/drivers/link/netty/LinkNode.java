@@ -1,0 +1,175 @@
+package org.atoll.drivers.link.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.hypercall.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a test: a thread that is a CPU, its link, and what the link told it. Frames are numbers
+ * followed by filling; those that arrive are checked for their order.
+ */
+final class LinkNode implements Transport.Receiver {
+
+  final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+  private final NettyLink link;
+  private final Thread cpu;
+  private volatile boolean ending;
+  private volatile boolean reading = true;
+  private int expected;
+  private int next;
+  private int last;
+  private int peer;
+  private int bytes;
+  private boolean echoing;
+  private int refusals;
+
+  LinkNode(LinkIdentity identity, @Nullable InetSocketAddress nodeZero) {
+    link = new NettyLink(identity, nodeZero, log::add);
+    link.receiver(this);
+    cpu = new Thread(this::run, "node " + identity.node());
+    cpu.start();
+  }
+
+  private void run() {
+    while (!ending) {
+      for (Runnable item = work.poll(); item != null; item = work.poll()) {
+        item.run();
+      }
+      send();
+      if (reading) {
+        link.waitForEvent(() -> work.isEmpty() && !ending, -1);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+    link.close();
+  }
+
+  /** Does something on the CPU and returns its result. */
+  <T> T onCpu(Function<NettyLink, T> task) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    work.add(() -> result.complete(task.apply(link)));
+    link.wakeup();
+    return result.get(30, TimeUnit.SECONDS);
+  }
+
+  /** Sends frames with the numbers from 0 to {@code frames - 1}. */
+  void send(int peer, int frames, int bytes) throws Exception {
+    onCpu(
+        any -> {
+          this.peer = peer;
+          this.bytes = bytes;
+          next = 0;
+          last = frames;
+          return true;
+        });
+  }
+
+  /** Sends back whatever comes. */
+  void echo() throws Exception {
+    onCpu(any -> echoing = true);
+  }
+
+  /** Stops looking at the link, or goes on. */
+  void reading(boolean whether) {
+    reading = whether;
+  }
+
+  int refusals() throws Exception {
+    return onCpu(any -> refusals);
+  }
+
+  int received() throws Exception {
+    return onCpu(any -> expected);
+  }
+
+  private void send() {
+    while (next < last && put(peer, next)) {
+      next++;
+      if (next == last) {
+        events.add("sent " + last);
+      }
+    }
+    link.flush();
+  }
+
+  private boolean put(int to, int number) {
+    ByteBuffer frame = link.claim(to, bytes);
+    if (frame == null) {
+      refusals++;
+      return false;
+    }
+    assertEquals(bytes, frame.remaining());
+    frame.putInt(number);
+    link.commit(to);
+    return true;
+  }
+
+  @Override
+  public void frame(int node, ByteBuffer frame) {
+    int number = frame.getInt();
+    if (echoing) {
+      peer = node;
+      bytes = frame.remaining() + 4;
+      last = number + 1;
+      return;
+    }
+    if (number != expected) {
+      events.add("frame " + number + " came in place of " + expected);
+    }
+    expected++;
+    if (expected % 100_000 == 0 || frame.remaining() == 0) {
+      events.add("received " + expected);
+    }
+  }
+
+  @Override
+  public void nodeUp(int node) {
+    events.add("up " + node);
+  }
+
+  @Override
+  public void nodeDown(int node, String reason) {
+    events.add("down " + node);
+    log.add(reason);
+  }
+
+  @Override
+  public void writable(int node) {
+    // The CPU's loop tries again.
+  }
+
+  void await(String event) throws InterruptedException {
+    String came = events.poll(30, TimeUnit.SECONDS);
+    assertNotNull(came, () -> "waiting for: " + event);
+    assertEquals(event, came);
+  }
+
+  String awaitLog() throws InterruptedException {
+    String line = log.poll(30, TimeUnit.SECONDS);
+    assertNotNull(line, "no line in the log");
+    return String.valueOf(line);
+  }
+
+  /** Ends the node's thread and its connections. */
+  void close() throws InterruptedException {
+    ending = true;
+    link.wakeup();
+    cpu.join(30_000);
+    assertEquals(false, cpu.isAlive());
+  }
+}

@@ -1,0 +1,223 @@
+package org.atoll.drivers.link.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class NettyLinkTest {
+
+  private static final long VOS = 99;
+
+  private final Path keyFile;
+  private final LinkKey key;
+  private final List<LinkNode> nodes = new ArrayList<>();
+
+  NettyLinkTest(@TempDir Path folder) throws IOException {
+    keyFile = folder.resolve("key");
+    key = LinkKey.create(keyFile);
+  }
+
+  @AfterEach
+  void closeNodes() throws InterruptedException {
+    for (LinkNode node : nodes) {
+      node.close();
+    }
+  }
+
+  private LinkNode nodeZero(int of) {
+    LinkNode node = new LinkNode(new LinkIdentity(VOS, 0, of, key), null);
+    nodes.add(node);
+    return node;
+  }
+
+  private LinkNode node(int number, int of, InetSocketAddress nodeZero) {
+    LinkNode node = new LinkNode(new LinkIdentity(VOS, number, of, key), nodeZero);
+    nodes.add(node);
+    return node;
+  }
+
+  private static InetSocketAddress address(LinkNode node) throws Exception {
+    return new InetSocketAddress("127.0.0.1", node.onCpu(NettyLink::listen));
+  }
+
+  @Test
+  void nodesFindEachOtherThroughNodeZero() throws Exception {
+    LinkNode zero = nodeZero(3);
+    LinkNode two = node(2, 3, address(zero));
+    zero.await("up 2");
+    two.await("up 0");
+    LinkNode one = node(1, 3, address(zero));
+    zero.await("up 1");
+    one.await("up 0");
+    two.await("up 1");
+    one.await("up 2");
+    two.send(1, 1, 4);
+    one.await("received 1");
+  }
+
+  @Test
+  void aHundredThousandFramesArriveInOrderBothWays() throws Exception {
+    LinkNode zero = nodeZero(2);
+    LinkNode one = node(1, 2, address(zero));
+    zero.await("up 1");
+    one.await("up 0");
+    zero.send(1, 100_000, 100);
+    one.send(0, 100_000, 100);
+    for (LinkNode node : nodes) {
+      List<String> both = new ArrayList<>();
+      both.add(node.events.take());
+      both.add(node.events.take());
+      both.sort(null);
+      assertEquals(List.of("received 100000", "sent 100000"), both);
+    }
+  }
+
+  @Test
+  void aNodeThatDoesNotReadStopsItsSenderAndLosesNothing() throws Exception {
+    LinkNode zero = nodeZero(2);
+    LinkNode one = node(1, 2, address(zero));
+    zero.await("up 1");
+    one.await("up 0");
+    one.reading(false);
+    int frames = 100_000;
+    zero.send(1, frames, 1_000);
+    while (zero.refusals() == 0) {
+      Thread.onSpinWait();
+    }
+    assertNull(zero.events.peek());
+    one.reading(true);
+    one.onCpu(any -> true);
+    one.await("received 100000");
+    zero.await("sent 100000");
+  }
+
+  @Test
+  void garbageIsClosedWithOneLineAndHarmsNobody() throws Exception {
+    LinkNode zero = nodeZero(2);
+    InetSocketAddress door = address(zero);
+    LinkNode one = node(1, 2, door);
+    zero.await("up 1");
+    byte[] garbage = new byte[10_000];
+    new Random(1).nextBytes(garbage);
+    try (Socket stranger = new Socket(door.getAddress(), door.getPort())) {
+      stranger.getOutputStream().write(garbage);
+      assertTrue(zero.awaitLog().contains("does not speak the protocol"));
+    }
+    try (Socket stranger = new Socket(door.getAddress(), door.getPort())) {
+      stranger.getOutputStream().write(garbage, 0, 10);
+      stranger.shutdownOutput();
+      assertTrue(zero.awaitLog().contains("the connection ended"));
+    }
+    one.send(0, 1, 4);
+    zero.await("received 1");
+    assertNull(zero.log.poll());
+  }
+
+  @Test
+  void silenceIsClosedWhenItsTimeIsOver() throws Exception {
+    LinkNode zero = nodeZero(2);
+    InetSocketAddress door = address(zero);
+    try (Socket stranger = new Socket(door.getAddress(), door.getPort())) {
+      assertTrue(zero.awaitLog().contains("did not finish the handshake in time"));
+      assertEquals(-1, stranger.getInputStream().read());
+    }
+  }
+
+  @Test
+  void onlySoManyStrangersAreLetInAtOnce() throws Exception {
+    LinkNode zero = nodeZero(2);
+    InetSocketAddress door = address(zero);
+    List<Socket> flood = new ArrayList<>();
+    for (int i = 0; i < Doorway.STRANGERS_MAX + 10; i++) {
+      flood.add(new Socket(door.getAddress(), door.getPort()));
+    }
+    assertEquals("node link: turned away 10 connections, too many at once", zero.awaitLog());
+    for (Socket stranger : flood) {
+      stranger.close();
+    }
+    for (int i = 0; i < Doorway.STRANGERS_MAX; i++) {
+      assertTrue(zero.awaitLog().contains("closed a connection"));
+    }
+    node(1, 2, door).await("up 0");
+  }
+
+  @Test
+  void aNodeWithAnotherKeyIsNotLetIn(@TempDir Path elsewhere) throws Exception {
+    LinkNode zero = nodeZero(2);
+    LinkKey wrong = LinkKey.create(elsewhere.resolve("wrong"));
+    LinkNode stranger = new LinkNode(new LinkIdentity(VOS, 1, 2, wrong), address(zero));
+    nodes.add(stranger);
+    stranger.await("down 0");
+    assertTrue(zero.awaitLog().contains("does not know the key"));
+    node(1, 2, address(zero)).await("up 0");
+    zero.await("up 1");
+  }
+
+  @Test
+  void aNodeIsLetInOnlyOnce() throws Exception {
+    LinkNode zero = nodeZero(2);
+    LinkNode one = node(1, 2, address(zero));
+    zero.await("up 1");
+    LinkNode twin = node(1, 2, address(zero));
+    assertTrue(zero.awaitLog().contains("node 1 was connected before"));
+    one.await("up 0");
+    one.send(0, 1, 4);
+    zero.await("received 1");
+    twin.await("down 0");
+  }
+
+  @Test
+  void aNodeThatCannotReachNodeZeroIsTold() throws Exception {
+    LinkNode zero = nodeZero(2);
+    InetSocketAddress door = address(zero);
+    zero.close();
+    nodes.clear();
+    LinkNode one = node(1, 2, door);
+    one.await("down 0");
+    assertTrue(one.awaitLog().contains("cannot connect"));
+  }
+
+  @Test
+  void aKilledProcessIsMissedAtOnce() throws Exception {
+    LinkNode zero = nodeZero(2);
+    Process child = LinkChild.start(VOS, address(zero), keyFile);
+    try {
+      zero.await("up 1");
+      zero.send(1, 100_000, 64);
+      zero.await("sent 100000");
+      zero.await("received 100000");
+    } finally {
+      child.destroyForcibly();
+    }
+    zero.await("down 1");
+  }
+
+  @Test
+  void aHungProcessIsMissedAfterAWhile() throws Exception {
+    LinkNode zero = nodeZero(2);
+    Process child = LinkChild.start(VOS, address(zero), keyFile);
+    try {
+      zero.await("up 1");
+      new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor();
+      zero.await("down 1");
+      assertEquals("no sign of life for 5 s", zero.awaitLog());
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+}

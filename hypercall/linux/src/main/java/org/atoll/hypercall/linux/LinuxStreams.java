@@ -1,0 +1,81 @@
+package org.atoll.hypercall.linux;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.hypercall.EventChannel;
+import org.atoll.hypercall.Streams;
+
+/** The streams that the command was started with on a Linux host. */
+public final class LinuxStreams implements Streams {
+
+  private final HostStream[] streams = new HostStream[COUNT];
+  private final NativeBytes buffer = new NativeBytes(Limits.BUFFER_BYTES_MAX);
+  private final StreamWatcher watcher;
+
+  /** The streams of this process: descriptors 0, 1 and 2. */
+  public LinuxStreams(Libc libc) {
+    this(libc, 0, 1, 2);
+  }
+
+  LinuxStreams(Libc libc, int input, int output, int errors) {
+    streams[0] = new HostStream(libc, input, true);
+    streams[1] = new HostStream(libc, output, false);
+    streams[2] = new HostStream(libc, errors, false);
+    watcher = new StreamWatcher(libc, input, output, errors);
+  }
+
+  @Override
+  public long status(int stream) {
+    return streams[stream].status();
+  }
+
+  @Override
+  public int ready(int stream, int events) {
+    HostStream host = streams[stream];
+    return host.closed() ? -Errno.EBADF : host.ready(events);
+  }
+
+  @Override
+  public int read(int stream, byte[] target, int offset, int bytes) {
+    HostStream host = streams[stream];
+    if (host.closed()) {
+      return -Errno.EBADF;
+    }
+    int got = host.read(buffer.address(), Math.min(bytes, buffer.bytes()));
+    if (got > 0) {
+      buffer.get(target, offset, got);
+    }
+    return got;
+  }
+
+  @Override
+  public int write(int stream, byte[] source, int offset, int bytes) {
+    HostStream host = streams[stream];
+    if (host.closed()) {
+      return -Errno.EBADF;
+    }
+    int most = Math.min(bytes, buffer.bytes());
+    buffer.put(source, offset, most);
+    return host.write(buffer.address(), most);
+  }
+
+  @Override
+  public int watch(int stream, int events) {
+    if (streams[stream].closed()) {
+      return -Errno.EBADF;
+    }
+    watcher.watch(stream, events);
+    return 0;
+  }
+
+  @Override
+  public int unwatch(int stream, int events) {
+    watcher.unwatch(stream, events);
+    return 0;
+  }
+
+  @Override
+  public void channel(EventChannel channel) {
+    watcher.channel(channel);
+  }
+}

@@ -1,0 +1,52 @@
+package org.atoll.abi.protocol;
+
+import java.util.List;
+import org.atoll.abi.ProtocolCall;
+import org.jspecify.annotations.Nullable;
+
+/** The system's own protocols: what a trace or a reference page calls a message. */
+public final class Protocols {
+
+  /**
+   * A protocol: a range of 256 numbers.
+   *
+   * @param name who answers its calls
+   * @param first the first number of its range
+   * @param calls its calls, in the order of their numbers
+   */
+  public record Protocol(String name, int first, List<ProtocolCall> calls) {
+
+    /** Numbers in a range. */
+    public static final int NUMBERS = 0x100;
+
+    private @Nullable ProtocolCall call(int number) {
+      int index = number - first;
+      ProtocolCall call = index >= 0 && index < calls.size() ? calls.get(index) : null;
+      return call != null && call.number() == number ? call : null;
+    }
+  }
+
+  private static final List<Protocol> ALL =
+      List.of(
+          new Protocol("kernel", 0x100, List.of(KernelProtocol.Call.values())),
+          new Protocol("process", 0x200, List.of(ProcessProtocol.Call.values())),
+          new Protocol("pm", 0x300, List.of(PmProtocol.Call.values())),
+          new Protocol("vm", 0x400, List.of(VmProtocol.Call.values())),
+          new Protocol("vfs", 0x500, List.of(VfsProtocol.Call.values())),
+          new Protocol("fs", 0x600, List.of(FsProtocol.Call.values())),
+          new Protocol("console", 0x700, List.of(ConsoleProtocol.Call.values())),
+          new Protocol("rs", 0x800, List.of(RsProtocol.Call.values())));
+
+  private Protocols() {}
+
+  /** Every protocol, in the order of its numbers. */
+  public static List<Protocol> all() {
+    return ALL;
+  }
+
+  /** The call with that number, or null; the type of an answer is none. */
+  public static @Nullable ProtocolCall byNumber(int number) {
+    int index = number / Protocol.NUMBERS - 1;
+    return index >= 0 && index < ALL.size() ? ALL.get(index).call(number) : null;
+  }
+}

@@ -1,0 +1,144 @@
+package org.atoll.kernel;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.abi.Message;
+import org.atoll.hypercall.memory.Frames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call under way: who calls whom, its buffers, and the slot for its answer. Pooled; a late answer
+ * finds another sequence in it and lands nowhere.
+ *
+ * <p>Owner: the caller's turn until it is WAITING; then whoever moves it out of WAITING, once; then
+ * the caller again.
+ *
+ * <p>Invariant: {@link #state} holds the sequence and the phase in one word, so that a phase changes
+ * for the call that was meant or not at all.
+ */
+final class CallRecord {
+
+  /** Nobody uses it. */
+  static final int FREE = 0;
+
+  /** The caller's turn fills it. */
+  static final int FILLING = 1;
+
+  /** Sent; waits for its answer. */
+  static final int WAITING = 2;
+
+  /** The answer is there, or on its way to the caller. */
+  static final int ANSWERED = 3;
+
+  /** The caller does not wait any more. */
+  static final int ABANDONED = 4;
+
+  private static final int PHASE_BITS = 3;
+
+  private final AtomicLong state = new AtomicLong();
+
+  /** Who called. */
+  final int caller;
+
+  /** Who is to answer. */
+  volatile int callee;
+
+  /** Type of the request. */
+  int type;
+
+  /** Its caller is on another node; this record stands in for the caller's own. */
+  boolean remote;
+
+  /** The callee has seen it. Owner: the callee. */
+  boolean served;
+
+  final Buffer in;
+  final Buffer out;
+  final Message answer = new Message();
+
+  /** Letters of the caller's mailbox that come before the answer. */
+  long after;
+
+  /** Next in the row of answers. */
+  @Nullable CallRecord next;
+
+  CallRecord(Frames frames, int caller) {
+    this.caller = caller;
+    this.in = new Buffer(frames);
+    this.out = new Buffer(frames);
+  }
+
+  /** Sequence and phase. */
+  long state() {
+    return state.get();
+  }
+
+  /** The call's number in its caller. */
+  int sequence() {
+    return (int) (state.get() >>> PHASE_BITS);
+  }
+
+  int phase() {
+    return phaseOf(state.get());
+  }
+
+  private static int phaseOf(long word) {
+    return (int) word & (1 << PHASE_BITS) - 1;
+  }
+
+  /** What names the call to the task that serves it. */
+  long token() {
+    return token(caller, sequence());
+  }
+
+  static long token(int caller, int sequence) {
+    return (long) caller << 32 | sequence & 0xffff_ffffL;
+  }
+
+  /** Begins another call. */
+  void begin(int sequence) {
+    state.set(word(sequence, FILLING));
+  }
+
+  /** Goes from FILLING to WAITING: from here on anybody may answer it. */
+  void sent() {
+    state.set(word(sequence(), WAITING));
+  }
+
+  /** Goes from WAITING to another phase, once, if it is still that call. */
+  boolean leaveWaiting(int sequence, int phase) {
+    return state.compareAndSet(word(sequence, WAITING), word(sequence, phase));
+  }
+
+  /** Whether that call was abandoned, and its record not used again since. */
+  boolean abandoned(int sequence) {
+    return state.get() == word(sequence, ABANDONED);
+  }
+
+  /** Whether that call is not answered yet, sent or not. */
+  boolean unanswered(int sequence) {
+    long word = state.get();
+    return word == word(sequence, FILLING) || word == word(sequence, WAITING);
+  }
+
+  /** Whether that call waits for its answer. */
+  boolean waiting(int sequence) {
+    return state.get() == word(sequence, WAITING);
+  }
+
+  /** Gives back what it held; it is not used again. */
+  void letGo() {
+    in.clear();
+    out.clear();
+  }
+
+  /** Gives back what it held; it can be used again. */
+  void free() {
+    in.clear();
+    out.clear();
+    state.set(word(sequence(), FREE));
+  }
+
+  private static long word(int sequence, int phase) {
+    return (sequence & 0xffff_ffffL) << PHASE_BITS | phase;
+  }
+}

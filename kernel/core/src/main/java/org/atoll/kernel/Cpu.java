@@ -1,0 +1,356 @@
+package org.atoll.kernel;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.atoll.abi.ProtocolCall;
+import org.atoll.abi.Trap;
+import org.atoll.abi.protocol.Protocols;
+import org.atoll.hypercall.EventWait;
+import org.atoll.hypercall.cpu.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for an
+ * event when none is ready.
+ *
+ * <p>What a task does not wait for happens at once: the idle callee of a call runs next, on the
+ * caller's time, and so does the caller when it is answered. One such task is kept, never a row of
+ * them, and none when the caller's slice is used up. A slice is counted in instructions, of which a
+ * turn costs {@link #TURN_COST}, so that it is the same in every run.
+ *
+ * <p>Owner: the thread that calls {@link #run} or {@link #step}, always the same.
+ */
+public final class Cpu {
+
+  /** What a turn costs of a slice, in instructions. */
+  static final int TURN_COST = 100;
+
+  /** How much may be spent before arrived events are looked at: about a millisecond. */
+  private static final int POLL_COST = 100_000;
+
+  private final Node node;
+  private final int index;
+  private final Engine engine;
+  private final EventWait events;
+  private final Scheduler scheduler;
+  private final CpuTurn turn;
+  private final long[] tag = new long[1];
+  private final Frame frame = new Frame();
+
+  /** This CPU waits, or is about to. Cleared by whoever wakes it. */
+  final AtomicBoolean idle = new AtomicBoolean();
+
+  /** Runs next; this CPU has its token. */
+  private @Nullable Task next;
+
+  /** Whom this slice is charged to. */
+  private @Nullable Task charged;
+
+  private long sliceStartNanos;
+  private int budget;
+  private int spent;
+
+  /** What the turn under way is about, and the type of its message or 0: for the log. */
+  private String doing = "";
+
+  private int doingType;
+
+  Cpu(Node node, int index, Engine engine, EventWait events) {
+    this.node = node;
+    this.index = index;
+    this.engine = engine;
+    this.events = events;
+    this.scheduler = node.scheduler;
+    this.turn = new CpuTurn(node, this);
+  }
+
+  /** Runs until the VOS halts. */
+  public void run() {
+    runUntil(node::halted);
+  }
+
+  /** Runs until the VOS halts or the condition, asked between turns, holds. */
+  public void runUntil(BooleanSupplier condition) {
+    while (!node.halted() && !condition.getAsBoolean()) {
+      if (!step()) {
+        await(condition);
+      } else if (spent >= POLL_COST) {
+        poll();
+      }
+    }
+    endSlice();
+    node.flush(index);
+  }
+
+  /**
+   * Gives one turn or one quantum. Without waiting: who calls it instead of {@link #run} also lets
+   * the CPU's {@link EventWait} poll and time pass.
+   *
+   * @return false when no task was ready and no alarm due
+   */
+  public boolean step() {
+    Task task = next;
+    if (task != null) {
+      next = null;
+      if (charged == null) {
+        beginSlice(task);
+      }
+    } else {
+      endSlice();
+      node.quiescence.passed(index);
+      node.flush(index);
+      task = scheduler.take();
+      if (task == null) {
+        return expireAlarms();
+      }
+      beginSlice(task);
+    }
+    run(task);
+    return true;
+  }
+
+  /** Looks at what has arrived, and at the alarms. */
+  private void poll() {
+    spent = 0;
+    node.flush(index);
+    events.poll();
+    expireAlarms();
+  }
+
+  private void await(BooleanSupplier condition) {
+    node.quiescence.waiting(index);
+    scheduler.goesIdle(this);
+    budget = node.quantum();
+    spent = 0;
+    long deadline = node.alarms.earliestNanos();
+    long timeout =
+        deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
+    events.waitForEvent(
+        () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
+    scheduler.wakes(this);
+  }
+
+  private boolean expireAlarms() {
+    if (node.alarms.earliestNanos() == Alarms.NEVER) {
+      return next != null;
+    }
+    long now = node.nanos();
+    boolean any = next != null;
+    for (Task due = node.alarms.expire(now); due != null; due = node.alarms.expire(now)) {
+      scheduler.wake(this, due);
+      any = true;
+    }
+    return any;
+  }
+
+  private void beginSlice(Task task) {
+    charged = task;
+    budget = node.quantum();
+    sliceStartNanos = node.nanos();
+  }
+
+  private void endSlice() {
+    Task task = charged;
+    if (task != null) {
+      charged = null;
+      task.cpuNanos = task.cpuNanos + (node.nanos() - sliceStartNanos);
+    }
+  }
+
+  /** CPU time of the slice under way, if it is charged to that task. */
+  long unchargedNanos(Task task) {
+    return charged == task ? node.nanos() - sliceStartNanos : 0;
+  }
+
+  /** Which CPU of its node this is. */
+  int index() {
+    return index;
+  }
+
+  /** A frame to fill; owner: this CPU. */
+  Frame frame() {
+    return frame;
+  }
+
+  /** Whether a task that becomes ready may run next here. */
+  boolean mayHandOver() {
+    return next == null && budget > 0;
+  }
+
+  /** Whether this CPU knows what it runs next. */
+  boolean busy() {
+    return next != null;
+  }
+
+  /** Runs a task next; its token is this CPU's. */
+  void next(Task task) {
+    next = task;
+  }
+
+  /** Ends this CPU's wait if it waits; what it is to find was published before. */
+  void wakeIfIdle() {
+    VarHandle.fullFence();
+    if (idle.compareAndSet(true, false)) {
+      events.wakeup();
+    }
+  }
+
+  /** Ends this CPU's wait. */
+  void wakeup() {
+    events.wakeup();
+  }
+
+  private void run(Task task) {
+    if (!task.doomed) {
+      doingType = 0;
+      turn.begin(task);
+      give(task);
+      if (task.dead()) {
+        return;
+      }
+    }
+    if (task.doomed) {
+      node.reaper.end(this, task);
+    } else if (mayHandOver() && (task.anyEvent() || task.runnable())) {
+      next = task;
+    } else {
+      scheduler.release(this, task);
+    }
+  }
+
+  /** One turn, or one quantum. A turn that throws sends nothing and ends the task. */
+  private void give(Task task) {
+    try {
+      if (!notified(task) && !alarm(task) && !answered(task) && !letter(task)) {
+        guest(task);
+      }
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      turn.abandon();
+      node.reaper.failed(this, task, doing(), e);
+    }
+  }
+
+  private String doing() {
+    if (doingType == 0) {
+      return doing;
+    }
+    ProtocolCall call = Protocols.byNumber(doingType);
+    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
+  }
+
+  private void commit() {
+    turn.commit();
+    budget -= TURN_COST;
+    spent += TURN_COST;
+  }
+
+  private boolean notified(Task task) {
+    if (!task.notifies.any()) {
+      return false;
+    }
+    doing = "a notification";
+    task.handler.notified(turn, task.notifies.take());
+    commit();
+    return true;
+  }
+
+  private boolean alarm(Task task) {
+    if (!task.alarms.anyDue() || !node.alarms.take(task, tag)) {
+      return false;
+    }
+    if (node.traced) {
+      node.tracer.alarm(node.moment(), task.endpoint, tag[0]);
+    }
+    doing = "an alarm";
+    task.handler.alarm(turn, tag[0]);
+    commit();
+    return true;
+  }
+
+  private boolean answered(Task task) {
+    CallRecord call = task.takeAnswer();
+    if (call == null) {
+      return false;
+    }
+    answer(task, call);
+    return true;
+  }
+
+  private void answer(Task task, CallRecord call) {
+    doing = "the answer to";
+    doingType = call.type;
+    turn.about(call);
+    task.handler.answered(turn, call.sequence(), call.answer);
+    commit();
+    task.calls.free(call);
+  }
+
+  private boolean letter(Task task) {
+    Letter letter = task.mailbox.peek();
+    if (letter == null) {
+      return false;
+    }
+    CallRecord call = letter.call;
+    switch (letter.kind) {
+      case Letter.MESSAGE -> {
+        doing = "the message";
+        doingType = letter.message.type;
+        task.handler.message(turn, letter.message);
+        commit();
+      }
+      case Letter.REQUEST -> request(task, letter, call);
+      case Letter.CANCEL -> cancelled(task, letter, call);
+      default -> {
+        if (call != null) {
+          answer(task, call);
+        }
+      }
+    }
+    letter.call = null;
+    task.mailbox.done();
+    return true;
+  }
+
+  private void request(Task task, Letter letter, @Nullable CallRecord call) {
+    if (call != null && call.waiting((int) letter.request)) {
+      doing = "the request";
+      doingType = letter.message.type;
+      call.served = true;
+      task.handler.request(turn, letter.request, letter.message);
+      commit();
+    }
+  }
+
+  private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
+    int sequence = (int) letter.request;
+    if (call != null
+        && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
+      doing = "the cancel of";
+      doingType = call.type;
+      task.handler.cancelled(turn, letter.request);
+      commit();
+    }
+  }
+
+  private void guest(Task task) {
+    ProcessMachine process = task.process;
+    if (process == null || !process.program().runnable()) {
+      return;
+    }
+    doing = "guest code";
+    long before = process.hart().retired;
+    int trap = engine.run(process.hart(), process.space(), Math.max(1, budget));
+    process.hart().dropReservation();
+    int used = (int) Math.max(1, process.hart().retired - before);
+    budget -= used;
+    spent += used;
+    if (trap != Trap.QUANTUM_OVER) {
+      doing = "a trap";
+      process.program().trap(turn, trap);
+      commit();
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package org.atoll.kernel;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.hypercall.memory.AddressSpace;
+import org.atoll.hypercall.memory.Frames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn that a CPU is giving to a task; what is sent waits in the outbox until {@link #commit}.
+ * Owner: one CPU. Hot side.
+ */
+final class CpuTurn implements Turn {
+
+  private final Node node;
+  private final Cpu cpu;
+  private final Outbox outbox = new Outbox();
+  private final Message scratch = new Message();
+  private final Message result = new Message();
+  private final TurnKernelCalls kernelCalls;
+  private @Nullable Task task;
+  private @Nullable CallRecord answer;
+  private int sends;
+
+  CpuTurn(Node node, Cpu cpu) {
+    this.node = node;
+    this.cpu = cpu;
+    this.kernelCalls = new TurnKernelCalls(node, this);
+  }
+
+  /** The CPU that gives the turn. */
+  Cpu cpu() {
+    return cpu;
+  }
+
+  /** Begins a task's turn. */
+  void begin(Task of) {
+    task = of;
+    sends = 0;
+    ProcessMachine process = of.process;
+    if (process != null) {
+      process.turn(this);
+    }
+  }
+
+  /** Names the answer that this turn is about. */
+  void about(CallRecord answered) {
+    answer = answered;
+  }
+
+  /** The task whose turn it is. */
+  Task task() {
+    Task current = task;
+    if (current == null) {
+      throw new IllegalStateException("no turn is under way");
+    }
+    return current;
+  }
+
+  /** Sends what waits, in order. */
+  void commit() {
+    Task from = task();
+    for (int i = 0; i < outbox.size(); i++) {
+      commit(from, outbox.at(i));
+    }
+    outbox.clear();
+    answer = null;
+  }
+
+  private void commit(Task from, Outbox.Entry entry) {
+    Post post = node.post;
+    switch (entry.kind) {
+      case SEND -> post.send(cpu, from.endpoint, entry.destination, entry.message);
+      case NOTIFY -> post.notify(cpu, from.endpoint, entry.destination);
+      case REPLY -> post.reply(cpu, from.endpoint, entry.request, entry.message);
+      case CALL -> post.call(cpu, callOf(entry), entry.destination, entry.message);
+      case CANCEL -> post.cancel(cpu, callOf(entry), entry.sequence);
+    }
+  }
+
+  private static CallRecord callOf(Outbox.Entry entry) {
+    CallRecord call = entry.call;
+    if (call == null) {
+      throw new IllegalStateException("an outbox entry without its call");
+    }
+    entry.call = null;
+    return call;
+  }
+
+  /** Sends nothing of what waits. */
+  void abandon() {
+    outbox.clear();
+    answer = null;
+  }
+
+  @Override
+  public int self() {
+    return task().endpoint;
+  }
+
+  @Override
+  public int node() {
+    return node.number();
+  }
+
+  @Override
+  public int role(Role role) {
+    return node.role(role);
+  }
+
+  private int refusal(int destination) {
+    if (!node.maySend(task().privileges, destination)) {
+      return -Errno.ECALLDENIED;
+    }
+    return sends == Limits.SENDS_PER_TURN_MAX ? -Errno.ENOBUFS : 0;
+  }
+
+  private Outbox.Entry add(Outbox.Kind kind, int destination) {
+    sends++;
+    Outbox.Entry entry = outbox.add(kind);
+    entry.destination = destination;
+    return entry;
+  }
+
+  @Override
+  public int send(int destination, Message m) {
+    int refusal = refusal(destination);
+    if (refusal == 0 && !node.post.reachable(destination)) {
+      refusal = -Errno.EDEADSRCDST;
+    }
+    if (refusal == 0) {
+      add(Outbox.Kind.SEND, destination).message.copyFrom(m);
+    }
+    return refusal;
+  }
+
+  @Override
+  public int notify(int destination) {
+    int refusal = refusal(destination);
+    if (refusal == 0 && !node.post.reachable(destination)) {
+      refusal = -Errno.EDEADSRCDST;
+    }
+    if (refusal == 0) {
+      add(Outbox.Kind.NOTIFY, destination);
+    }
+    return refusal;
+  }
+
+  @Override
+  public long call(int destination, Message m) {
+    int refusal = refusal(destination);
+    if (refusal != 0) {
+      return refusal;
+    }
+    CallRecord call = task().calls.begin();
+    return call == null ? -Errno.ENOBUFS : put(call, destination, m);
+  }
+
+  private long put(CallRecord call, int destination, Message m) {
+    Outbox.Entry entry = add(Outbox.Kind.CALL, destination);
+    entry.call = call;
+    entry.message.copyFrom(m);
+    return call.sequence();
+  }
+
+  private static boolean tooLong(int bytes) {
+    return bytes < 0 || bytes > Limits.BUFFER_BYTES_MAX;
+  }
+
+  @Override
+  public long callWithBytes(int destination, Message m, byte[] in, int inBytes, int outBytes) {
+    int refusal = refusal(destination);
+    if (refusal == 0 && (tooLong(inBytes) || tooLong(outBytes) || inBytes > in.length)) {
+      refusal = -Errno.EINVAL;
+    }
+    if (refusal != 0) {
+      return refusal;
+    }
+    CallRecord call = task().calls.begin();
+    if (call == null) {
+      return -Errno.ENOBUFS;
+    }
+    System.arraycopy(in, 0, call.in.stage(inBytes), 0, inBytes);
+    call.out.stage(outBytes);
+    return put(call, destination, m);
+  }
+
+  @Override
+  public long callLending(
+      int destination,
+      Message m,
+      long request,
+      int inOffset,
+      int inBytes,
+      int outOffset,
+      int outBytes) {
+    int refusal = refusal(destination);
+    if (refusal != 0) {
+      return refusal;
+    }
+    CallRecord lender = node.serving(task().endpoint, request);
+    if (lender == null
+        || outside(inOffset, inBytes, lender.in.length())
+        || outside(outOffset, outBytes, lender.out.length())) {
+      return -Errno.EINVAL;
+    }
+    CallRecord call = task().calls.begin();
+    if (call == null) {
+      return -Errno.ENOBUFS;
+    }
+    call.in.lend(lender, lender.in, inOffset, inBytes);
+    call.out.lend(lender, lender.out, outOffset, outBytes);
+    return put(call, destination, m);
+  }
+
+  private static boolean outside(int offset, int bytes, int length) {
+    return bytes != 0 && (offset < 0 || bytes < 0 || offset > length - bytes);
+  }
+
+  @Override
+  public long callWithFrame(int destination, Message m, int frame, int offset, int bytes) {
+    int refusal = refusal(destination);
+    if (refusal == 0 && (task().privileges.calls() & Privileges.FRAMES) == 0) {
+      refusal = -Errno.EPERM;
+    }
+    if (refusal == 0
+        && (!node.frameInUse(frame) || outside(offset, bytes, Frames.FRAME_BYTES))) {
+      refusal = -Errno.EINVAL;
+    }
+    if (refusal != 0) {
+      return refusal;
+    }
+    CallRecord call = task().calls.begin();
+    if (call == null) {
+      return -Errno.ENOBUFS;
+    }
+    call.out.frame(frame, offset, bytes);
+    return put(call, destination, m);
+  }
+
+  /** Begins a call whose buffers lie in a process's memory; see {@link ProcessMachine#call}. */
+  long callWithMemory(
+      int destination,
+      Message m,
+      AddressSpace space,
+      long inAddress,
+      int inBytes,
+      long outAddress,
+      int outBytes) {
+    int refusal = refusal(destination);
+    if (refusal == 0 && (tooLong(inBytes) || tooLong(outBytes))) {
+      refusal = -Errno.EINVAL;
+    }
+    if (refusal == 0
+        && (space.readable(inAddress, inBytes) < inBytes
+            || space.writable(outAddress, outBytes) < outBytes)) {
+      refusal = -Errno.EFAULT;
+    }
+    if (refusal != 0) {
+      return refusal;
+    }
+    CallRecord call = task().calls.begin();
+    if (call == null) {
+      return -Errno.ENOBUFS;
+    }
+    call.in.lie(space, inAddress, inBytes);
+    call.out.lie(space, outAddress, outBytes);
+    return put(call, destination, m);
+  }
+
+  @Override
+  public int answerBytes(int offset, byte[] target, int targetOffset, int bytes) {
+    CallRecord answered = answer;
+    if (answered == null || offset < 0 || bytes < 0) {
+      return 0;
+    }
+    int there = Math.min(bytes, answered.out.high() - offset);
+    return there <= 0 ? 0 : answered.out.read(offset, target, targetOffset, there);
+  }
+
+  @Override
+  public void cancel(long call) {
+    CallRecord record = task().calls.find((int) call);
+    if (record != null && record.unanswered((int) call)) {
+      Outbox.Entry entry = outbox.add(Outbox.Kind.CANCEL);
+      entry.call = record;
+      entry.sequence = (int) call;
+    }
+  }
+
+  @Override
+  public void reply(long request, Message answer) {
+    Outbox.Entry entry = outbox.add(Outbox.Kind.REPLY);
+    entry.request = request;
+    entry.message.copyFrom(answer);
+  }
+
+  @Override
+  public void reply(long request, long w0) {
+    reply(request, result.set(0, w0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Override
+  public void reply(long request, long w0, long w1) {
+    reply(request, result.set(0, w0, w1, 0, 0, 0, 0, 0));
+  }
+
+  @Override
+  public void reply(long request, long w0, long w1, long w2) {
+    reply(request, result.set(0, w0, w1, w2, 0, 0, 0, 0));
+  }
+
+  @Override
+  public Message scratch() {
+    return scratch;
+  }
+
+  @Override
+  public KernelCalls kernel() {
+    return kernelCalls;
+  }
+}

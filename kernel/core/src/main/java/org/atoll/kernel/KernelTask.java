@@ -1,0 +1,208 @@
+package org.atoll.kernel;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Handler;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.KernelProtocol;
+
+/** The task that a node's kernel is to the others: kernel calls about tasks, made by message. */
+final class KernelTask implements Handler, KernelProtocol.Service {
+
+  /** Bytes of a saved program at most. */
+  private static final int STATE_BYTES_MAX = 8 * 1024 * 1024;
+
+  /** A program on its way here: what has come of it so far. */
+  private static final class Arrival {
+    final byte[] state;
+    int received;
+
+    Arrival(int bytes) {
+      state = new byte[bytes];
+    }
+  }
+
+  private final Node node;
+  private final Map<Integer, Arrival> arrivals = new TreeMap<>();
+  private final byte[] piece = new byte[Limits.BUFFER_BYTES_MAX];
+
+  KernelTask(Node node) {
+    this.node = node;
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    KernelProtocol.dispatch(this, turn, request, m);
+  }
+
+  @Override
+  public void spawn(Turn turn, long request) {
+    turn.reply(request, node.life.spawn());
+  }
+
+  @Override
+  public void fork(Turn turn, long request, int parent) {
+    turn.reply(request, node.life.fork(cpuOf(turn), parent));
+  }
+
+  @Override
+  public void destroy(Turn turn, long request, int task) {
+    int result = node.life.destroy(cpuOf(turn), task, request);
+    if (result != Lifecycle.LATER) {
+      turn.reply(request, result);
+    }
+  }
+
+  @Override
+  public void adopt(Turn turn, long request, int task, long total, long offset) {
+    turn.reply(request, arrive(turn, request, task, total, offset));
+  }
+
+  private int arrive(Turn turn, long request, int task, long total, long offset) {
+    int bytes = turn.kernel().inBytes(request);
+    Arrival arrival = arrivals.get(task);
+    if (offset == 0) {
+      if (task < 0 || total < 0 || total > STATE_BYTES_MAX || node.tasks.find(task) != null) {
+        return -Errno.EINVAL;
+      }
+      arrival = new Arrival((int) total);
+      arrivals.put(task, arrival);
+    }
+    if (arrival == null
+        || total != arrival.state.length
+        || offset != arrival.received
+        || bytes > total - offset) {
+      arrivals.remove(task);
+      return -Errno.EINVAL;
+    }
+    turn.kernel().copyIn(request, 0, piece, 0, bytes);
+    System.arraycopy(piece, 0, arrival.state, (int) offset, bytes);
+    arrival.received += bytes;
+    if (arrival.received < total) {
+      return 0;
+    }
+    arrivals.remove(task);
+    return node.life.adopt(task, arrival.state);
+  }
+
+  @Override
+  public void forget(Turn turn, long request, int task, long to) {
+    turn.reply(request, node.life.forget(cpuOf(turn), task, to));
+  }
+
+  @Override
+  public void locate(Turn turn, long request, int task, long at) {
+    turn.reply(request, node.life.locate(task, at));
+  }
+
+  @Override
+  public void role(Turn turn, long request, long role, int endpoint) {
+    if (role < 0 || role >= Role.values().length) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    node.role(Role.values()[(int) role], endpoint);
+    turn.reply(request, 0);
+  }
+
+  @Override
+  public void usage(Turn turn, long request, int task) {
+    Task of = node.tasks.find(task);
+    if (of == null) {
+      turn.reply(request, -Errno.ESRCH);
+      return;
+    }
+    ProcessMachine process = of.process;
+    turn.reply(
+        request, 0, node.cpuNanosOf(of), process == null ? 0 : process.hart().retired);
+  }
+
+  @Override
+  public void tasks(Turn turn, long request) {
+    byte[] table = node.table();
+    int bytes = Math.min(table.length, Math.max(0, turn.kernel().outBytes(request)));
+    turn.kernel().copyOut(request, 0, table, 0, bytes);
+    turn.reply(request, bytes, table.length);
+  }
+
+  @Override
+  public void halt(Turn turn, long request, long status) {
+    if (status < 0 || status > 255) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    turn.reply(request, 0);
+    node.haltEverywhere(cpuOf(turn), (int) status);
+  }
+
+  @Override
+  public void who(Turn turn, long request, long role) {
+    if (role < 0 || role >= Role.values().length) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    turn.reply(request, 0, node.role(Role.values()[(int) role]));
+  }
+
+  private static Cpu cpuOf(Turn turn) {
+    return ((CpuTurn) turn).cpu();
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    // Kernel calls are requests; a one-way message asks for nothing.
+  }
+
+  @Override
+  public void notified(Turn turn, int source) {
+    // Nobody notifies a kernel of anything that it waits for.
+  }
+
+  @Override
+  public void answered(Turn turn, long call, Message m) {
+    throw new IllegalStateException("the kernel makes no calls, yet " + call + " is answered");
+  }
+
+  @Override
+  public void alarm(Turn turn, long tag) {
+    throw new IllegalStateException("the kernel sets no alarm, yet " + tag + " went off");
+  }
+
+  @Override
+  public void cancelled(Turn turn, long request) {
+    // Every request is answered in its own turn, or as soon as a task's turn is over.
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.version(1);
+    out.writeInt(arrivals.size());
+    arrivals.forEach(
+        (task, arrival) -> {
+          out.writeInt(task);
+          out.writeInt(arrival.received);
+          out.writeBytes(arrival.state);
+        });
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.version(1);
+    arrivals.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      int task = in.readInt();
+      int received = in.readInt();
+      byte[] state = in.readBytes();
+      Arrival arrival = new Arrival(state.length);
+      System.arraycopy(state, 0, arrival.state, 0, state.length);
+      arrival.received = received;
+      arrivals.put(task, arrival);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.atoll.kernel;
+
+import java.util.function.Supplier;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Handler;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Program;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.hypercall.memory.AddressSpace;
+
+/** How tasks come to a node, leave it and end. Owner: the boot; then the kernel's own task. */
+final class Lifecycle {
+
+  /** The answer to {@link #destroy} when the task ends only after its turn on another CPU. */
+  static final int LATER = Integer.MIN_VALUE;
+
+  private static final int PROCESS_MAILBOX_SLOTS = 16;
+
+  private final Node node;
+  private final Supplier<Program> programs;
+  private final AddressSpace empty;
+
+  Lifecycle(Node node, Supplier<Program> programs) {
+    this.node = node;
+    this.programs = programs;
+    this.empty = new AddressSpace(node.frames);
+  }
+
+  /** A new server or driver; its endpoint, or {@code -EAGAIN}. */
+  int start(String name, Handler handler, Privileges privileges) {
+    int endpoint = node.tasks.lease();
+    if (endpoint < 0) {
+      return -Errno.EAGAIN;
+    }
+    node.tasks.put(
+        new Task(
+            endpoint, name, privileges, handler, null, node.frames, Limits.MAILBOX_SLOTS));
+    return endpoint;
+  }
+
+  /** A new process; its endpoint, or {@code -EAGAIN}. */
+  int spawn() {
+    int endpoint = node.tasks.lease();
+    if (endpoint < 0) {
+      return -Errno.EAGAIN;
+    }
+    put(endpoint, new ProcessMachine(programs.get(), empty));
+    return endpoint;
+  }
+
+  private void put(int endpoint, ProcessMachine machine) {
+    node.tasks.put(
+        new Task(
+            endpoint,
+            "process",
+            Privileges.PROCESS,
+            machine.program(),
+            machine,
+            node.frames,
+            PROCESS_MAILBOX_SLOTS));
+  }
+
+  /** A copy of a process that is at rest; its endpoint, {@code -ESRCH} or {@code -EAGAIN}. */
+  int fork(Cpu by, int parent) {
+    Task task = node.tasks.find(parent);
+    ProcessMachine machine = task == null ? null : task.process;
+    if (task == null || machine == null) {
+      return -Errno.ESRCH;
+    }
+    if (!node.scheduler.borrow(task)) {
+      return task.dead() ? -Errno.ESRCH : -Errno.EAGAIN;
+    }
+    int child = -Errno.EAGAIN;
+    if (!task.runnable()) {
+      child = node.tasks.lease();
+    }
+    if (child >= 0) {
+      put(child, machine.fork(empty));
+    }
+    node.scheduler.release(by, task);
+    return child < 0 ? -Errno.EAGAIN : child;
+  }
+
+  /** Ends a task: 0, {@code -ESRCH}, {@code -EPERM} for the kernel itself, or {@link #LATER}. */
+  int destroy(Cpu by, int endpoint, long request) {
+    Task task = node.tasks.find(endpoint);
+    if (task == null) {
+      return -Errno.ESRCH;
+    }
+    if (endpoint == node.kernelEndpoint()) {
+      return -Errno.EPERM;
+    }
+    task.doomRequest = request;
+    task.doomed = true;
+    int run = task.run.get();
+    while (run != Task.RUNNING && run != Task.DEAD) {
+      if (task.run.compareAndSet(run, Task.RUNNING)) {
+        task.doomRequest = 0;
+        node.reaper.end(by, task);
+        return 0;
+      }
+      run = task.run.get();
+    }
+    return LATER;
+  }
+
+  /** A process that comes from another node, at rest, without address space. */
+  int adopt(int endpoint, byte[] state) {
+    Program program = programs.get();
+    try {
+      program.load(new StateReader(state));
+    } catch (IllegalArgumentException malformed) {
+      return -Errno.EINVAL;
+    }
+    node.locations.locate(endpoint, node.number());
+    node.dropRemoteCallsOf(endpoint);
+    put(endpoint, new ProcessMachine(program, empty));
+    return 0;
+  }
+
+  /** A process goes to another node: its part here ends without dying. */
+  int forget(Cpu by, int endpoint, long to) {
+    Task task = node.tasks.find(endpoint);
+    if (task == null || task.process == null) {
+      return -Errno.ESRCH;
+    }
+    if (to < 0 || to >= node.nodes() || to == node.number()) {
+      return -Errno.EINVAL;
+    }
+    if (!node.scheduler.borrow(task)) {
+      return -Errno.EAGAIN;
+    }
+    node.reaper.leave(by, task, (int) to);
+    return 0;
+  }
+
+  /** The endpoint is on that node from now on. */
+  int locate(int endpoint, long at) {
+    if (endpoint < 0 || at < 0 || at >= node.nodes()) {
+      return -Errno.EINVAL;
+    }
+    if (at != node.number()) {
+      node.locations.locate(endpoint, (int) at);
+      node.dropRemoteCallsOf(endpoint);
+    }
+    return 0;
+  }
+
+  /** A task that was here is no more: its slot goes back to the node that leases it. */
+  void gone(Cpu by, int endpoint) {
+    node.locations.forget(endpoint);
+    if (Endpoint.home(endpoint) == node.number()) {
+      node.tasks.giveBack(endpoint);
+    } else {
+      node.link().gone(by, endpoint);
+    }
+  }
+
+  /** Replaces a handler at rest by one that loads what it saved; false when there is no such task. */
+  boolean replace(int endpoint, Supplier<Handler> fresh) {
+    Task task = node.tasks.find(endpoint);
+    if (task == null || task.process != null) {
+      return false;
+    }
+    StateWriter state = new StateWriter();
+    task.handler.save(state);
+    Handler loaded = fresh.get();
+    loaded.load(new StateReader(state.toBytes()));
+    task.handler = loaded;
+    return true;
+  }
+}

@@ -1,0 +1,139 @@
+package org.atoll.kernel;
+
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.atoll.abi.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a task: a bounded ring of letters, and those that found it full, in order.
+ *
+ * <p>Owner: any CPU puts; the CPU that holds the task's run token takes.
+ *
+ * <p>Invariant: while letters are held back, new ones are held back behind them, so letters of one
+ * sender keep their order: a sender's letter is in the ring only when all its earlier ones are in
+ * the ring or taken.
+ */
+final class Mailbox {
+
+  /** The number before the first letter's. */
+  private static final long NONE = -1;
+
+  private final int slots;
+  private final Sequence taken = new Sequence(NONE);
+  private volatile @Nullable RingBuffer<Letter> ring;
+
+  /** Guards {@link #held}. */
+  private final Object lock = new Object();
+
+  private final Deque<Letter> held = new ArrayDeque<>();
+  private volatile int heldCount;
+  private @Nullable Letter current;
+
+  Mailbox(int slots) {
+    this.slots = slots;
+  }
+
+  private synchronized RingBuffer<Letter> makeRing() {
+    RingBuffer<Letter> made = ring;
+    if (made == null) {
+      made = RingBuffer.createMultiProducer(Letter::new, slots, new BusySpinWaitStrategy());
+      made.addGatingSequences(taken);
+      ring = made;
+    }
+    return made;
+  }
+
+  /** Puts a letter; when the ring is full it is held back and follows in order. */
+  void put(int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {
+    if (heldCount != 0 || !tryPut(kind, source, request, call, m)) {
+      hold(kind, source, request, call, m);
+    }
+  }
+
+  /** Puts a letter into the ring, or answers false when that is full. */
+  boolean tryPut(
+      int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {
+    RingBuffer<Letter> to = ring;
+    if (to == null) {
+      to = makeRing();
+    }
+    if (heldCount != 0) {
+      return false;
+    }
+    long sequence;
+    try {
+      sequence = to.tryNext();
+    } catch (InsufficientCapacityException full) {
+      return false;
+    }
+    to.get(sequence).set(kind, source, request, call, m);
+    to.publish(sequence);
+    return true;
+  }
+
+  private void hold(
+      int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {
+    Letter letter = new Letter();
+    letter.set(kind, source, request, call, m);
+    synchronized (lock) {
+      held.add(letter);
+      heldCount = held.size();
+    }
+  }
+
+  /** Whether letters are held back. */
+  boolean holding() {
+    return heldCount != 0;
+  }
+
+  /** Number of the newest letter in the ring: an answer given now comes after it. */
+  long newest() {
+    RingBuffer<Letter> from = ring;
+    return from == null ? NONE : from.getCursor();
+  }
+
+  /** Number of the last letter taken from the ring. */
+  long taken() {
+    return taken.get();
+  }
+
+  /** Whether there is a letter. */
+  boolean any() {
+    RingBuffer<Letter> from = ring;
+    return from != null && from.isAvailable(taken.get() + 1) || heldCount != 0;
+  }
+
+  /** The next letter, valid until {@link #done}; null when there is none. */
+  @Nullable Letter peek() {
+    RingBuffer<Letter> from = ring;
+    if (from != null) {
+      long next = taken.get() + 1;
+      if (from.isAvailable(next)) {
+        return from.get(next);
+      }
+    }
+    return heldCount == 0 ? null : takeHeld();
+  }
+
+  private @Nullable Letter takeHeld() {
+    synchronized (lock) {
+      current = held.poll();
+      heldCount = held.size();
+      return current;
+    }
+  }
+
+  /** The letter that {@link #peek} gave is dealt with. */
+  void done() {
+    if (current != null) {
+      current = null;
+    } else {
+      taken.set(taken.get() + 1);
+    }
+  }
+}

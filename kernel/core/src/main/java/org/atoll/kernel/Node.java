@@ -1,0 +1,340 @@
+package org.atoll.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Supplier;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Handler;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Program;
+import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.hypercall.EventChannel;
+import org.atoll.hypercall.Hypercall;
+import org.atoll.hypercall.Hypercalls;
+import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.cpu.Engine;
+import org.atoll.hypercall.memory.Frames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kernel: the tasks of a node and what lets them talk.
+ *
+ * <p>A boot makes it, starts servers and drivers ({@link #start}), says who serves what ({@link
+ * #role}), raises a first channel, and lets each {@link #cpu} run on a thread of its own. The
+ * simulator calls {@link Cpu#step} of all nodes on one thread instead.
+ *
+ * <p>Owner: the boot until the first CPU runs; the methods that say so may be called later, from any
+ * thread.
+ */
+public final class Node {
+
+  private static final int RUNNING = -1;
+
+  private final NodeConfig config;
+  private final int kernelEndpoint;
+  private final Cpu[] cpus;
+  private final AtomicIntegerArray roles = new AtomicIntegerArray(Role.values().length);
+  private final AtomicInteger status = new AtomicInteger(RUNNING);
+  private final @Nullable Link link;
+
+  final Hypercalls hypercalls;
+  final Frames frames;
+  final Tracer tracer;
+  final boolean traced;
+  final TaskTable tasks;
+  final Locations locations = new Locations();
+  final Spaces spaces;
+  final Alarms alarms = new Alarms();
+  final Scheduler scheduler = new Scheduler();
+  final Quiescence quiescence;
+  final Post post = new Post(this);
+  final Reaper reaper = new Reaper(this);
+  final Lifecycle life;
+
+  /**
+   * A node without other tasks than its kernel.
+   *
+   * @param hypercalls the gate to the host
+   * @param frames its memory
+   * @param engines one per CPU, at least one
+   * @param programs what a new process is made of
+   * @param transport to the other nodes, or null when there are none; it belongs to CPU 0
+   * @param tracer sees the messages
+   */
+  public Node(
+      NodeConfig config,
+      Hypercalls hypercalls,
+      Frames frames,
+      List<Engine> engines,
+      Supplier<Program> programs,
+      @Nullable Transport transport,
+      Tracer tracer) {
+    this.config = config;
+    this.hypercalls = hypercalls;
+    this.frames = frames;
+    this.tracer = tracer;
+    this.traced = tracer != Tracer.NONE;
+    this.tasks = new TaskTable(config.node());
+    this.spaces = new Spaces(frames);
+    this.quiescence = new Quiescence(engines.size());
+    this.life = new Lifecycle(this, programs);
+    this.kernelEndpoint =
+        life.start("kernel", new KernelTask(this), Privileges.SERVER);
+    for (int i = 0; i < roles.length(); i++) {
+      roles.set(i, Endpoint.NONE);
+    }
+    this.cpus = new Cpu[engines.size()];
+    for (int i = 0; i < cpus.length; i++) {
+      cpus[i] = new Cpu(this, i, engines.get(i), hypercalls.eventWait(i));
+    }
+    scheduler.cpus(cpus);
+    this.link = transport == null ? null : new Link(this, transport);
+    tracer.attach(this);
+  }
+
+  // ---- for the boot
+
+  /**
+   * Starts a server or driver.
+   *
+   * @param name as the log and traces name it
+   * @return its endpoint; the first one started is in slot 1 of the node, and so on
+   */
+  public int start(String name, Handler handler, Privileges privileges) {
+    int endpoint = life.start(name, handler, privileges);
+    if (endpoint < 0) {
+      throw new IllegalStateException("no slot is left for " + name);
+    }
+    return endpoint;
+  }
+
+  /** From now on the endpoint serves the role for the tasks of this node. Any thread. */
+  public void role(Role role, int endpoint) {
+    roles.set(role.ordinal(), endpoint);
+  }
+
+  /** The endpoint that serves a role for the tasks of this node, or {@link Endpoint#NONE}. */
+  public int role(Role role) {
+    return roles.get(role.ordinal());
+  }
+
+  /** A channel to a driver: raising it notifies the task, from {@link Endpoint#HOST}. */
+  public EventChannel channel(int endpoint) {
+    return () -> post.notify(null, Endpoint.HOST, endpoint);
+  }
+
+  /** CPU {@code index}; each is run by one thread. */
+  public Cpu cpu(int index) {
+    return cpus[index];
+  }
+
+  /** How many CPUs the node has. */
+  public int cpus() {
+    return cpus.length;
+  }
+
+  /** The node's number. */
+  public int number() {
+    return config.node();
+  }
+
+  /** How many nodes the VOS has, up or not. */
+  public int nodes() {
+    return config.nodes();
+  }
+
+  /** A bit for each node that is up, this one included. Any thread. */
+  public long nodesUp() {
+    return 1L << number() | (link == null ? 0 : link.up());
+  }
+
+  /** The endpoint of the node's kernel. */
+  public int kernelEndpoint() {
+    return kernelEndpoint;
+  }
+
+  /** Ends the loops of this node's CPUs; the first status given stays. Any thread. */
+  public void halt(int exitStatus) {
+    status.compareAndSet(RUNNING, exitStatus);
+    scheduler.wakeAll();
+  }
+
+  /** Whether the node has halted. Any thread. */
+  public boolean halted() {
+    return status.get() != RUNNING;
+  }
+
+  /** The status that the VOS ended with, 0 to 255; -1 while it runs. Any thread. */
+  public int haltStatus() {
+    return status.get();
+  }
+
+  // ---- for the simulator, between steps
+
+  /** When the next alarm is due, in nanoseconds of the node's clock; -1 when none is set. */
+  public long nextAlarmNanos() {
+    long earliest = alarms.earliestNanos();
+    return earliest == Alarms.NEVER ? -1 : earliest;
+  }
+
+  /**
+   * Replaces a server or driver by a fresh one that loads what the old one saved.
+   *
+   * @return false when there is no such task
+   */
+  public boolean replace(int endpoint, Supplier<Handler> fresh) {
+    return life.replace(endpoint, fresh);
+  }
+
+  /** A task's name and endpoint, for people. */
+  public String describe(int endpoint) {
+    String number = Endpoint.toString(endpoint);
+    Task task = tasks.at(endpoint);
+    if (task != null) {
+      return number + "(" + task.name + ")";
+    }
+    for (Role role : Role.values()) {
+      if (endpoint >= 0 && role(role) == endpoint) {
+        return number + "(" + role.name().toLowerCase(Locale.ROOT) + ")";
+      }
+    }
+    return number;
+  }
+
+  // ---- for the kernel's other classes
+
+  int quantum() {
+    return config.quantumInstructions();
+  }
+
+  /** Now, on the node's clock. */
+  long nanos() {
+    return hypercalls.monotonicNanos(Hypercall.CLOCK_MONOTONIC.right());
+  }
+
+  Tracer.Moment moment() {
+    return new Tracer.Moment(number(), nanos());
+  }
+
+  Link link() {
+    Link there = link;
+    if (there == null) {
+      throw new IllegalStateException("a node without a transport has no link");
+    }
+    return there;
+  }
+
+  /** Whether the endpoint is on another node that is up. */
+  boolean elsewhere(int endpoint) {
+    return link != null && endpoint >= 0 && link.reaches(locations.nodeOf(endpoint));
+  }
+
+  /** Whether these privileges allow sending there. */
+  boolean maySend(Privileges privileges, int destination) {
+    boolean kernel = destination >= 0 && isKernel(destination);
+    return switch (privileges.sends()) {
+      case ALL -> true;
+      case TASKS -> !kernel;
+      case ROLES -> !kernel && serves(destination, privileges.roles());
+    };
+  }
+
+  private static boolean isKernel(int endpoint) {
+    return Endpoint.slot(endpoint) % Limits.SLOTS_PER_NODE == 0;
+  }
+
+  private boolean serves(int endpoint, int mask) {
+    for (int i = 0; i < roles.length(); i++) {
+      if ((mask & 1 << i) != 0 && roles.get(i) == endpoint) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the endpoint serves any role here. */
+  boolean servesRole(int endpoint) {
+    return serves(endpoint, -1);
+  }
+
+  /** The call that a request names, if that task is to answer it and it waits; or null. */
+  @Nullable CallRecord serving(int callee, long request) {
+    CallRecord call = served(callee, request);
+    return call != null && call.waiting((int) request) ? call : null;
+  }
+
+  /** The call that a request names, if that task was to answer it; or null. */
+  @Nullable CallRecord served(int callee, long request) {
+    Task caller = tasks.at(Turn.caller(request));
+    CallRecord call = null;
+    if (caller != null) {
+      call = caller.calls.find((int) request);
+    } else if (link != null) {
+      call = link.requestFrom(request);
+    }
+    return call != null && call.callee == callee ? call : null;
+  }
+
+  List<CallRecord> remoteCallsTo(int callee) {
+    return link == null ? List.of() : link.requestsTo(callee);
+  }
+
+  void dropRemoteCallsOf(int caller) {
+    if (link != null) {
+      link.dropRequestsOf(caller);
+    }
+  }
+
+  boolean frameInUse(int frame) {
+    return frame >= 0 && frame < frames.count() && frames.references(frame) > 0;
+  }
+
+  void setAlarm(Task task, long tag, long delayNanos) {
+    long now = nanos();
+    long deadline = now + Math.max(0, delayNanos);
+    alarms.set(task, tag, deadline < now ? Alarms.NEVER - 1 : deadline);
+  }
+
+  long cpuNanosOf(Task task) {
+    long nanos = task.cpuNanos;
+    for (Cpu cpu : cpus) {
+      nanos += cpu.unchargedNanos(task);
+    }
+    return nanos;
+  }
+
+  /** Halts this node and tells the others to. */
+  void haltEverywhere(Cpu by, int exitStatus) {
+    if (link != null && !halted()) {
+      link.halt(by, exitStatus);
+    }
+    halt(exitStatus);
+  }
+
+  /** Sends what is gathered for other nodes, if the transport belongs to that CPU. */
+  void flush(int cpu) {
+    if (cpu == 0 && link != null) {
+      link.flush();
+    }
+  }
+
+  /** Whether there is something to do for that CPU. */
+  boolean work(int cpu) {
+    return scheduler.anyReady() || cpus[cpu].busy() || cpu == 0 && link != null && link.work();
+  }
+
+  /** The living tasks as rows of text: endpoint, name, CPU time in milliseconds, calls. */
+  byte[] table() {
+    StringBuilder rows = new StringBuilder("ENDPOINT NAME CPU-MS CALLS\n");
+    for (Task task : tasks.all()) {
+      rows.append(Endpoint.toString(task.endpoint)).append(' ').append(task.name);
+      rows.append(' ').append(cpuNanosOf(task) / 1_000_000);
+      rows.append(' ').append(task.calls.used()).append('\n');
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package org.atoll.kernel;
+
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what turns committed: to a mailbox or reply slot of this node, or to the link.
+ *
+ * <p>Owner: any CPU; nothing here fails half-way.
+ */
+final class Post {
+
+  private final Node node;
+
+  Post(Node node) {
+    this.node = node;
+  }
+
+  /** A one-way message. To a dead task it goes nowhere. */
+  void send(Cpu by, int from, int to, Message m) {
+    if (node.traced) {
+      node.tracer.message(node.moment(), from, to, m);
+    }
+    Task task = node.tasks.find(to);
+    if (task != null) {
+      task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
+      node.scheduler.wake(by, task);
+    } else if (node.elsewhere(to)) {
+      node.link().message(by, from, to, m);
+    }
+  }
+
+  /** A notification. */
+  void notify(@Nullable Cpu by, int from, int to) {
+    if (node.traced) {
+      node.tracer.notified(node.moment(), from, to);
+    }
+    Task task = node.tasks.find(to);
+    if (task != null) {
+      task.notifies.add(from);
+      node.scheduler.wake(by, task);
+    } else if (node.elsewhere(to)) {
+      node.link().notify(by, from, to);
+    }
+  }
+
+  /** A call whose record is filled. */
+  void call(Cpu by, CallRecord call, int to, Message m) {
+    int sequence = call.sequence();
+    call.callee = to;
+    call.type = m.type;
+    call.served = false;
+    if (node.traced) {
+      int in = call.in.length();
+      node.tracer.request(node.moment(), call.caller, to, call.token(), m, in, call.out.length());
+    }
+    Task callee = node.tasks.find(to);
+    if (callee != null) {
+      call.sent();
+      deliver(by, call, sequence, callee, m);
+    } else if (node.elsewhere(to)) {
+      call.sent();
+      depart(by, call, sequence, m);
+    } else {
+      call.sent();
+      fail(by, call, sequence, Errno.EDEADSRCDST);
+    }
+  }
+
+  /** Puts a call that is WAITING into the mailbox of a task of this node. */
+  void deliver(Cpu by, CallRecord call, int sequence, Task callee, Message m) {
+    if (!callee.called) {
+      callee.called = true;
+    }
+    long token = CallRecord.token(call.caller, sequence);
+    callee.mailbox.put(Letter.REQUEST, call.caller, token, call, m);
+    if (!node.scheduler.handOver(by, callee)) {
+      fail(by, call, sequence, Errno.EDEADSRCDST);
+    }
+  }
+
+  /** Sends a call after its callee, which has left this node. */
+  void redirect(Cpu by, CallRecord call, int sequence, Message m) {
+    if (!call.waiting(sequence)) {
+      return;
+    }
+    if (node.elsewhere(call.callee)) {
+      depart(by, call, sequence, m);
+      if (call.remote) {
+        node.link().after(call);
+      }
+    } else {
+      fail(by, call, sequence, Errno.EDEADSRCDST);
+    }
+  }
+
+  private void depart(Cpu by, CallRecord call, int sequence, Message m) {
+    int errno = node.link().request(by, call, call.callee, m);
+    if (errno != 0) {
+      fail(by, call, sequence, errno);
+    }
+  }
+
+  /** An answer; one to a call that does not wait for this task goes nowhere. */
+  void reply(Cpu by, int from, long request, Message m) {
+    CallRecord call = node.served(from, request);
+    if (call == null || !call.leaveWaiting((int) request, CallRecord.ANSWERED)) {
+      return;
+    }
+    call.answer.copyFrom(m);
+    answered(by, call, from, request);
+  }
+
+  /** Answers a call in place of its callee, unless it was answered already. */
+  void fail(Cpu by, CallRecord call, int sequence, int errno) {
+    int callee = call.callee;
+    if (call.leaveWaiting(sequence, CallRecord.ANSWERED)) {
+      call.answer.set(0, -errno, 0, 0, 0, 0, 0, 0);
+      answered(by, call, callee, CallRecord.token(call.caller, sequence));
+    }
+  }
+
+  private void answered(Cpu by, CallRecord call, int from, long request) {
+    call.answer.type = call.type | Message.ANSWER;
+    call.answer.source = from;
+    if (node.traced) {
+      int out = call.out.high() - call.out.low();
+      node.tracer.answer(node.moment(), from, call.caller, request, call.answer, out);
+    }
+    if (call.remote) {
+      node.link().answer(by, call);
+      return;
+    }
+    Task caller = node.tasks.find(Turn.caller(request));
+    if (caller != null) {
+      arrive(by, caller, call);
+    }
+  }
+
+  /** Brings an answer to its caller, behind the messages that were sent before it. */
+  void arrive(Cpu by, Task caller, CallRecord call) {
+    if (caller.mailbox.holding()) {
+      caller.mailbox.put(Letter.ANSWER, call.callee, 0, call, null);
+    } else {
+      call.after = caller.mailbox.newest();
+      caller.pushAnswer(call);
+    }
+    node.scheduler.handOver(by, caller);
+  }
+
+  /** The caller wishes a call to end. */
+  void cancel(Cpu by, CallRecord call, int sequence) {
+    if (!call.waiting(sequence)) {
+      return;
+    }
+    cancelled(by, call, sequence);
+  }
+
+  /** Tells the callee that nobody wants the call any more. */
+  void cancelled(Cpu by, CallRecord call, int sequence) {
+    long token = CallRecord.token(call.caller, sequence);
+    int callee = call.callee;
+    if (node.traced) {
+      node.tracer.cancel(node.moment(), call.caller, callee, token);
+    }
+    Task task = node.tasks.find(callee);
+    if (task != null) {
+      task.mailbox.put(Letter.CANCEL, call.caller, token, call, null);
+      node.scheduler.wake(by, task);
+    } else if (node.elsewhere(callee)) {
+      node.link().cancel(by, call, sequence);
+    }
+  }
+
+  /** Whether that task could be sent to now. */
+  boolean reachable(int endpoint) {
+    return endpoint >= 0
+        && endpoint != Endpoint.NONE
+        && (node.tasks.find(endpoint) != null || node.elsewhere(endpoint));
+  }
+}

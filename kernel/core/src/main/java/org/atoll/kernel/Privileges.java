@@ -1,0 +1,72 @@
+package org.atoll.kernel;
+
+import java.util.Set;
+import org.atoll.abi.Role;
+import org.atoll.hypercall.Hypercall;
+
+/**
+ * What a task may do: whom it may send to, which kernel calls, which hypercalls.
+ *
+ * @param sends whom it may send, call and notify; answers and their notifications need no right
+ * @param roles the roles that it may send to when {@code sends} is ROLES, bit {@code 1 << ordinal}
+ * @param calls groups of kernel calls, the constants of this class
+ * @param hypercalls rights at the host's gate, see {@link Hypercall#right}
+ */
+public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
+
+  /** Whom a task may send to. */
+  public enum Sends {
+    /** The tasks that serve the roles in its privileges. */
+    ROLES,
+    /** Every task but the kernels. */
+    TASKS,
+    /** Every task, and the kernels of all nodes. */
+    ALL
+  }
+
+  /** Clocks, alarms, CPU times. */
+  public static final int TIME = 1;
+
+  /** Random bytes. */
+  public static final int RANDOM = 2;
+
+  /** Explicit grants and safecopy. */
+  public static final int GRANTS = 4;
+
+  /** Frames. */
+  public static final int FRAMES = 8;
+
+  /** Address spaces. */
+  public static final int SPACES = 16;
+
+  private static final long GUEST_HYPERCALLS =
+      Hypercall.NULL.right()
+          | Hypercall.CLOCK_MONOTONIC.right()
+          | Hypercall.CLOCK_WALL.right()
+          | Hypercall.RANDOM.right();
+
+  /** Everything that a system server may: PM, VM, VFS, RS, file systems. */
+  public static final Privileges SERVER =
+      new Privileges(Sends.ALL, 0, TIME | RANDOM | GRANTS | FRAMES | SPACES, GUEST_HYPERCALLS);
+
+  /** A driver: the host's streams, frames and grants, no address spaces, no kernels. */
+  public static final Privileges DRIVER =
+      new Privileges(Sends.TASKS, 0, TIME | RANDOM | GRANTS | FRAMES, Hypercall.ALL);
+
+  /** A process: the roles of POSIX, time and chance. */
+  public static final Privileges PROCESS =
+      new Privileges(
+          Sends.ROLES,
+          mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS)),
+          TIME | RANDOM | GRANTS,
+          GUEST_HYPERCALLS);
+
+  /** The bits of roles. */
+  public static int mask(Set<Role> roles) {
+    int mask = 0;
+    for (Role role : roles) {
+      mask |= 1 << role.ordinal();
+    }
+    return mask;
+  }
+}

@@ -1,0 +1,81 @@
+package org.atoll.kernel;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts off what may be done only when every CPU has passed its loop's top: giving back memory that a
+ * turn on another CPU may still be copying. With one CPU it is done at once.
+ *
+ * <p>Owner: any CPU.
+ */
+final class Quiescence {
+
+  private static final long WAITING = Long.MAX_VALUE;
+
+  private record Later(long epoch, Runnable action) {}
+
+  private final AtomicLongArray seen;
+  private final Deque<Later> row = new ArrayDeque<>();
+  private volatile long epoch = 1;
+
+  Quiescence(int cpus) {
+    seen = new AtomicLongArray(cpus);
+    for (int i = 0; i < cpus; i++) {
+      seen.set(i, WAITING);
+    }
+  }
+
+  /** Does it when no turn that runs now runs any more. */
+  void later(Runnable action) {
+    if (seen.length() == 1) {
+      action.run();
+      return;
+    }
+    synchronized (row) {
+      row.add(new Later(epoch, action));
+      epoch = epoch + 1;
+    }
+  }
+
+  /** A CPU is at its loop's top, between two tasks. */
+  void passed(int cpu) {
+    if (seen.length() == 1) {
+      return;
+    }
+    if (seen.get(cpu) != epoch) {
+      seen.set(cpu, epoch);
+    }
+    for (Later due = due(); due != null; due = due()) {
+      due.action.run();
+    }
+  }
+
+  /** A CPU that waits has begun to handle an event. */
+  void entered(int cpu) {
+    if (seen.length() > 1) {
+      seen.set(cpu, epoch);
+    }
+  }
+
+  /** A CPU is about to wait, and uses nothing until it passes its loop's top again. */
+  void waiting(int cpu) {
+    seen.set(cpu, WAITING);
+  }
+
+  private @Nullable Later due() {
+    if (epoch == 1) {
+      return null;
+    }
+    long oldest = WAITING;
+    for (int i = 0; i < seen.length(); i++) {
+      oldest = Math.min(oldest, seen.get(i));
+    }
+    synchronized (row) {
+      Later first = row.peek();
+      return first != null && first.epoch < oldest ? row.poll() : null;
+    }
+  }
+}

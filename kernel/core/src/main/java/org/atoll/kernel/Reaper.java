@@ -1,0 +1,139 @@
+package org.atoll.kernel;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.PmProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends tasks: callers get EDEADSRCDST, callees are told, what the task held is given back. Owner:
+ * the CPU that holds the ending task's token.
+ */
+final class Reaper {
+
+  private static final System.Logger LOG = System.getLogger("org.atoll.kernel");
+
+  /** Exit status of a VOS that cannot go on. */
+  static final int STATUS_FAILED = 125;
+
+  private final Node node;
+
+  Reaper(Node node) {
+    this.node = node;
+  }
+
+  /** A turn threw: the task ends, with a line in the log. */
+  void failed(Cpu by, Task task, String doing, Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "node "
+            + node.number()
+            + ": "
+            + node.describe(task.endpoint)
+            + " failed in "
+            + doing
+            + " and ends",
+        cause);
+    boolean vital = node.servesRole(task.endpoint);
+    end(by, task);
+    if (vital) {
+      node.haltEverywhere(by, STATUS_FAILED);
+    } else if (task.process != null) {
+      Message m = new Message();
+      PmProtocol.Call.TASK_DIED.encode(m, task.endpoint);
+      node.post.send(by, node.kernelEndpoint(), node.role(Role.PM), m);
+    }
+  }
+
+  /** Ends a task for good. */
+  void end(Cpu by, Task task) {
+    task.run.set(Task.DEAD);
+    node.tasks.remove(task);
+    node.life.gone(by, task.endpoint);
+    drop(by, task, Errno.EDEADSRCDST);
+    if (task.doomRequest != 0) {
+      node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());
+    }
+  }
+
+  /** Ends the local part of a task that now lives on another node. */
+  void leave(Cpu by, Task task, int to) {
+    node.locations.locate(task.endpoint, to);
+    task.run.set(Task.DEAD);
+    node.tasks.remove(task);
+    forward(by, task);
+    abandonCalls(by, task);
+    release(task);
+  }
+
+  private void drop(Cpu by, Task task, int errno) {
+    for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
+      CallRecord call = letter.call;
+      if (letter.kind == Letter.REQUEST && call != null) {
+        node.post.fail(by, call, (int) letter.request, errno);
+      }
+      task.mailbox.done();
+    }
+    if (task.called) {
+      failCallers(by, task.endpoint, errno);
+    }
+    abandonCalls(by, task);
+    release(task);
+  }
+
+  /** Sends on what waits in the mailbox. */
+  private void forward(Cpu by, Task task) {
+    for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
+      CallRecord call = letter.call;
+      if (letter.kind == Letter.MESSAGE) {
+        node.post.send(by, letter.message.source, task.endpoint, letter.message);
+      } else if (letter.kind == Letter.REQUEST && call != null) {
+        node.post.redirect(by, call, (int) letter.request, letter.message);
+      } else if (letter.kind == Letter.CANCEL && call != null) {
+        node.post.cancel(by, call, (int) letter.request);
+      }
+      task.mailbox.done();
+    }
+    while (task.notifies.any()) {
+      node.post.notify(by, task.notifies.take(), task.endpoint);
+    }
+  }
+
+  private void release(Task task) {
+    node.alarms.cancelAll(task);
+    Grants grants = task.grants();
+    if (grants != null) {
+      grants.revokeAll();
+    }
+  }
+
+  /** Fails every call that waits for an endpoint. */
+  void failCallers(Cpu by, int callee, int errno) {
+    for (Task caller : node.tasks.all()) {
+      for (CallRecord call : caller.calls.all()) {
+        int sequence = call == null ? 0 : call.sequence();
+        if (call != null && call.callee == callee && call.waiting(sequence)) {
+          node.post.fail(by, call, sequence, errno);
+        }
+      }
+    }
+    for (CallRecord call : node.remoteCallsTo(callee)) {
+      node.post.fail(by, call, call.sequence(), errno);
+    }
+  }
+
+  private void abandonCalls(Cpu by, Task task) {
+    @Nullable CallRecord[] calls = task.calls.all();
+    for (CallRecord call : calls) {
+      if (call == null || call.phase() == CallRecord.FREE) {
+        continue;
+      }
+      int sequence = call.sequence();
+      if (call.leaveWaiting(sequence, CallRecord.ABANDONED)) {
+        node.post.cancelled(by, call, sequence);
+      }
+      node.quiescence.later(call::letGo);
+    }
+  }
+}

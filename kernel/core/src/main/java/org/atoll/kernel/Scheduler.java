@@ -1,0 +1,133 @@
+package org.atoll.kernel;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives out run tokens: brings tasks that have something to do to a CPU.
+ *
+ * <p>Owner: any thread. Whoever calls has published first what the task is to find: then either the
+ * token's holder finds it when it lets go, or the task is queued here.
+ */
+final class Scheduler {
+
+  private final ReadyQueue ready = new ReadyQueue();
+  private final AtomicInteger idleCpus = new AtomicInteger();
+  private Cpu[] cpus = {};
+
+  /** Names the CPUs, before the first of them runs. */
+  void cpus(Cpu[] all) {
+    cpus = all;
+  }
+
+  /** Runs the task next on this CPU if nothing stands against it, else queues it. */
+  boolean handOver(Cpu by, Task task) {
+    if (by.mayHandOver() && task.run.compareAndSet(Task.IDLE, Task.RUNNING)) {
+      by.next(task);
+      return true;
+    }
+    return wake(by, task);
+  }
+
+  /**
+   * Queues a task if it is idle.
+   *
+   * @param by the CPU that calls, or null when it is another thread
+   * @return false when the task is dead
+   */
+  boolean wake(@Nullable Cpu by, Task task) {
+    VarHandle.fullFence();
+    int run = task.run.get();
+    if (run == Task.IDLE && task.run.compareAndSet(Task.IDLE, Task.QUEUED)) {
+      enqueue(by, task);
+      return true;
+    }
+    return run != Task.DEAD;
+  }
+
+  /** Puts a task that is QUEUED into the queue, and wakes a CPU if this one is busy. */
+  void enqueue(@Nullable Cpu by, Task task) {
+    ready.push(task);
+    if (idleCpus.get() > 0 && (by == null || by.busy() || ready.size() > 1)) {
+      wakeOne();
+    }
+  }
+
+  /** Takes the next ready task with its token; null when there is none. */
+  @Nullable Task take() {
+    Task task = ready.poll();
+    while (task != null && !task.run.compareAndSet(Task.QUEUED, Task.RUNNING)) {
+      task = ready.poll();
+    }
+    if (task != null && idleCpus.get() > 0 && ready.size() > 0) {
+      wakeOne();
+    }
+    return task;
+  }
+
+  /** Whether a task is ready. */
+  boolean anyReady() {
+    return ready.size() > 0;
+  }
+
+  /** A CPU is about to wait. */
+  void goesIdle(Cpu cpu) {
+    cpu.idle.set(true);
+    idleCpus.incrementAndGet();
+  }
+
+  /** A CPU has waited. */
+  void wakes(Cpu cpu) {
+    cpu.idle.set(false);
+    idleCpus.decrementAndGet();
+  }
+
+  private void wakeOne() {
+    for (Cpu cpu : cpus) {
+      if (cpu.idle.compareAndSet(true, false)) {
+        cpu.wakeup();
+        return;
+      }
+    }
+  }
+
+  /** Ends the wait of every CPU. */
+  void wakeAll() {
+    for (Cpu cpu : cpus) {
+      cpu.wakeup();
+    }
+  }
+
+  /**
+   * Takes the token of a task that this CPU is not running, waiting for another CPU's turn to end.
+   *
+   * @return false when the task is dead, or runs for long
+   */
+  boolean borrow(Task task) {
+    for (int i = 0; i < 1_000_000; i++) {
+      int run = task.run.get();
+      if (run == Task.DEAD) {
+        return false;
+      }
+      if (run != Task.RUNNING && task.run.compareAndSet(run, Task.RUNNING)) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
+  /** Lets go of a token: the task is queued if it has something to do. */
+  void release(Cpu by, Task task) {
+    if (task.runnable()) {
+      task.run.set(Task.QUEUED);
+      enqueue(by, task);
+      return;
+    }
+    task.run.set(Task.IDLE);
+    if ((task.anyEvent() || task.doomed) && task.run.compareAndSet(Task.IDLE, Task.QUEUED)) {
+      enqueue(by, task);
+    }
+  }
+}

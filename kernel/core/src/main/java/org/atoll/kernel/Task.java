@@ -1,0 +1,160 @@
+package org.atoll.kernel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.atoll.abi.Handler;
+import org.atoll.hypercall.memory.Frames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task: a mailbox, a private state, and what turns one event into a new state and messages.
+ *
+ * <p>Owner: the CPU that holds the run token ({@link #run} is RUNNING), except where a field says
+ * otherwise.
+ */
+final class Task {
+
+  /** Nothing to do; whoever brings an event queues it, or runs it at once. */
+  static final int IDLE = 0;
+
+  /** In the ready queue. */
+  static final int QUEUED = 1;
+
+  /** A CPU holds the token. */
+  static final int RUNNING = 2;
+
+  /** Over; nothing reaches it any more. */
+  static final int DEAD = 3;
+
+  final int endpoint;
+  final String name;
+  final Privileges privileges;
+
+  /** Replaced only between turns, by what was loaded from its saved state. */
+  Handler handler;
+
+  /** Hart, memory and program, if it is a process. */
+  final @Nullable ProcessMachine process;
+
+  /** Any thread. */
+  final AtomicInteger run = new AtomicInteger(IDLE);
+
+  /** Any CPU puts. */
+  final Mailbox mailbox;
+
+  final CallTable calls;
+  final NotifySet notifies = new NotifySet();
+  final TaskAlarms alarms = new TaskAlarms(this);
+  private volatile @Nullable Grants grants;
+
+  /** Answers that arrived, newest first. Any CPU pushes. */
+  private final AtomicReference<@Nullable CallRecord> arrived = new AtomicReference<>();
+
+  /** Answers in the order of their arrival. */
+  private @Nullable CallRecord answers;
+
+  /** Guarded by the ready queue. */
+  boolean inQueue;
+
+  /** Guarded by the ready queue. */
+  @Nullable Task nextReady;
+
+  /** Somebody called it at least once: only then may a caller wait for it. */
+  volatile boolean called;
+
+  /** It is to end as soon as its turn is over; the request to answer then, or 0. */
+  volatile boolean doomed;
+
+  volatile long doomRequest;
+
+  /** CPU time charged to it. Written by the CPU that charges. */
+  volatile long cpuNanos;
+
+  Task(
+      int endpoint,
+      String name,
+      Privileges privileges,
+      Handler handler,
+      @Nullable ProcessMachine process,
+      Frames frames,
+      int mailboxSlots) {
+    this.endpoint = endpoint;
+    this.name = name;
+    this.privileges = privileges;
+    this.handler = handler;
+    this.process = process;
+    this.mailbox = new Mailbox(mailboxSlots);
+    this.calls = new CallTable(frames, endpoint);
+  }
+
+  boolean dead() {
+    return run.get() == DEAD;
+  }
+
+  /** Its explicit grants, made on first use. */
+  synchronized Grants grants(Frames frames) {
+    Grants made = grants;
+    if (made == null) {
+      made = new Grants(frames);
+      grants = made;
+    }
+    return made;
+  }
+
+  /** Its explicit grants, if it ever had any. */
+  @Nullable Grants grants() {
+    return grants;
+  }
+
+  /** Hands it an answer. Called by whoever moved the record out of WAITING. */
+  void pushAnswer(CallRecord record) {
+    CallRecord head;
+    do {
+      head = arrived.get();
+      record.next = head;
+    } while (!arrived.compareAndSet(head, record));
+  }
+
+  /** The next answer that no earlier message has to precede; null when there is none. */
+  @Nullable CallRecord takeAnswer() {
+    CallRecord record = answers;
+    if (record == null) {
+      if (arrived.get() == null) {
+        return null;
+      }
+      record = oldestFirst(arrived.getAndSet(null));
+      answers = record;
+    }
+    if (record == null || record.after > mailbox.taken()) {
+      return null;
+    }
+    answers = record.next;
+    record.next = null;
+    return record;
+  }
+
+  private static @Nullable CallRecord oldestFirst(@Nullable CallRecord newest) {
+    CallRecord reversed = null;
+    for (CallRecord record = newest; record != null; ) {
+      CallRecord next = record.next;
+      record.next = reversed;
+      reversed = record;
+      record = next;
+    }
+    return reversed;
+  }
+
+  /** Whether an event waits for it. Exact for its owner, a hint for others. */
+  boolean anyEvent() {
+    return answers != null
+        || arrived.get() != null
+        || mailbox.any()
+        || notifies.any()
+        || alarms.anyDue();
+  }
+
+  /** Whether guest code is to run. */
+  boolean runnable() {
+    return process != null && process.program().runnable();
+  }
+}

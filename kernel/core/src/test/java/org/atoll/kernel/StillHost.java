@@ -1,0 +1,49 @@
+package org.atoll.kernel;
+
+import java.util.function.BooleanSupplier;
+import org.atoll.hypercall.EventWait;
+import org.atoll.hypercall.Host;
+
+/** A host whose clock moves only when told, and whose waits end at once. */
+final class StillHost implements Host {
+
+  volatile long nanos;
+
+  @Override
+  public long monotonicNanos() {
+    return nanos;
+  }
+
+  @Override
+  public long wallNanos() {
+    return 1_000_000_000L + nanos;
+  }
+
+  @Override
+  public void random(byte[] target, int offset, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      target[offset + i] = (byte) (i + 1);
+    }
+  }
+
+  @Override
+  public long reserveMemory(long bytes) {
+    throw new UnsupportedOperationException("tests bring their own memory");
+  }
+
+  @Override
+  public EventWait eventWait(int cpu) {
+    return new EventWait() {
+      @Override
+      public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
+        Thread.onSpinWait();
+      }
+
+      @Override
+      public void poll() {}
+
+      @Override
+      public void wakeup() {}
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package org.atoll.servers.pm;
+
+import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EPERM;
+import static org.atoll.abi.Errno.ESRCH;
+
+import java.nio.charset.StandardCharsets;
+import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.VfsProtocol;
+import org.atoll.libsys.Row;
+
+/**
+ * User and group ids: PM holds the truth, and tells VFS what file permissions go by. Effective user
+ * 0 is privileged.
+ */
+final class Credentials {
+
+  private static final int KEEP = -1;
+  private static final int NAME_BYTES_MAX = 15;
+
+  private final State state;
+  private final Fork fork;
+
+  Credentials(State state, Fork fork) {
+    this.state = state;
+    this.fork = fork;
+  }
+
+  /** SETRESUID. */
+  void setUsers(Turn turn, long request, int real, int effective, int saved) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    if (!p.isPrivileged() && !(isOwnUser(p, real) && isOwnUser(p, effective) && isOwnUser(p, saved))) {
+      turn.reply(request, -EPERM);
+      return;
+    }
+    p.uid = real == KEEP ? p.uid : real;
+    p.effectiveUid = effective == KEEP ? p.effectiveUid : effective;
+    p.savedUid = saved == KEEP ? p.savedUid : saved;
+    tellVfs(turn, request, p);
+  }
+
+  private static boolean isOwnUser(Process p, int id) {
+    return id == KEEP || id == p.uid || id == p.effectiveUid || id == p.savedUid;
+  }
+
+  /** SETRESGID. */
+  void setGroups(Turn turn, long request, int real, int effective, int saved) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    if (!p.isPrivileged()
+        && !(isOwnGroup(p, real) && isOwnGroup(p, effective) && isOwnGroup(p, saved))) {
+      turn.reply(request, -EPERM);
+      return;
+    }
+    p.gid = real == KEEP ? p.gid : real;
+    p.effectiveGid = effective == KEEP ? p.effectiveGid : effective;
+    p.savedGid = saved == KEEP ? p.savedGid : saved;
+    tellVfs(turn, request, p);
+  }
+
+  private static boolean isOwnGroup(Process p, int id) {
+    return id == KEEP || id == p.gid || id == p.effectiveGid || id == p.savedGid;
+  }
+
+  /** SETGROUPS: 32-bit ids in the in-buffer. */
+  void setSupplementary(Turn turn, long request, long count) {
+    Process p = state.caller(request);
+    if (p == null || !p.isPrivileged()) {
+      turn.reply(request, p == null ? -ESRCH : -EPERM);
+      return;
+    }
+    if (count < 0 || count * Integer.BYTES != turn.kernel().inBytes(request)) {
+      turn.reply(request, -EINVAL);
+      return;
+    }
+    byte[] bytes = new byte[(int) count * Integer.BYTES];
+    turn.kernel().copyIn(request, 0, bytes, 0, bytes.length);
+    int[] groups = new int[(int) count];
+    for (int i = 0; i < bytes.length; i++) {
+      groups[i / Integer.BYTES] |= (bytes[i] & 0xff) << 8 * (i % Integer.BYTES);
+    }
+    p.groups = groups;
+    tellVfs(turn, request, p);
+  }
+
+  private void tellVfs(Turn turn, long request, Process p) {
+    byte[] groups = new byte[p.groups.length * Integer.BYTES];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = (byte) (p.groups[i / Integer.BYTES] >>> 8 * (i % Integer.BYTES));
+    }
+    long call =
+        turn.callWithBytes(
+            turn.role(Role.VFS),
+            VfsProtocol.Call.CREDENTIALS.encode(
+                turn.scratch(),
+                p.task,
+                Integer.toUnsignedLong(p.effectiveUid),
+                Integer.toUnsignedLong(p.effectiveGid),
+                p.groups.length),
+            groups,
+            groups.length,
+            0);
+    state.expect(call, Step.FORWARD, request);
+  }
+
+  /** EXECED: the caller has another program, perhaps with its file's ids. */
+  void executed(Turn turn, long request, int uid, int gid) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    p.executed = true;
+    p.exitSignal = Signal.CHLD;
+    p.effectiveUid = uid == KEEP ? p.effectiveUid : uid;
+    p.effectiveGid = gid == KEEP ? p.effectiveGid : gid;
+    p.savedUid = p.effectiveUid;
+    p.savedGid = p.effectiveGid;
+    p.name = nameOf(turn, request);
+    fork.releaseParent(turn, p);
+    state.call(
+        turn,
+        turn.role(Role.VFS),
+        VfsProtocol.Call.EXEC.encode(turn.scratch(), p.task, uid, gid),
+        Step.EXECED_FILES,
+        request,
+        Integer.toUnsignedLong(p.effectiveUid),
+        Integer.toUnsignedLong(p.effectiveGid));
+  }
+
+  private static String nameOf(Turn turn, long request) {
+    byte[] bytes = new byte[Math.min(NAME_BYTES_MAX, turn.kernel().inBytes(request))];
+    turn.kernel().copyIn(request, 0, bytes, 0, bytes.length);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  void filesClosed(Turn turn, Row row, long result) {
+    turn.reply(row.w0, result, row.w1, row.w2);
+  }
+}

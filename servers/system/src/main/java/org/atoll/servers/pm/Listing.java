@@ -1,0 +1,182 @@
+package org.atoll.servers.pm;
+
+import static org.atoll.abi.Errno.EINTR;
+import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.ESRCH;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.KernelProtocol;
+import org.atoll.abi.protocol.ProcessRecord;
+import org.atoll.libsys.Row;
+
+/** What PM tells about processes and nodes; CPU times are asked from the kernels first. */
+final class Listing {
+
+  /** Records of one answer, and so calls of one turn. */
+  private static final int RECORDS_MAX = 256;
+
+  private static final int KIBIBYTE = 1024;
+
+  private final State state;
+
+  Listing(State state) {
+    this.state = state;
+  }
+
+  /** LIST. */
+  void list(Turn turn, long request, long start) {
+    int room = Math.min(turn.kernel().outBytes(request) / ProcessRecord.BYTES, RECORDS_MAX);
+    if (room == 0) {
+      turn.reply(request, -EINVAL);
+      return;
+    }
+    int asked = 0;
+    for (Process p : from(start, room)) {
+      if (p.isAlive() && p.pid != ProcessTable.INIT_PID) {
+        askUsage(turn, p, Step.LIST_USAGE, request);
+        asked++;
+      }
+    }
+    if (asked == 0) {
+      answer(turn, request, start, room);
+    } else {
+      state.waiting.add(request, State.LISTING, start, asked, room);
+    }
+  }
+
+  private void askUsage(Turn turn, Process p, Step step, long request) {
+    state.call(
+        turn,
+        State.kernelOf(p),
+        KernelProtocol.Call.USAGE.encode(turn.scratch(), p.task),
+        step,
+        request,
+        p.pid,
+        p.task);
+  }
+
+  private List<Process> from(long start, int room) {
+    return state.processes.all().stream()
+        .filter(p -> p.isVisible() && p.pid >= start)
+        .sorted(Comparator.comparingInt(p -> p.pid))
+        .limit(room)
+        .toList();
+  }
+
+  void usageKnown(Turn turn, Row row, long result, long cpuNanos) {
+    long request = row.w0;
+    note(row, result, cpuNanos);
+    if (!state.waiting.contains(request)) {
+      return;
+    }
+    Row listing = state.waiting.take(request);
+    long start = listing.w0;
+    long left = listing.w1 - 1;
+    long room = listing.w2;
+    if (left == 0) {
+      answer(turn, request, start, (int) room);
+    } else {
+      state.waiting.add(request, State.LISTING, start, left, room);
+    }
+  }
+
+  private void note(Row row, long result, long cpuNanos) {
+    Process p = state.processes.get(row.w1);
+    if (p != null && p.isAlive() && p.task == row.w2 && result >= 0) {
+      p.cpuSeenNanos = cpuNanos;
+      p.seenRunning = result > 0;
+    }
+  }
+
+  private void answer(Turn turn, long request, long start, int room) {
+    List<Process> listed = from(start, room);
+    byte[] record = new byte[ProcessRecord.BYTES];
+    for (int i = 0; i < listed.size(); i++) {
+      encode(listed.get(i), record);
+      turn.kernel().copyOut(request, i * record.length, record, 0, record.length);
+    }
+    turn.reply(request, listed.size());
+  }
+
+  private static void encode(Process p, byte[] record) {
+    put(record, ProcessRecord.PID, p.pid, Integer.BYTES);
+    put(record, ProcessRecord.PARENT, p.parent, Integer.BYTES);
+    put(record, ProcessRecord.GROUP, p.group, Integer.BYTES);
+    put(record, ProcessRecord.SESSION, p.session, Integer.BYTES);
+    put(record, ProcessRecord.UID, p.effectiveUid, Integer.BYTES);
+    put(record, ProcessRecord.NODE, p.node, Integer.BYTES);
+    put(record, ProcessRecord.STATE, letter(p), Integer.BYTES);
+    put(record, ProcessRecord.ENDPOINT, p.task, Integer.BYTES);
+    put(record, ProcessRecord.CPU_NANOS, p.cpuNanos + p.cpuSeenNanos, Long.BYTES);
+    put(record, ProcessRecord.STARTED_NANOS, p.startedNanos, Long.BYTES);
+    byte[] name = p.name.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = ProcessRecord.NAME; i < record.length; i++) {
+      int at = i - ProcessRecord.NAME;
+      record[i] = at < name.length ? name[at] : 0;
+    }
+  }
+
+  private static char letter(Process p) {
+    if (!p.isAlive()) {
+      return 'Z';
+    }
+    if (p.stopped) {
+      return 'T';
+    }
+    return p.seenRunning ? 'R' : 'S';
+  }
+
+  private static void put(byte[] record, int offset, long value, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      record[offset + i] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  /** WAIT_USAGE. */
+  void usage(Turn turn, long request) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    askUsage(turn, p, Step.SELF_USAGE, request);
+  }
+
+  void ownUsageKnown(Turn turn, Row row, long result, long cpuNanos) {
+    long request = row.w0;
+    note(row, result, cpuNanos);
+    Process p = state.processes.get(row.w1);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    Message m = turn.scratch();
+    m.set(
+        0,
+        p.cpuNanos + p.cpuSeenNanos,
+        0,
+        p.childrenCpuNanos,
+        0,
+        p.childrenPeakBytes / KIBIBYTE,
+        0,
+        0);
+    turn.reply(request, m);
+  }
+
+  /** NODES. */
+  void nodes(Turn turn, long request) {
+    Process p = state.caller(request);
+    int here = p == null ? turn.node() : p.node;
+    turn.reply(request, Long.bitCount(state.nodesUp), state.nodesUp, here);
+  }
+
+  /** A LIST is cancelled. */
+  void cancelled(Turn turn, long request) {
+    state.waiting.remove(request);
+    turn.reply(request, -EINTR);
+  }
+}

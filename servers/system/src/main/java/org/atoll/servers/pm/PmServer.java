@@ -1,0 +1,253 @@
+package org.atoll.servers.pm;
+
+import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EPERM;
+
+import org.atoll.abi.Handler;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.libsys.Row;
+import org.atoll.libsys.Rows;
+import org.atoll.libsys.Server;
+import org.atoll.libsys.ServerLoop;
+
+/** The process manager: hands each call, and each answer, to the class of its theme. */
+public final class PmServer implements Server, PmProtocol.Service {
+
+  private static final Step[] STEPS = Step.values();
+
+  private final State state = new State();
+  private final Signals signals = new Signals(state);
+  private final Fork fork = new Fork(state, signals);
+  private final Wait wait = new Wait(state, signals);
+  private final Exit exit = new Exit(state, signals, fork, wait);
+  private final Init init = new Init(state, exit);
+  private final Groups groups = new Groups(state);
+  private final Credentials credentials = new Credentials(state, fork);
+  private final Priorities priorities = new Priorities(state);
+  private final Move move = new Move(state, signals);
+  private final Listing listing = new Listing(state);
+
+  private PmServer() {}
+
+  /** The server's task at boot: process 1 and no other. */
+  public static Handler create() {
+    return new ServerLoop(
+        () -> {
+          PmServer server = new PmServer();
+          server.state.processes.seed();
+          return server;
+        });
+  }
+
+  @Override
+  public Rows calls() {
+    return state.calls;
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    PmProtocol.dispatch(this, turn, request, m);
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    PmProtocol.deliver(this, turn, m);
+  }
+
+  @Override
+  public void alarm(Turn turn, long tag) {
+    signals.sendKept(turn);
+  }
+
+  @Override
+  public void cancelled(Turn turn, long request) {
+    if (state.waiting.contains(request)) {
+      if (state.waiting.see(request).step == State.WAITING_FOR_CHILD) {
+        wait.cancelled(turn, request);
+      } else {
+        listing.cancelled(turn, request);
+      }
+    } else {
+      fork.cancelled(turn, request);
+    }
+  }
+
+  @Override
+  public void resume(Turn turn, Row row, Message m) {
+    long result = m.w0;
+    switch (STEPS[row.step]) {
+      case IGNORE -> {}
+      case INIT_SPAWNED -> init.spawned(turn, row, result);
+      case INIT_FILES -> init.filesReady(turn, row, result);
+      case INIT_EXECUTED -> init.executed(turn, row, result);
+      case FORK_TASK -> fork.taskReady(turn, row, result);
+      case FORK_PART -> fork.partReady(turn, row, result);
+      case EXECED_FILES -> credentials.filesClosed(turn, row, result);
+      case EXIT_USAGE -> exit.usageKnown(turn, row, result, m.w1);
+      case EXIT_MEMORY -> exit.memoryGone(turn, row, result, m.w1);
+      case EXIT_FILES -> exit.filesGone(turn, row);
+      case FORWARD -> turn.reply(row.w0, result);
+      case MOVE_ADOPTED -> move.adopted(turn, row, result);
+      case MOVE_USAGE -> move.usageKnown(turn, row, result, m.w1);
+      case MOVE_LOCATED -> move.located(turn, row);
+      case LIST_USAGE -> listing.usageKnown(turn, row, result, m.w1);
+      case SELF_USAGE -> listing.ownUsageKnown(turn, row, result, m.w1);
+    }
+  }
+
+  @Override
+  public void init(Turn turn, long request) {
+    init.init(turn, request);
+  }
+
+  @Override
+  public void fork(Turn turn, long request, long flags, long exitSignal) {
+    fork.fork(turn, request, flags, exitSignal);
+  }
+
+  @Override
+  public void execed(Turn turn, long request, long uid, long gid) {
+    credentials.executed(turn, request, (int) uid, (int) gid);
+  }
+
+  @Override
+  public void move(Turn turn, long request, long node, long total, long offset) {
+    move.move(turn, request, node, total, offset);
+  }
+
+  @Override
+  public void exit(Turn turn, int source, long status) {
+    exit.exit(turn, source, (int) status);
+  }
+
+  @Override
+  public void waitFor(Turn turn, long request, long which, long options, long uid) {
+    wait.waitFor(turn, request, (int) which, (int) options);
+  }
+
+  @Override
+  public void kill(Turn turn, long request, long which, long signal, long code, long value) {
+    signals.kill(turn, request, (int) which, signal, (int) code, value);
+  }
+
+  @Override
+  public void stopped(Turn turn, long request, long signal) {
+    wait.stopped(turn, request, (int) signal);
+  }
+
+  @Override
+  public void continued(Turn turn, long request) {
+    wait.continued(turn, request);
+  }
+
+  @Override
+  public void childPolicy(Turn turn, long request, long flags) {
+    wait.childPolicy(turn, request, flags);
+  }
+
+  @Override
+  public void setpgid(Turn turn, long request, long pid, long group) {
+    groups.setGroup(turn, request, (int) pid, (int) group);
+  }
+
+  @Override
+  public void getpgid(Turn turn, long request, long pid) {
+    groups.group(turn, request, (int) pid);
+  }
+
+  @Override
+  public void setsid(Turn turn, long request) {
+    groups.newSession(turn, request);
+  }
+
+  @Override
+  public void getsid(Turn turn, long request, long pid) {
+    groups.session(turn, request, (int) pid);
+  }
+
+  @Override
+  public void getppid(Turn turn, long request) {
+    groups.parent(turn, request);
+  }
+
+  @Override
+  public void setresuid(Turn turn, long request, long real, long effective, long saved) {
+    credentials.setUsers(turn, request, (int) real, (int) effective, (int) saved);
+  }
+
+  @Override
+  public void setresgid(Turn turn, long request, long real, long effective, long saved) {
+    credentials.setGroups(turn, request, (int) real, (int) effective, (int) saved);
+  }
+
+  @Override
+  public void setgroups(Turn turn, long request, long count) {
+    credentials.setSupplementary(turn, request, count);
+  }
+
+  @Override
+  public void getpriority(Turn turn, long request, long which, long who) {
+    priorities.priority(turn, request, which, (int) who);
+  }
+
+  @Override
+  public void setpriority(Turn turn, long request, long which, long who, long nice) {
+    priorities.setPriority(turn, request, which, (int) who, nice);
+  }
+
+  @Override
+  public void list(Turn turn, long request, long start) {
+    listing.list(turn, request, start);
+  }
+
+  @Override
+  public void taskDied(Turn turn, int source, long task) {
+    exit.taskDied(turn, source, (int) task);
+  }
+
+  @Override
+  public void nodeDown(Turn turn, int source, long node) {
+    exit.nodeDown(turn, source, node);
+  }
+
+  @Override
+  public void nodes(Turn turn, long request) {
+    listing.nodes(turn, request);
+  }
+
+  @Override
+  public void waitUsage(Turn turn, long request) {
+    listing.usage(turn, request);
+  }
+
+  @Override
+  public void nodeUp(Turn turn, long request, long node, long vm) {
+    if (Turn.caller(request) != turn.role(Role.RS)) {
+      turn.reply(request, -EPERM);
+      return;
+    }
+    if (node < 0 || node >= Limits.NODES_MAX || vm < 0) {
+      turn.reply(request, -EINVAL);
+      return;
+    }
+    state.vmOfNode[(int) node] = (int) vm;
+    state.nodesUp |= 1L << node;
+    turn.reply(request, 0);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    state.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    state.load(in);
+  }
+}

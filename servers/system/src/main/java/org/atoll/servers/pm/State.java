@@ -1,0 +1,123 @@
+package org.atoll.servers.pm;
+
+import java.util.Arrays;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.libsys.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** All that PM keeps: shared by the classes of its themes. */
+final class State {
+
+  /** Step of a row in {@link #waiting}: WAIT. Words: which, options. */
+  static final int WAITING_FOR_CHILD = 0;
+
+  /** Step of a row in {@link #waiting}: LIST. Words: first pid, answers left, records' room. */
+  static final int LISTING = 1;
+
+  final ProcessTable processes = new ProcessTable();
+
+  /** Calls that PM made. */
+  final Rows calls = new Rows();
+
+  /** Requests that are answered later without a call of PM's. */
+  final Rows waiting = new Rows();
+
+  /** Signals kept for later, by number; the step is the pid, the words those of SIGNAL. */
+  final Rows kept = new Rows();
+
+  long nextKept;
+
+  /** VM of each node, NONE before the node was up. */
+  final int[] vmOfNode = new int[Limits.NODES_MAX];
+
+  /** A bit for each node that is up. */
+  long nodesUp;
+
+  /** The INIT request, 0 before and after. */
+  long initRequest;
+
+  /** Process id of the command. */
+  int commandPid;
+
+  /** Negated errno of the command's exec, or 0. */
+  long initFailure;
+
+  State() {
+    Arrays.fill(vmOfNode, Endpoint.NONE);
+  }
+
+  boolean isUp(long node) {
+    return node >= 0 && node < Limits.NODES_MAX && (nodesUp & 1L << node) != 0;
+  }
+
+  /** Makes a call whose answer resumes {@code step}. */
+  void call(Turn turn, int destination, Message m, Step step, long... words) {
+    expect(turn.call(destination, m), step, words);
+  }
+
+  /** Notes what the answer of a call is for. */
+  void expect(long call, Step step, long... w) {
+    int n = w.length;
+    calls.add(
+        call,
+        step.ordinal(),
+        n > 0 ? w[0] : 0,
+        n > 1 ? w[1] : 0,
+        n > 2 ? w[2] : 0,
+        n > 3 ? w[3] : 0,
+        n > 4 ? w[4] : 0);
+  }
+
+  /** The kernel of the node that a process is on. */
+  static int kernelOf(Process p) {
+    return Endpoint.kernelOf(p.node);
+  }
+
+  /** VM of the node that a process is on. */
+  int vmOf(Process p) {
+    return vmOfNode[p.node];
+  }
+
+  /** An errno that a program may see, for one of IPC's own (above 1000). */
+  static long visibleErrno(long failure, int otherwise) {
+    return failure < -1000 ? -otherwise : failure;
+  }
+
+  /** The living process that made a request, or null. */
+  @Nullable Process caller(long request) {
+    return processes.ofTask(Turn.caller(request));
+  }
+
+  void save(StateWriter out) {
+    out.version(1);
+    processes.save(out);
+    waiting.save(out);
+    kept.save(out);
+    out.writeLong(nextKept);
+    for (int vm : vmOfNode) {
+      out.writeInt(vm);
+    }
+    out.writeLong(nodesUp);
+    out.writeLong(initRequest).writeInt(commandPid).writeLong(initFailure);
+  }
+
+  void load(StateReader in) {
+    in.version(1);
+    processes.load(in);
+    waiting.load(in);
+    kept.load(in);
+    nextKept = in.readLong();
+    for (int i = 0; i < vmOfNode.length; i++) {
+      vmOfNode[i] = in.readInt();
+    }
+    nodesUp = in.readLong();
+    initRequest = in.readLong();
+    commandPid = in.readInt();
+    initFailure = in.readLong();
+  }
+}

@@ -1,0 +1,212 @@
+package org.atoll.servers.rs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Handler;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ConsoleProtocol;
+import org.atoll.abi.protocol.KernelProtocol;
+import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.RsProtocol;
+import org.atoll.libsys.Row;
+import org.atoll.libsys.Rows;
+import org.atoll.libsys.Server;
+import org.atoll.libsys.ServerLoop;
+
+/**
+ * RS: waits until every node is a member and every boot task is ready, has PM start the command,
+ * and ends the VOS with its exit status.
+ */
+public final class RsServer implements Server, RsProtocol.Service {
+
+  private static final int VERSION = 1;
+
+  /** Stream of the console that errors go to. */
+  private static final int ERRORS = 2;
+
+  /** Exit status when the command cannot be executed. */
+  private static final int NOT_EXECUTABLE = 126;
+
+  /** Exit status when the command is not found. */
+  private static final int NOT_FOUND = 127;
+
+  /** Exit status when the VOS itself fails. */
+  private static final int FAILED = 125;
+
+  private static final int STEP_NODE_KNOWN = 1;
+  private static final int STEP_COMMAND_ENDED = 2;
+  private static final int STEP_TOLD = 3;
+  private static final int STEP_HALTED = 4;
+
+  private final BootPlan plan;
+  private final Rows calls = new Rows();
+  private int nodes;
+  private int boots;
+  private boolean started;
+
+  private RsServer(BootPlan plan) {
+    this.plan = plan;
+  }
+
+  /** A task's handler around RS with a plan; the host raises its channel once to begin. */
+  public static Handler create(BootPlan plan) {
+    return new ServerLoop(() -> new RsServer(plan));
+  }
+
+  @Override
+  public Rows calls() {
+    return calls;
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    RsProtocol.dispatch(this, turn, request, m);
+  }
+
+  /** The host raised the channel: this node is the first member. */
+  @Override
+  public void notified(Turn turn, int source) {
+    if (source == Endpoint.HOST) {
+      tellPm(turn, 0, turn.node(), turn.role(Role.VM));
+    }
+  }
+
+  @Override
+  public void up(Turn turn, long request) {
+    boots++;
+    turn.reply(request, 0);
+    startWhenReady(turn);
+  }
+
+  @Override
+  public void services(Turn turn, long request) {
+    byte[] table = table(turn).getBytes(StandardCharsets.UTF_8);
+    int bytes = Math.min(table.length, turn.kernel().outBytes(request));
+    turn.kernel().copyOut(request, 0, table, 0, bytes);
+    turn.reply(request, bytes);
+  }
+
+  @Override
+  public void join(Turn turn, long request, long node, long vm) {
+    if (node < 1 || node >= plan.nodes() || vm < 0) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    tellPm(turn, request, node, vm);
+  }
+
+  private void tellPm(Turn turn, long request, long node, long vm) {
+    Message m = PmProtocol.Call.NODE_UP.encode(turn.scratch(), node, vm);
+    calls.add(turn.call(turn.role(Role.PM), m), STEP_NODE_KNOWN, request);
+  }
+
+  @Override
+  public void resume(Turn turn, Row row, Message answer) {
+    switch (row.step) {
+      case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, answer.w0);
+      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0);
+      case STEP_TOLD -> halt(turn, (int) row.w0);
+      default -> {}
+    }
+  }
+
+  private void nodeKnown(Turn turn, long request, long result) {
+    if (result == 0) {
+      nodes++;
+    }
+    if (request != 0) {
+      turn.reply(request, result);
+    }
+    startWhenReady(turn);
+  }
+
+  private void startWhenReady(Turn turn) {
+    if (started || nodes < plan.nodes() || boots < plan.boots()) {
+      return;
+    }
+    started = true;
+    byte[] program = plan.command().encode();
+    if (program.length > Limits.BUFFER_BYTES_MAX) {
+      fail(turn, -Errno.E2BIG);
+      return;
+    }
+    Message m = PmProtocol.Call.INIT.encode(turn.scratch());
+    calls.add(
+        turn.callWithBytes(turn.role(Role.PM), m, program, program.length, 0), STEP_COMMAND_ENDED);
+  }
+
+  private void commandEnded(Turn turn, long result) {
+    if (result < 0) {
+      fail(turn, result);
+    } else {
+      halt(turn, exitStatus((int) result));
+    }
+  }
+
+  /** A shell's view of a wait status. */
+  static int exitStatus(int waitStatus) {
+    int signal = waitStatus & 0x7f;
+    return signal == 0 ? waitStatus >> 8 & 0xff : 128 + signal;
+  }
+
+  private void fail(Turn turn, long result) {
+    int errno = (int) -result;
+    String reason = errno == Errno.ENOENT ? "not found" : Errno.text(errno);
+    byte[] line =
+        ("atoll: " + plan.command().path() + ": " + reason + "\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Message m = ConsoleProtocol.Call.WRITE.encode(turn.scratch(), ERRORS, line.length);
+    calls.add(
+        turn.callWithBytes(turn.role(Role.CONSOLE), m, line, line.length, 0),
+        STEP_TOLD,
+        failureStatus(errno));
+  }
+
+  private static int failureStatus(int errno) {
+    return switch (errno) {
+      case Errno.ENOENT -> NOT_FOUND;
+      case Errno.EACCES, Errno.ENOEXEC, Errno.ENOTDIR, Errno.EISDIR, Errno.ELOOP, Errno.E2BIG ->
+          NOT_EXECUTABLE;
+      default -> FAILED;
+    };
+  }
+
+  private void halt(Turn turn, int status) {
+    Message m = KernelProtocol.Call.HALT.encode(turn.scratch(), status);
+    calls.add(turn.call(Endpoint.kernelOf(turn.node()), m), STEP_HALTED);
+  }
+
+  private static String table(Turn turn) {
+    StringBuilder rows = new StringBuilder("SERVICE ENDPOINT\n");
+    for (Role role : Role.values()) {
+      rows.append(role.name().toLowerCase(Locale.ROOT)).append(' ');
+      rows.append(Endpoint.toString(turn.role(role))).append('\n');
+    }
+    return rows.toString();
+  }
+
+  @Override
+  public void cancelled(Turn turn, long request) {
+    // Every request is answered in its own turn, or as soon as PM answers.
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.version(VERSION).writeInt(nodes).writeInt(boots).writeBoolean(started);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.version(VERSION);
+    nodes = in.readInt();
+    boots = in.readInt();
+    started = in.readBoolean();
+  }
+}

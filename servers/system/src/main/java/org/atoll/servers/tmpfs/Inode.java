@@ -1,0 +1,118 @@
+package org.atoll.servers.tmpfs;
+
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of any type. Lives as long as it has a name or a holder.
+ *
+ * <p>Invariant: exactly one of {@link #directory}, {@link #pages} and {@link #target} is there for a
+ * directory, a regular file and a symbolic link; none for the others.
+ */
+final class Inode {
+
+  static final int TYPE = 0xf000;
+  static final int FIFO = 0x1000;
+  static final int CHARACTER = 0x2000;
+  static final int DIRECTORY = 0x4000;
+  static final int BLOCK = 0x6000;
+  static final int REGULAR = 0x8000;
+  static final int SYMLINK = 0xa000;
+  static final int SOCKET = 0xc000;
+
+  final long number;
+  int mode;
+  int uid;
+  int gid;
+  int links;
+
+  /** Holds given out by LOOKUP, GET and CREATE and not yet PUT. */
+  long holds;
+
+  /** Device number of a device file. */
+  long device;
+
+  /** Bytes of a regular file. */
+  long size;
+
+  long accessedNanos;
+  long modifiedNanos;
+  long changedNanos;
+  long bornNanos;
+
+  /** Drawn from the volume's counter at every change of the contents: unique in the volume. */
+  long version;
+
+  final @Nullable Directory directory;
+  final @Nullable PageTree pages;
+  final @Nullable String target;
+
+  /** An empty file; a symbolic link has a target. */
+  Inode(long number, int mode, @Nullable Inode parent, @Nullable String target) {
+    this.number = number;
+    this.mode = mode;
+    int type = mode & TYPE;
+    this.directory = type == DIRECTORY ? directoryUnder(parent) : null;
+    this.pages = type == REGULAR ? new PageTree() : null;
+    this.target = target;
+  }
+
+  private Directory directoryUnder(@Nullable Inode parent) {
+    return new Directory(parent == null ? this : parent);
+  }
+
+  boolean isDirectory() {
+    return directory != null;
+  }
+
+  /** 512-byte blocks, as stat(2) counts. */
+  long blocks() {
+    if (directory != null) {
+      return 8;
+    }
+    return pages == null ? 0 : 8L * pages.count();
+  }
+
+  /** As stat(2) answers; a directory's is one block, whatever is in it. */
+  long statSize() {
+    if (directory != null) {
+      return 4_096;
+    }
+    return target == null ? size : target.length();
+  }
+
+  void save(StateWriter out) {
+    out.writeLong(number).writeInt(mode).writeBoolean(target != null);
+    if (target != null) {
+      out.writeString(target);
+    }
+    out.writeInt(uid).writeInt(gid).writeInt(links).writeLong(holds).writeLong(device);
+    out.writeLong(size).writeLong(accessedNanos).writeLong(modifiedNanos);
+    out.writeLong(changedNanos).writeLong(bornNanos).writeLong(version);
+    if (pages != null) {
+      pages.save(out);
+    }
+  }
+
+  static Inode load(StateReader in) {
+    long number = in.readLong();
+    int mode = in.readInt();
+    Inode inode = new Inode(number, mode, null, in.readBoolean() ? in.readString() : null);
+    inode.uid = in.readInt();
+    inode.gid = in.readInt();
+    inode.links = in.readInt();
+    inode.holds = in.readLong();
+    inode.device = in.readLong();
+    inode.size = in.readLong();
+    inode.accessedNanos = in.readLong();
+    inode.modifiedNanos = in.readLong();
+    inode.changedNanos = in.readLong();
+    inode.bornNanos = in.readLong();
+    inode.version = in.readLong();
+    if (inode.pages != null) {
+      inode.pages.load(in);
+    }
+    return inode;
+  }
+}

@@ -1,0 +1,86 @@
+package org.atoll.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.atoll.abi.Handler;
+import org.atoll.abi.Role;
+import org.atoll.drivers.console.ConsoleDriver;
+import org.atoll.hypercall.Hypercalls;
+import org.atoll.hypercall.Streams;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.Privileges;
+import org.atoll.servers.pm.PmServer;
+import org.atoll.servers.rs.BootPlan;
+import org.atoll.servers.rs.RsServer;
+import org.atoll.servers.tmpfs.TmpfsServer;
+import org.atoll.servers.vfs.VfsServer;
+import org.atoll.servers.vm.VmServer;
+
+/**
+ * A kernel that runs nothing yet, and the boot list: what starts on a node, in which order, and
+ * with which rights.
+ */
+final class BareNode {
+
+  /** Boot tasks that report to RS: the image loader. */
+  private static final int BOOTS = 1;
+
+  /** May call servers and kernels, and nothing else. */
+  private static final Privileges BOOT =
+      new Privileges(Privileges.Sends.ALL, Privileges.mask(Set.of()), 0, 0);
+
+  private final Node node;
+  private final Hypercalls gate;
+  private final List<Service> services = new ArrayList<>();
+
+  BareNode(Node node, Hypercalls gate) {
+    this.node = node;
+    this.gate = gate;
+  }
+
+  /** The kernel. */
+  Node node() {
+    return node;
+  }
+
+  /** What was started here. */
+  List<Service> services() {
+    return services;
+  }
+
+  /** Node 0: the servers that are one per VOS, and this node's VM. */
+  void startServers(VosSpec spec, Streams streams, List<BootFile> files) {
+    long hostRights = Privileges.DRIVER.hypercalls();
+    int console =
+        start("console", () -> new ConsoleDriver(gate, hostRights), Privileges.DRIVER);
+    streams.channel(node.channel(console));
+    node.role(Role.CONSOLE, console);
+    serve(Role.ROOT_FS, "tmpfs", TmpfsServer::create);
+    serve(Role.VFS, "vfs", VfsServer::create);
+    serve(Role.VM, "vm", VmServer::create);
+    serve(Role.PM, "pm", PmServer::create);
+    BootPlan plan = new BootPlan(spec.nodes(), BOOTS, spec.program());
+    serve(Role.RS, "rs", () -> RsServer.create(plan));
+    int loader = start("image", () -> new ImageLoader(files), BOOT);
+    node.channel(node.role(Role.RS)).raise();
+    node.channel(loader).raise();
+  }
+
+  /** Another node: its VM, and the boot task that joins it; to be raised when node 0 is there. */
+  int startMember() {
+    serve(Role.VM, "vm", VmServer::create);
+    return start("member", Member::new, BOOT);
+  }
+
+  private void serve(Role role, String name, Supplier<Handler> maker) {
+    node.role(role, start(name, maker, Privileges.SERVER));
+  }
+
+  private int start(String name, Supplier<Handler> maker, Privileges privileges) {
+    int endpoint = node.start(name, maker.get(), privileges);
+    services.add(new Service(endpoint, maker));
+    return endpoint;
+  }
+}

@@ -1,0 +1,80 @@
+package org.atoll.boot;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.hypercall.Host;
+import org.atoll.hypercall.NoStreams;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.NodeConfig;
+import org.atoll.posix.PosixProgram;
+
+/** A node other than 0, in a process of its own. */
+public final class LinuxNode {
+
+  private LinuxNode() {}
+
+  /**
+   * What node 0 tells the process of another node.
+   *
+   * @param id number of the node
+   * @param nodes nodes of the VOS
+   * @param vos identifies the VOS
+   * @param port where node 0 listens, on loopback
+   * @param keyFile the key of the node link
+   * @param memoryBytes guest memory of the node
+   * @param reportMissing whether missing system calls are listed at the end
+   * @param trace whether messages are shown
+   */
+  public record Invitation(
+      int id,
+      int nodes,
+      long vos,
+      int port,
+      Path keyFile,
+      long memoryBytes,
+      boolean reportMissing,
+      boolean trace) {}
+
+  /**
+   * Joins a VOS and runs until it ends.
+   *
+   * @return the exit status of the VOS, 125 when node 0 died
+   */
+  public static int join(Invitation to) throws IOException {
+    LinkIdentity identity =
+        new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.read(to.keyFile()));
+    InetSocketAddress nodeZero =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
+    MissingCalls missing = new MissingCalls();
+    try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
+        TraceOutput trace = to.trace() ? TraceOutput.stderr() : TraceOutput.NONE) {
+      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link);
+      NodeParts parts =
+          new NodeParts(
+              host, new NoStreams(), link, trace.tracer(), () -> new PosixProgram(missing));
+      NodeConfig config = NodeConfig.of(to.id(), to.nodes());
+      BareNode bare = parts.kernel(config, to.memoryBytes(), LinuxVos.CPUS);
+      Node node = bare.node();
+      int member = bare.startMember();
+      node.cpu(0).runUntil(() -> (node.nodesUp() & 1) != 0);
+      node.channel(member).raise();
+      int status = LinuxVos.runNode(node);
+      if (to.reportMissing()) {
+        missing.report(System.err, to.id());
+      }
+      return status;
+    }
+  }
+
+  /** One line for the person. */
+  static void complain(String line) {
+    System.err.println("atoll: " + line);
+  }
+}

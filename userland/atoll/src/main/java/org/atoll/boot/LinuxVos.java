@@ -1,0 +1,84 @@
+package org.atoll.boot;
+
+import java.io.IOException;
+import java.util.List;
+import org.atoll.hypercall.EventWait;
+import org.atoll.hypercall.Host;
+import org.atoll.hypercall.Streams;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.LinuxStreams;
+import org.atoll.image.Image;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.NodeConfig;
+import org.atoll.posix.PosixProgram;
+
+/** A VOS on this machine: node 0 in this process, the others in processes of their own. */
+public final class LinuxVos {
+
+  /** CPUs of a node. */
+  static final int CPUS = 1;
+
+  private LinuxVos() {}
+
+  /**
+   * Boots the VOS, runs its command, and ends it.
+   *
+   * @return the exit status, 0 to 255
+   */
+  public static int run(VosSpec spec, TraceOutput trace) throws IOException {
+    List<BootFile> files = BootFile.all(Image.open(spec.image()));
+    MissingCalls missing = new MissingCalls();
+    Libc libc = new Libc();
+    Streams streams = new LinuxStreams(libc);
+    int status;
+    if (spec.nodes() == 1) {
+      Host host = new LinuxHost(libc, CPUS);
+      NodeParts parts =
+          new NodeParts(host, streams, null, trace.tracer(), () -> new PosixProgram(missing));
+      BareNode bare = parts.kernel(NodeConfig.single(), spec.memoryBytes(), CPUS);
+      bare.startServers(spec, streams, files);
+      status = runNode(bare.node());
+    } else {
+      status = runFirst(spec, trace, files, missing, libc, streams);
+    }
+    if (spec.reportMissing()) {
+      missing.report(System.err, 0);
+    }
+    return status;
+  }
+
+  private static int runFirst(
+      VosSpec spec,
+      TraceOutput trace,
+      List<BootFile> files,
+      MissingCalls missing,
+      Libc libc,
+      Streams streams)
+      throws IOException {
+    try (Companions companions = new Companions(spec, trace.wanted())) {
+      Host host = new LinuxHost(libc, CPUS, (EventWait) companions.link());
+      NodeParts parts =
+          new NodeParts(
+              host,
+              streams,
+              companions.link(),
+              trace.tracer(),
+              () -> new PosixProgram(missing));
+      NodeConfig config = NodeConfig.of(0, spec.nodes());
+      BareNode bare = parts.kernel(config, spec.memoryBytes(), CPUS);
+      companions.start();
+      bare.startServers(spec, streams, files);
+      return runNode(bare.node());
+    }
+  }
+
+  /** Runs all CPUs of a node until it halts: CPU 0 on this thread. */
+  static int runNode(Node node) {
+    for (int i = 1; i < node.cpus(); i++) {
+      Thread.ofPlatform().daemon().name("cpu-" + i).start(node.cpu(i)::run);
+    }
+    node.cpu(0).run();
+    return node.haltStatus();
+  }
+}

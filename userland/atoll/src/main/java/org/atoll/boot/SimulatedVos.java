@@ -1,0 +1,120 @@
+package org.atoll.boot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.abi.protocol.ExecImage;
+import org.atoll.hypercall.NoStreams;
+import org.atoll.hypercall.Streams;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxStreams;
+import org.atoll.hypercall.sim.SeededGenerator;
+import org.atoll.hypercall.sim.SimulatedStreams;
+import org.atoll.hypercall.sim.Simulation;
+import org.atoll.image.Image;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.NodeConfig;
+import org.atoll.posix.PosixProgram;
+
+/**
+ * A VOS whose nodes all run in this thread, on the simulated host: the same seed gives the same
+ * trace, message by message.
+ */
+public final class SimulatedVos {
+
+  /** The most virtual time that a run may take. */
+  private static final long VIRTUAL_NANOS_MAX = 24L * 3_600 * 1_000_000_000;
+
+  private static final int FAILED = 125;
+
+  private final Simulation simulation;
+  private final List<BareNode> nodes = new ArrayList<>();
+  private final List<SteppedCpu> cpus = new ArrayList<>();
+  private final MissingCalls missing = new MissingCalls();
+
+  private SimulatedVos(
+      VosSpec spec, List<BootFile> files, long seed, int swapEvery, TraceOutput trace) {
+    simulation = new Simulation(seed, spec.nodes());
+    SeededGenerator swaps = new SeededGenerator(~seed);
+    for (int number = 0; number < spec.nodes(); number++) {
+      NodeParts parts = parts(number, spec.nodes(), trace);
+      BareNode bare =
+          parts.kernel(NodeConfig.of(number, spec.nodes()), spec.memoryBytes(), 1);
+      nodes.add(bare);
+      Swapper swapper = new Swapper(bare, swaps.split(), swapEvery);
+      cpus.add(new SteppedCpu(bare.node(), parts.host().eventWait(0), swapper));
+    }
+    nodes.getFirst().startServers(spec, simulation.streams(), files);
+    for (BareNode member : nodes.subList(1, nodes.size())) {
+      int task = member.startMember();
+      member.node().channel(task).raise();
+    }
+  }
+
+  private NodeParts parts(int number, int count, TraceOutput trace) {
+    Streams streams = number == 0 ? simulation.streams() : new NoStreams();
+    return new NodeParts(
+        simulation.host(number),
+        streams,
+        count == 1 ? null : simulation.transport(number),
+        trace.tracer(),
+        () -> new PosixProgram(missing));
+  }
+
+  /**
+   * Runs a command in a simulated VOS; its input is standard input unless that is a terminal.
+   *
+   * @param seed decides every choice
+   * @param swapEvery replaces a server by what it saved about every so many steps; 0: never
+   * @return the exit status, 0 to 255; 125 when nothing can happen any more
+   */
+  public static int run(VosSpec spec, long seed, int swapEvery, TraceOutput trace)
+      throws IOException {
+    List<BootFile> files = BootFile.all(Image.open(spec.image()));
+    SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, trace);
+    SimulatedStreams streams = vos.simulation.streams();
+    if (Streams.TERMINAL != (int) (new LinuxStreams(new Libc()).status(0) & 0xffff)) {
+      streams.feed(System.in.readAllBytes());
+    }
+    streams.endInput();
+    int status = vos.finish();
+    System.out.write(streams.output());
+    System.out.flush();
+    System.err.write(streams.errors());
+    System.err.flush();
+    if (spec.reportMissing()) {
+      vos.missing.report(System.err, 0);
+    }
+    return status;
+  }
+
+  private int finish() {
+    Node first = nodes.getFirst().node();
+    Simulation.Ending ending = simulation.run(cpus, first::halted, VIRTUAL_NANOS_MAX);
+    return switch (ending) {
+      case FINISHED -> first.haltStatus();
+      case QUIET -> {
+        LinuxNode.complain("simulation: nothing can happen any more, and the command has not ended");
+        yield FAILED;
+      }
+      case OUT_OF_TIME -> {
+        LinuxNode.complain("simulation: a day of virtual time is over");
+        yield FAILED;
+      }
+    };
+  }
+
+  /**
+   * Boots a VOS without an image whose command is our own program {@code vps}, so that a JVM that
+   * is making its AOT cache has seen what every start needs.
+   *
+   * @return the exit status
+   */
+  public static int train() {
+    ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
+    VosSpec spec =
+        new VosSpec(1, Path.of("/"), program, 64L << 20, false);
+    return new SimulatedVos(spec, BootFile.own(), 1, 0, TraceOutput.NONE).finish();
+  }
+}

@@ -1,0 +1,16 @@
+package org.atoll.boot;
+
+import java.nio.file.Path;
+import org.atoll.abi.protocol.ExecImage;
+
+/**
+ * The VOS that a person asked for.
+ *
+ * @param nodes how many nodes it spans, 1 to {@link org.atoll.abi.Limits#NODES_MAX}
+ * @param image a tar or a folder with the root file system
+ * @param program the command that it lives for
+ * @param memoryBytes guest memory of each node, a multiple of 4096
+ * @param reportMissing whether missing system calls are listed at the end
+ */
+public record VosSpec(
+    int nodes, Path image, ExecImage program, long memoryBytes, boolean reportMissing) {}

@@ -1,0 +1,88 @@
+package org.atoll.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code atoll} command.
+ *
+ * <p>Exit status: the guest command's; 128 + n when signal n ended it; 125 when atoll itself fails
+ * (bad options too), 126 when the command cannot be executed, 127 when it is not found.
+ */
+@Command(
+    name = "atoll",
+    mixinStandardHelpOptions = true,
+    version = "atoll 0.1.0",
+    description = "A microkernel guest operating system: one machine over several nodes.",
+    subcommands = {
+      RunCommand.class,
+      TraceCommand.class,
+      SimCommand.class,
+      ImageCommand.class,
+      NodeCommand.class,
+      TrainCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  atoll run                                  a shell in the base image",
+      "  atoll run -- sh -c 'uname -a; exit 9'      one command, its exit status",
+      "  atoll run --nodes 2 -- onnode 1 vps        one VOS over two processes of the host",
+      "  atoll trace -- echo hi                     every message, one line each",
+      "  atoll sim --seed 7 --nodes 2 -- sh -c ..   the same VOS, simulated, repeatable"
+    })
+public final class Main {
+
+  /** Exit status when atoll itself fails. */
+  static final int FAILED = 125;
+
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its status. */
+  public static void main(String[] arguments) {
+    int status = commandLine().execute(arguments);
+    System.out.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(Main::badUse);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("atoll: " + reason(failure));
+          return FAILED;
+        });
+    line.getSubcommands().values().forEach(Main::stopAtCommand);
+    return line;
+  }
+
+  /** Options end where the guest's command begins: {@code atoll run ls -l} needs no {@code --}. */
+  private static void stopAtCommand(CommandLine line) {
+    line.setStopAtPositional(line.getSubcommands().isEmpty());
+  }
+
+  private static int badUse(ParameterException failure, String[] arguments) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    err.println("atoll: " + failure.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("Try 'atoll " + name(failure.getCommandLine()) + "--help'.");
+    }
+    return FAILED;
+  }
+
+  private static String name(CommandLine line) {
+    return line.getParent() == null ? "" : line.getCommandName() + " ";
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.toString() : message;
+  }
+}

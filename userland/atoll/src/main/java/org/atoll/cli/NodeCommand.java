@@ -1,0 +1,64 @@
+package org.atoll.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.atoll.boot.LinuxNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code atoll node}: the process of a node other than 0; started by {@code atoll run}. */
+@Command(
+    name = "node",
+    mixinStandardHelpOptions = true,
+    description = "One node of a VOS; 'atoll run --nodes N' starts these itself.",
+    hidden = true)
+final class NodeCommand implements Callable<Integer> {
+
+  @Option(names = "--id", required = true, description = "Number of this node, from 1 on.")
+  int id;
+
+  @Option(names = "--nodes", required = true, description = "Nodes of the VOS.")
+  int nodes;
+
+  @Option(
+      names = "--join",
+      required = true,
+      paramLabel = "ADDR:PORT",
+      description = "Where node 0 listens; the address is loopback.")
+  String join = "";
+
+  @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
+  String vos = "";
+
+  @Option(
+      names = "--key-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "The VOS's key: 32 bytes in a file of mode 0600.")
+  Path key = Path.of("");
+
+  @Option(names = "--memory", required = true, description = "Guest memory in bytes.")
+  long memoryBytes;
+
+  @Option(names = "--report-missing", description = "Lists missing system calls at the end.")
+  boolean reportMissing;
+
+  @Option(names = "--trace", description = "Shows every message on stderr.")
+  boolean trace;
+
+  @Override
+  public Integer call() throws IOException {
+    int port = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
+    return LinuxNode.join(
+        new LinuxNode.Invitation(
+            id,
+            nodes,
+            Long.parseUnsignedLong(vos, 16),
+            port,
+            key,
+            memoryBytes,
+            reportMissing,
+            trace));
+  }
+}

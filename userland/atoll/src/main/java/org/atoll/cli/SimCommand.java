@@ -1,0 +1,59 @@
+package org.atoll.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.atoll.boot.SimulatedVos;
+import org.atoll.boot.TraceOutput;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code atoll sim}: the same VOS in one thread on the simulated host. */
+@Command(
+    name = "sim",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a command in a simulated VOS: all nodes in one thread, virtual time, one seed.",
+      "The same seed gives the same trace, message by message; another seed another order."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  atoll sim --seed 7 --nodes 2 -- sh -c 'onnode 1 echo hi | cat'",
+      "  atoll sim --seed 7 --trace a.txt -- ls"
+    })
+final class SimCommand implements Callable<Integer> {
+
+  @Mixin VosOptions options = new VosOptions();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Decides every choice of the simulation (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  long seed;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Writes the trace of all messages there.")
+  @Nullable Path output;
+
+  @Option(
+      names = "--swap",
+      paramLabel = "N",
+      description =
+          "Replaces a server by load(save()) about every N turns; 0: never"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0")
+  int swapEvery;
+
+  @Override
+  public Integer call() throws IOException {
+    try (TraceOutput trace = output == null ? TraceOutput.NONE : TraceOutput.file(output)) {
+      return SimulatedVos.run(options.spec(), seed, swapEvery, trace);
+    }
+  }
+}

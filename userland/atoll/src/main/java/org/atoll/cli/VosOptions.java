@@ -1,0 +1,107 @@
+package org.atoll.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.atoll.abi.Limits;
+import org.atoll.abi.protocol.ExecImage;
+import org.atoll.boot.VosSpec;
+import org.atoll.image.Images;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run}, {@code trace} and {@code sim} share: the VOS and the command in it. */
+final class VosOptions {
+
+  /** PATH of the first program, as Debian sets it for root. */
+  private static final String PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final int MEMORY_MEBIBYTES_LEAST = 16;
+  private static final int MEMORY_MEBIBYTES_MOST = 1 << 20;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Nodes that the VOS spans, 1 to 64 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  int nodes;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMG",
+      description = "Root image: a name of 'atoll image ls', a tar or a folder (default: base).",
+      defaultValue = "base")
+  String image = "base";
+
+  @Option(
+      names = {"-e", "--env"},
+      paramLabel = "K=V",
+      description = "Sets a variable of the command's environment.")
+  Map<String, String> environment = new TreeMap<>();
+
+  @Option(
+      names = {"-w", "--workdir"},
+      paramLabel = "DIR",
+      description = "Folder that the command starts in (default: ${DEFAULT-VALUE}).",
+      defaultValue = "/")
+  String directory = "/";
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      description = "Guest memory of each node in MiB (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2048")
+  int memoryMebibytes;
+
+  @Option(
+      names = "--report-missing",
+      description = "Lists on stderr, at the end, the system calls that were asked for and missing.")
+  boolean reportMissing;
+
+  @Parameters(paramLabel = "CMD", description = "The command and its arguments (default: sh).")
+  List<String> command = new ArrayList<>();
+
+  /** The arguments of the command. */
+  List<String> arguments() {
+    return command.isEmpty() ? List.of("sh") : List.copyOf(command);
+  }
+
+  /** NAME=value of the command. */
+  List<String> variables() {
+    Map<String, String> all = new TreeMap<>();
+    all.put("PATH", PATH);
+    all.put("HOME", "/root");
+    all.put("HOSTNAME", "atoll");
+    @Nullable String terminal = System.getenv("TERM");
+    if (terminal != null) {
+      all.put("TERM", terminal);
+    }
+    all.putAll(environment);
+    return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  /** The VOS that was asked for; makes the base image when it is not there yet. */
+  VosSpec spec() throws IOException {
+    if (nodes < 1 || nodes > Limits.NODES_MAX) {
+      throw new IOException("--nodes takes a number from 1 to " + Limits.NODES_MAX);
+    }
+    if (memoryMebibytes < MEMORY_MEBIBYTES_LEAST || memoryMebibytes > MEMORY_MEBIBYTES_MOST) {
+      throw new IOException(
+          "--memory takes "
+              + MEMORY_MEBIBYTES_LEAST
+              + " to "
+              + MEMORY_MEBIBYTES_MOST
+              + " (mebibytes of each node)");
+    }
+    Images images = new Images(Images.Machine.here(), line -> System.err.println("atoll: " + line));
+    List<String> arguments = arguments();
+    ExecImage program =
+        new ExecImage(arguments.getFirst(), directory, arguments, variables());
+    return new VosSpec(
+        nodes, images.locate(image), program, (long) memoryMebibytes << 20, reportMissing);
+  }
+}

@@ -1,0 +1,68 @@
+package org.atoll.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the benchmarks' C kernels with the machine's riscv64 cross compiler, into a folder of its
+ * own.
+ */
+final class CrossBuild {
+  /** Kernels in the order of VCPU figures: what each does stands in its source. */
+  static final List<String> KERNELS =
+      List.of(
+          "sieve", "mix", "list", "bytes", "imatrix", "dmatrix", "fib", "quicksort", "machine");
+
+  private static final String COMPILER = "riscv64-linux-gnu-gcc";
+  private static final List<String> FLAGS =
+      List.of(
+          "-O2",
+          "-march=rv64gc",
+          "-mabi=lp64d",
+          "-static",
+          "-nostdlib",
+          "-ffreestanding",
+          "-fno-pic",
+          "-fno-stack-protector",
+          "-fno-tree-loop-distribute-patterns",
+          "-Wl,--no-warn-rwx-segments");
+
+  private final Path folder;
+
+  CrossBuild(Path folder) throws IOException {
+    this.folder = folder;
+    for (String name : List.of("kernel.h", "start.c")) {
+      unpack(name);
+    }
+  }
+
+  /** The executable of a kernel. */
+  Path kernel(String name) throws IOException, InterruptedException {
+    Path program = folder.resolve(name);
+    var command = new ArrayList<String>();
+    command.add(COMPILER);
+    command.addAll(FLAGS);
+    command.add(folder.resolve("start.c").toString());
+    command.add(unpack(name + ".c").toString());
+    command.addAll(List.of("-o", program.toString()));
+    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException(COMPILER + " ended with " + status + " for " + name);
+    }
+    return program;
+  }
+
+  private Path unpack(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (var in = CrossBuild.class.getResourceAsStream("kernels/" + name)) {
+      if (in == null) {
+        throw new IOException("kernels/" + name + " is not in the jar");
+      }
+      Files.copy(in, file);
+    }
+    return file;
+  }
+}
