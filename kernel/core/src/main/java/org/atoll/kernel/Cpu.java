@@ -288,7 +288,7 @@ public final class Cpu {
   }
 
   private boolean letter(Task task) {
-    Letter letter = task.mailbox.peek();
+    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
     if (letter == null) {
       return false;
     }
@@ -310,6 +310,9 @@ public final class Cpu {
     }
     letter.call = null;
     task.mailbox.done();
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(this, task);
+    }
     return true;
   }
 
