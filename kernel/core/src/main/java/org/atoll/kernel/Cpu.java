@@ -75,8 +75,6 @@ public final class Cpu {
     while (!node.halted() && !condition.getAsBoolean()) {
       if (!step()) {
         await(condition);
-      } else if (spent >= POLL_COST) {
-        poll();
       }
     }
     endSlice();
@@ -84,38 +82,40 @@ public final class Cpu {
   }
 
   /**
-   * Gives one turn or one quantum. Without waiting: who calls it instead of {@link #run} also lets
+   * Gives one turn or one quantum, without waiting: who calls it instead of {@link #run} also lets
    * the CPU's {@link EventWait} poll and time pass.
    *
    * @return false when no task was ready and no alarm due
    */
   public boolean step() {
+    if (next == null) {
+      betweenSlices();
+    }
     Task task = next;
-    if (task != null) {
-      next = null;
-      if (charged == null) {
-        beginSlice(task);
-      }
-    } else {
-      endSlice();
-      node.quiescence.passed(index);
-      node.flush(index);
+    next = null;
+    if (task == null) {
       task = scheduler.take();
-      if (task == null) {
-        return expireAlarms();
-      }
+    }
+    if (task == null) {
+      return expireAlarms();
+    }
+    if (charged == null) {
       beginSlice(task);
     }
     run(task);
     return true;
   }
 
-  /** Looks at what has arrived, and at the alarms. */
-  private void poll() {
-    spent = 0;
+  /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
+  private void betweenSlices() {
+    endSlice();
+    node.quiescence.passed(index);
     node.flush(index);
-    events.poll();
-    expireAlarms();
+    if (spent >= POLL_COST) {
+      spent = 0;
+      events.poll();
+      expireAlarms();
+    }
   }
 
   private void await(BooleanSupplier condition) {
@@ -288,7 +288,7 @@ public final class Cpu {
   }
 
   private boolean letter(Task task) {
-    Letter letter = task.mailbox.peek();
+    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
     if (letter == null) {
       return false;
     }
@@ -310,6 +310,9 @@ public final class Cpu {
     }
     letter.call = null;
     task.mailbox.done();
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(this, task);
+    }
     return true;
   }
 
