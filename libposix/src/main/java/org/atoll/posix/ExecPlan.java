@@ -95,16 +95,15 @@ final class ExecPlan {
   private void map(ElfFile elf, int fd, long bias) {
     for (ElfFile.Segment s : elf.segments()) {
       long into = s.address() & Limits.PAGE_BYTES - 1;
-      long start = bias + s.address() - into;
-      long fromFile = s.fileBytes() == 0 ? 0 : roundUp(into + s.fileBytes());
-      long bytes = roundUp(into + s.bytes());
-      int file = s.fileBytes() == 0 ? ANONYMOUS : fd;
-      long offset = s.fileBytes() == 0 ? 0 : s.offset() - into;
-      add(VmProtocol.Call.EXEC_MAP, start, fromFile, bytes, s.protection(), file, offset);
-      long fileEnd = start + into + s.fileBytes();
-      if (s.bytes() > s.fileBytes() && fromFile != into + s.fileBytes() && fromFile != 0) {
-        write(fileEnd, new byte[(int) (start + fromFile - fileEnd)]);
-      }
+      boolean ofFile = s.fileBytes() != 0;
+      add(
+          VmProtocol.Call.EXEC_MAP,
+          bias + s.address() - into,
+          ofFile ? into + s.fileBytes() : 0,
+          into + s.bytes(),
+          s.protection(),
+          ofFile ? fd : ANONYMOUS,
+          ofFile ? s.offset() - into : 0);
     }
   }
 
@@ -163,10 +162,6 @@ final class ExecPlan {
 
   private static long[] words(long... words) {
     return Arrays.copyOf(words, WORDS);
-  }
-
-  private static long roundUp(long bytes) {
-    return bytes + Limits.PAGE_BYTES - 1 & -Limits.PAGE_BYTES;
   }
 
   /** Whether everything was asked for. */

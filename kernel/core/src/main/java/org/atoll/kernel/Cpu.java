@@ -11,8 +11,8 @@ import org.atoll.hypercall.cpu.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for an
- * event when none is ready.
+ * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for
+ * an event when none is ready.
  *
  * <p>What a task does not wait for happens at once: the idle callee of a call runs next, on the
  * caller's time, and so does the caller when it is answered. One such task is kept, never a row of
@@ -124,8 +124,7 @@ public final class Cpu {
     budget = node.quantum();
     spent = 0;
     long deadline = node.alarms.earliestNanos();
-    long timeout =
-        deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
+    long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     events.waitForEvent(
         () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
     scheduler.wakes(this);
@@ -154,7 +153,7 @@ public final class Cpu {
     Task task = charged;
     if (task != null) {
       charged = null;
-      task.cpuNanos = task.cpuNanos + (node.nanos() - sliceStartNanos);
+      task.cpuNanos.addAndGet(node.nanos() - sliceStartNanos);
     }
   }
 
@@ -326,8 +325,7 @@ public final class Cpu {
 
   private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
     int sequence = (int) letter.request;
-    if (call != null
-        && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
+    if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
       doing = "the cancel of";
       doingType = call.type;
       task.handler.cancelled(turn, letter.request);
