@@ -33,6 +33,7 @@ public final class Cpu {
   private final Scheduler scheduler;
   private final CpuTurn turn;
   private final long[] tag = new long[1];
+  private final Frame frame = new Frame();
 
   /** This CPU waits, or is about to. Cleared by whoever wakes it. */
   final AtomicBoolean idle = new AtomicBoolean();
@@ -88,9 +89,9 @@ public final class Cpu {
     } else {
       endSlice();
       node.quiescence.passed(index);
+      node.flush(index);
       task = scheduler.take();
       if (task == null) {
-        node.flush(index);
         return expireAlarms();
       }
       beginSlice(task);
@@ -150,6 +151,16 @@ public final class Cpu {
   /** CPU time of the slice under way, if it is charged to that task. */
   long unchargedNanos(Task task) {
     return charged == task ? node.nanos() - sliceStartNanos : 0;
+  }
+
+  /** Which CPU of its node this is. */
+  int index() {
+    return index;
+  }
+
+  /** A frame to fill; owner: this CPU. */
+  Frame frame() {
+    return frame;
   }
 
   /** Whether a task that becomes ready may run next here. */

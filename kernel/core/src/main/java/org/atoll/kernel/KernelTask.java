@@ -138,7 +138,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     turn.reply(request, 0);
-    node.haltEverywhere((int) status);
+    node.haltEverywhere(cpuOf(turn), (int) status);
   }
 
   @Override

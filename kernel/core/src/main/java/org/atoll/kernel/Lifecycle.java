@@ -149,12 +149,12 @@ final class Lifecycle {
   }
 
   /** A task that was here is no more: its slot goes back to the node that leases it. */
-  void gone(int endpoint) {
+  void gone(Cpu by, int endpoint) {
     node.locations.forget(endpoint);
     if (Endpoint.home(endpoint) == node.number()) {
       node.tasks.giveBack(endpoint);
     } else {
-      node.link().gone(endpoint);
+      node.link().gone(by, endpoint);
     }
   }
 

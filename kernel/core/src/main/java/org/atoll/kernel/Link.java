@@ -1,54 +1,196 @@
 package org.atoll.kernel;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Carries messages to the tasks of other nodes. */
+/**
+ * Carries what is sent to tasks of other nodes: the sending half. What arrives is {@link Arrivals}'.
+ *
+ * <p>Owner: any CPU sends; the transport itself is CPU 0's.
+ */
 final class Link {
 
+  private final Node node;
+  private final Wire wire;
+  private final Arrivals arrivals;
+  private final RemoteRequests requests;
+  private final AtomicLong up = new AtomicLong();
+
   Link(Node node, Transport transport) {
-    throw new UnsupportedOperationException("messages to other nodes are not carried yet");
+    this.node = node;
+    this.wire = new Wire(transport, () -> node.cpu(0).wakeup());
+    this.requests = new RemoteRequests(node.frames);
+    this.arrivals = new Arrivals(node, this, requests);
+    transport.receiver(arrivals);
   }
 
+  /** A bit for each other node that is up. */
   long up() {
-    return 0;
+    return up.get();
   }
 
+  /** Whether that is another node, and up. */
   boolean reaches(int other) {
-    return false;
+    return other >= 0 && other < Limits.NODES_MAX && (up.get() & 1L << other) != 0;
   }
 
-  void message(int from, int to, Message m) {}
-
-  void notify(int from, int to) {}
-
-  boolean request(CallRecord call, int to, Message m) {
-    return false;
+  /** A node is up. */
+  void comes(int other) {
+    up.accumulateAndGet(1L << other, (a, b) -> a | b);
   }
 
-  void cancel(CallRecord call, int sequence) {}
+  /** A node is dead; false when it was not up. */
+  boolean goes(int other) {
+    long bit = 1L << other;
+    boolean was = (up.getAndAccumulate(bit, (a, b) -> a & ~b) & bit) != 0;
+    wire.drop(other);
+    return was;
+  }
 
-  void answer(CallRecord call) {}
+  Wire wire() {
+    return wire;
+  }
 
-  void gone(int endpoint) {}
+  /** Sends a one-way message. */
+  void message(@Nullable Cpu by, int from, int to, Message m) {
+    Frame frame = frame(by).set(Frame.MESSAGE, to, 0);
+    frame.message.copyFrom(m);
+    frame.message.source = from;
+    put(by, locate(to), frame, null, 0);
+  }
 
-  void halt(int status) {}
+  /** Sends a notification. */
+  void notify(@Nullable Cpu by, int from, int to) {
+    Frame frame = frame(by).set(Frame.NOTIFY, to, 0);
+    frame.message.source = from;
+    put(by, locate(to), frame, null, 0);
+  }
 
-  void flush() {}
+  /**
+   * Sends a call, with its in-buffer.
+   *
+   * @return 0, or an errno that the call fails with
+   */
+  int request(Cpu by, CallRecord call, int to, Message m) {
+    int at = locate(to);
+    if (!reaches(at)) {
+      return Errno.EDEADSRCDST;
+    }
+    Frame frame = frame(by).set(Frame.REQUEST, to, call.token());
+    frame.message.copyFrom(m);
+    frame.message.source = call.caller;
+    frame.bytes = call.in.length();
+    frame.room = call.out.length();
+    return put(by, at, frame, call.in, 0) ? 0 : Errno.EFAULT;
+  }
 
+  /** Sends a call from another node after its callee; here it is over. */
+  void after(CallRecord call) {
+    requests.remove(call);
+    if (call.leaveWaiting(call.sequence(), CallRecord.ABANDONED)) {
+      node.quiescence.later(call::letGo);
+    }
+  }
+
+  /** Sends the answer to a call from another node, with what was written, and forgets the call. */
+  void answer(@Nullable Cpu by, CallRecord call) {
+    requests.remove(call);
+    Frame frame = frame(by).set(Frame.ANSWER, call.caller, call.token());
+    frame.message.copyFrom(call.answer);
+    frame.room = call.out.low();
+    frame.bytes = call.out.high() - call.out.low();
+    put(by, locate(call.caller), frame, call.out, call.out.low());
+    node.quiescence.later(call::letGo);
+  }
+
+  /** Sends the answer to a call whose callee is not here. */
+  void refuse(Cpu by, int origin, int callee, long request, int type) {
+    int caller = (int) (request >>> 32);
+    Frame frame = frame(by).set(Frame.ANSWER, caller, request);
+    frame.message.set(type | Message.ANSWER, -Errno.EDEADSRCDST, 0, 0, 0, 0, 0, 0);
+    frame.message.source = callee;
+    put(by, reaches(locate(caller)) ? locate(caller) : origin, frame, null, 0);
+  }
+
+  /** Sends the wish to end a call. */
+  void cancel(Cpu by, CallRecord call, int sequence) {
+    int callee = call.callee;
+    long token = CallRecord.token(call.caller, sequence);
+    Frame frame = frame(by).set(Frame.CANCEL, callee, token);
+    frame.message.source = call.caller;
+    frame.message.w0 = call.waiting(sequence) ? 0 : 1;
+    put(by, locate(callee), frame, null, 0);
+  }
+
+  /** Tells every node that a task that was away from home is no more. */
+  void gone(@Nullable Cpu by, int endpoint) {
+    for (int other = 0; other < Limits.NODES_MAX; other++) {
+      put(by, other, frame(by).set(Frame.GONE, endpoint, 0), null, 0);
+    }
+  }
+
+  /** Tells every node that the VOS ends. */
+  void halt(@Nullable Cpu by, int status) {
+    for (int other = 0; other < Limits.NODES_MAX; other++) {
+      Frame frame = frame(by).set(Frame.HALT, Endpoint.kernelOf(other), 0);
+      frame.message.w0 = status;
+      put(by, other, frame, null, 0);
+    }
+    if (by != null && by.index() == 0) {
+      wire.flush();
+    }
+  }
+
+  private boolean put(@Nullable Cpu by, int to, Frame frame, @Nullable Buffer payload, int offset) {
+    return !reaches(to) || wire.put(by, to, frame, payload, offset);
+  }
+
+  private int locate(int endpoint) {
+    return node.locations.nodeOf(endpoint);
+  }
+
+  private static Frame frame(@Nullable Cpu by) {
+    return by == null ? new Frame() : by.frame();
+  }
+
+  /** Lets the transport send; only on CPU 0. */
+  void flush() {
+    wire.flush();
+    for (int other = 0; other < node.nodes(); other++) {
+      if (wire.stuck(other)) {
+        wire.disconnect(other, "it takes no more frames");
+        arrivals.nodeDown(other, "it takes no more frames");
+      }
+    }
+  }
+
+  /** Whether frames were left that CPU 0 is to send. */
   boolean work() {
-    return false;
+    return wire.work();
   }
 
+  /** The call from another node that a request names, or null. */
   @Nullable CallRecord requestFrom(long request) {
-    return null;
+    return requests.find(request);
   }
 
+  /** The calls from other nodes that wait for an endpoint. */
   List<CallRecord> requestsTo(int callee) {
-    return List.of();
+    return requests.which(call -> call.callee == callee);
   }
 
-  void dropRequestsOf(int caller) {}
+  /** Forgets the calls that a task made before it moved; nobody waits for their answers. */
+  void dropRequestsOf(int caller) {
+    for (CallRecord call : requests.which(c -> c.caller == caller)) {
+      call.leaveWaiting(call.sequence(), CallRecord.ABANDONED);
+      requests.remove(call);
+      node.quiescence.later(call::letGo);
+    }
+  }
 }

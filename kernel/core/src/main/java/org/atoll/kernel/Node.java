@@ -308,9 +308,9 @@ public final class Node {
   }
 
   /** Halts this node and tells the others to. */
-  void haltEverywhere(int exitStatus) {
+  void haltEverywhere(Cpu by, int exitStatus) {
     if (link != null && !halted()) {
-      link.halt(exitStatus);
+      link.halt(by, exitStatus);
     }
     halt(exitStatus);
   }

@@ -29,7 +29,7 @@ final class Post {
       task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
       node.scheduler.wake(by, task);
     } else if (node.elsewhere(to)) {
-      node.link().message(from, to, m);
+      node.link().message(by, from, to, m);
     }
   }
 
@@ -43,7 +43,7 @@ final class Post {
       task.notifies.add(from);
       node.scheduler.wake(by, task);
     } else if (node.elsewhere(to)) {
-      node.link().notify(from, to);
+      node.link().notify(by, from, to);
     }
   }
 
@@ -63,9 +63,7 @@ final class Post {
       deliver(by, call, sequence, callee, m);
     } else if (node.elsewhere(to)) {
       call.sent();
-      if (!node.link().request(call, to, m)) {
-        fail(by, call, sequence, Errno.EDEADSRCDST);
-      }
+      depart(by, call, sequence, m);
     } else {
       call.sent();
       fail(by, call, sequence, Errno.EDEADSRCDST);
@@ -89,8 +87,20 @@ final class Post {
     if (!call.waiting(sequence)) {
       return;
     }
-    if (!node.elsewhere(call.callee) || !node.link().request(call, call.callee, m)) {
+    if (node.elsewhere(call.callee)) {
+      depart(by, call, sequence, m);
+      if (call.remote) {
+        node.link().after(call);
+      }
+    } else {
       fail(by, call, sequence, Errno.EDEADSRCDST);
+    }
+  }
+
+  private void depart(Cpu by, CallRecord call, int sequence, Message m) {
+    int errno = node.link().request(by, call, call.callee, m);
+    if (errno != 0) {
+      fail(by, call, sequence, errno);
     }
   }
 
@@ -121,7 +131,7 @@ final class Post {
       node.tracer.answer(node.moment(), from, call.caller, request, call.answer, out);
     }
     if (call.remote) {
-      node.link().answer(call);
+      node.link().answer(by, call);
       return;
     }
     Task caller = node.tasks.find(Turn.caller(request));
@@ -161,7 +171,7 @@ final class Post {
       task.mailbox.put(Letter.CANCEL, call.caller, token, call, null);
       node.scheduler.wake(by, task);
     } else if (node.elsewhere(callee)) {
-      node.link().cancel(call, sequence);
+      node.link().cancel(by, call, sequence);
     }
   }
 

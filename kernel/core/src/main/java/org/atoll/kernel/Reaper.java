@@ -38,7 +38,7 @@ final class Reaper {
     boolean vital = node.servesRole(task.endpoint);
     end(by, task);
     if (vital) {
-      node.haltEverywhere(STATUS_FAILED);
+      node.haltEverywhere(by, STATUS_FAILED);
     } else if (task.process != null) {
       Message m = new Message();
       PmProtocol.Call.TASK_DIED.encode(m, task.endpoint);
@@ -50,7 +50,7 @@ final class Reaper {
   void end(Cpu by, Task task) {
     task.run.set(Task.DEAD);
     node.tasks.remove(task);
-    node.life.gone(task.endpoint);
+    node.life.gone(by, task.endpoint);
     drop(by, task, Errno.EDEADSRCDST);
     if (task.doomRequest != 0) {
       node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());

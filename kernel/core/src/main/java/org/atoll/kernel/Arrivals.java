@@ -1,0 +1,232 @@
+package org.atoll.kernel;
+
+import java.nio.ByteBuffer;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.hypercall.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes from other nodes: frames, which are delivered as a local sender's messages would be,
+ * and news of the nodes themselves. A frame that breaks the rules ends the link to its node, with
+ * one line in the log, and nothing else.
+ *
+ * <p>Owner: CPU 0, within its event wait.
+ */
+final class Arrivals implements Transport.Receiver {
+
+  private static final System.Logger LOG = System.getLogger("org.atoll.kernel");
+
+  private final Node node;
+  private final Link link;
+  private final RemoteRequests requests;
+  private final Frame frame = new Frame();
+  private final byte[] scratch = new byte[Limits.BUFFER_BYTES_MAX];
+
+  Arrivals(Node node, Link link, RemoteRequests requests) {
+    this.node = node;
+    this.link = link;
+    this.requests = requests;
+  }
+
+  private Cpu cpu() {
+    return node.cpu(0);
+  }
+
+  @Override
+  public void frame(int from, ByteBuffer bytes) {
+    if (!link.reaches(from)) {
+      return;
+    }
+    String wrong = frame.readHead(bytes);
+    if (wrong == null) {
+      wrong = take(from, bytes);
+    }
+    if (wrong != null) {
+      link.wire().disconnect(from, wrong);
+      nodeDown(from, "it sent a malformed frame: " + wrong);
+    }
+  }
+
+  private @Nullable String take(int from, ByteBuffer payload) {
+    switch (frame.kind) {
+      case Frame.REQUEST -> {
+        return request(from, payload);
+      }
+      case Frame.ANSWER -> answer(payload);
+      case Frame.MESSAGE -> message(payload);
+      case Frame.NOTIFY -> notification(payload);
+      case Frame.CANCEL -> cancel(payload);
+      case Frame.GONE -> gone();
+      default -> node.halt((int) frame.message.w0);
+    }
+    return null;
+  }
+
+  private @Nullable String request(int from, ByteBuffer payload) {
+    Task callee = node.tasks.find(frame.destination);
+    if (callee == null) {
+      if (!pass(payload)) {
+        int type = frame.message.type;
+        link.refuse(cpu(), from, frame.destination, frame.request, type);
+      }
+      return null;
+    }
+    CallRecord call = requests.begin(frame.request);
+    if (call == null) {
+      return "request " + Long.toHexString(frame.request) + " twice";
+    }
+    payload.get(call.in.stage(frame.bytes), 0, frame.bytes);
+    call.out.stage(frame.room);
+    call.callee = frame.destination;
+    call.type = frame.message.type;
+    call.sent();
+    node.post.deliver(cpu(), call, (int) frame.request, callee, frame.message);
+    return null;
+  }
+
+  private void answer(ByteBuffer payload) {
+    Task caller = node.tasks.find(frame.destination);
+    int sequence = (int) frame.request;
+    CallRecord call = caller == null ? null : caller.calls.find(sequence);
+    if (caller == null
+        || call == null
+        || call.callee != frame.message.source
+        || !call.leaveWaiting(sequence, CallRecord.ANSWERED)) {
+      return;
+    }
+    call.answer.copyFrom(frame.message);
+    call.answer.type = call.type | Message.ANSWER;
+    payload.get(scratch, 0, frame.bytes);
+    if (frame.bytes > 0 && call.out.write(frame.room, scratch, 0, frame.bytes) < 0) {
+      call.answer.set(call.answer.type, -Errno.EFAULT, 0, 0, 0, 0, 0, 0);
+    }
+    node.post.arrive(cpu(), caller, call);
+  }
+
+  private void message(ByteBuffer payload) {
+    Task task = node.tasks.find(frame.destination);
+    if (task == null) {
+      pass(payload);
+      return;
+    }
+    task.mailbox.put(Letter.MESSAGE, frame.message.source, 0, null, frame.message);
+    node.scheduler.wake(cpu(), task);
+  }
+
+  private void notification(ByteBuffer payload) {
+    Task task = node.tasks.find(frame.destination);
+    if (task == null) {
+      pass(payload);
+      return;
+    }
+    task.notifies.add(frame.message.source);
+    node.scheduler.wake(cpu(), task);
+  }
+
+  private void cancel(ByteBuffer payload) {
+    CallRecord call = requests.find(frame.request);
+    if (call == null) {
+      if (node.tasks.find(frame.destination) == null) {
+        pass(payload);
+      }
+      return;
+    }
+    if (frame.message.w0 == 0) {
+      tell(call);
+    } else {
+      abandon(call);
+    }
+  }
+
+  private void tell(CallRecord call) {
+    Task callee = node.tasks.find(call.callee);
+    if (callee != null) {
+      callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
+      node.scheduler.wake(cpu(), callee);
+    }
+  }
+
+  private void abandon(CallRecord call) {
+    requests.remove(call);
+    if (call.leaveWaiting(call.sequence(), CallRecord.ABANDONED)) {
+      tell(call);
+      node.quiescence.later(call::letGo);
+    }
+  }
+
+  private void gone() {
+    node.locations.forget(frame.destination);
+    if (Endpoint.home(frame.destination) == node.number()
+        && node.tasks.find(frame.destination) == null) {
+      node.tasks.giveBack(frame.destination);
+    }
+  }
+
+  /** Passes a frame on to the node that its task went to; false when nobody knows one. */
+  private boolean pass(ByteBuffer payload) {
+    int to = node.locations.nodeOf(frame.destination);
+    if (!link.reaches(to) || frame.hops == Frame.HOPS_MAX) {
+      return false;
+    }
+    frame.hops++;
+    link.wire().pass(to, frame, payload);
+    return true;
+  }
+
+  @Override
+  public void nodeUp(int other) {
+    if (other >= 0 && other < node.nodes() && other != node.number()) {
+      link.comes(other);
+    }
+  }
+
+  @Override
+  public void nodeDown(int other, String reason) {
+    if (other < 0 || other >= node.nodes() || !link.goes(other) || node.halted()) {
+      return;
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "node " + node.number() + ": node " + other + " is dead: " + reason);
+    failCallsTo(other);
+    for (CallRecord call : requests.which(c -> node.locations.nodeOf(c.caller) == other)) {
+      abandon(call);
+    }
+    for (int guest : node.locations.guestsOf(other)) {
+      node.locations.forget(guest);
+      if (Endpoint.home(guest) == node.number()) {
+        node.tasks.giveBack(guest);
+      }
+    }
+    if (other == 0) {
+      node.halt(Reaper.STATUS_FAILED);
+    } else if (node.tasks.find(node.role(Role.PM)) != null) {
+      Message m = new Message();
+      PmProtocol.Call.NODE_DOWN.encode(m, other);
+      node.post.send(cpu(), node.kernelEndpoint(), node.role(Role.PM), m);
+    }
+  }
+
+  private void failCallsTo(int other) {
+    for (Task caller : node.tasks.all()) {
+      for (CallRecord call : caller.calls.all()) {
+        int sequence = call == null ? 0 : call.sequence();
+        if (call != null
+            && call.waiting(sequence)
+            && node.locations.nodeOf(call.callee) == other) {
+          node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void writable(int to) {
+    link.wire().writable(to);
+  }
+}
