@@ -42,6 +42,7 @@ final class Arrivals implements Transport.Receiver {
     if (!link.reaches(from)) {
       return;
     }
+    node.quiescence.entered(0);
     String wrong = frame.readHead(bytes);
     if (wrong == null) {
       wrong = take(from, bytes);
@@ -190,6 +191,7 @@ final class Arrivals implements Transport.Receiver {
     if (other < 0 || other >= node.nodes() || !link.goes(other) || node.halted()) {
       return;
     }
+    node.quiescence.entered(0);
     LOG.log(
         System.Logger.Level.WARNING,
         "node " + node.number() + ": node " + other + " is dead: " + reason);
@@ -216,9 +218,7 @@ final class Arrivals implements Transport.Receiver {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
         int sequence = call == null ? 0 : call.sequence();
-        if (call != null
-            && call.waiting(sequence)
-            && node.locations.nodeOf(call.callee) == other) {
+        if (call != null && call.waiting(sequence) && node.locations.nodeOf(call.callee) == other) {
           node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
         }
       }

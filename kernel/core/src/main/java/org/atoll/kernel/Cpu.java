@@ -1,15 +1,18 @@
 package org.atoll.kernel;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Trap;
+import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.cpu.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for an
- * event when none is ready.
+ * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for
+ * an event when none is ready.
  *
  * <p>What a task does not wait for happens at once: the idle callee of a call runs next, on the
  * caller's time, and so does the caller when it is answered. One such task is kept, never a row of
@@ -47,7 +50,11 @@ public final class Cpu {
   private long sliceStartNanos;
   private int budget;
   private int spent;
+
+  /** What the turn under way is about, and the type of its message or 0: for the log. */
   private String doing = "";
+
+  private int doingType;
 
   Cpu(Node node, int index, Engine engine, EventWait events) {
     this.node = node;
@@ -86,6 +93,9 @@ public final class Cpu {
     Task task = next;
     if (task != null) {
       next = null;
+      if (charged == null) {
+        beginSlice(task);
+      }
     } else {
       endSlice();
       node.quiescence.passed(index);
@@ -114,8 +124,7 @@ public final class Cpu {
     budget = node.quantum();
     spent = 0;
     long deadline = node.alarms.earliestNanos();
-    long timeout =
-        deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
+    long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     events.waitForEvent(
         () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
     scheduler.wakes(this);
@@ -144,7 +153,7 @@ public final class Cpu {
     Task task = charged;
     if (task != null) {
       charged = null;
-      task.cpuNanos = task.cpuNanos + (node.nanos() - sliceStartNanos);
+      task.cpuNanos.addAndGet(node.nanos() - sliceStartNanos);
     }
   }
 
@@ -178,6 +187,14 @@ public final class Cpu {
     next = task;
   }
 
+  /** Ends this CPU's wait if it waits; what it is to find was published before. */
+  void wakeIfIdle() {
+    VarHandle.fullFence();
+    if (idle.compareAndSet(true, false)) {
+      events.wakeup();
+    }
+  }
+
   /** Ends this CPU's wait. */
   void wakeup() {
     events.wakeup();
@@ -185,6 +202,7 @@ public final class Cpu {
 
   private void run(Task task) {
     if (!task.doomed) {
+      doingType = 0;
       turn.begin(task);
       give(task);
       if (task.dead()) {
@@ -210,8 +228,16 @@ public final class Cpu {
       throw e;
     } catch (Throwable e) {
       turn.abandon();
-      node.reaper.failed(this, task, doing, e);
+      node.reaper.failed(this, task, doing(), e);
     }
+  }
+
+  private String doing() {
+    if (doingType == 0) {
+      return doing;
+    }
+    ProtocolCall call = Protocols.byNumber(doingType);
+    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
   }
 
   private void commit() {
@@ -253,7 +279,8 @@ public final class Cpu {
   }
 
   private void answer(Task task, CallRecord call) {
-    doing = "an answer";
+    doing = "the answer to";
+    doingType = call.type;
     turn.about(call);
     task.handler.answered(turn, call.sequence(), call.answer);
     commit();
@@ -268,7 +295,8 @@ public final class Cpu {
     CallRecord call = letter.call;
     switch (letter.kind) {
       case Letter.MESSAGE -> {
-        doing = "a message";
+        doing = "the message";
+        doingType = letter.message.type;
         task.handler.message(turn, letter.message);
         commit();
       }
@@ -287,7 +315,8 @@ public final class Cpu {
 
   private void request(Task task, Letter letter, @Nullable CallRecord call) {
     if (call != null && call.waiting((int) letter.request)) {
-      doing = "a request";
+      doing = "the request";
+      doingType = letter.message.type;
       call.served = true;
       task.handler.request(turn, letter.request, letter.message);
       commit();
@@ -296,9 +325,9 @@ public final class Cpu {
 
   private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
     int sequence = (int) letter.request;
-    if (call != null
-        && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
-      doing = "a cancel";
+    if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
+      doing = "the cancel of";
+      doingType = call.type;
       task.handler.cancelled(turn, letter.request);
       commit();
     }

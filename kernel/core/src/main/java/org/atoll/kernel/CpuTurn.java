@@ -227,8 +227,7 @@ final class CpuTurn implements Turn {
     if (refusal == 0 && (task().privileges.calls() & Privileges.FRAMES) == 0) {
       refusal = -Errno.EPERM;
     }
-    if (refusal == 0
-        && (!node.frameInUse(frame) || outside(offset, bytes, Frames.FRAME_BYTES))) {
+    if (refusal == 0 && (!node.frameInUse(frame) || outside(offset, bytes, Frames.FRAME_BYTES))) {
       refusal = -Errno.EINVAL;
     }
     if (refusal != 0) {

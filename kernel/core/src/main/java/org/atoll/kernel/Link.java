@@ -10,7 +10,8 @@ import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what is sent to tasks of other nodes: the sending half. What arrives is {@link Arrivals}'.
+ * Carries what is sent to tasks of other nodes: the sending half. What arrives is {@link
+ * Arrivals}'.
  *
  * <p>Owner: any CPU sends; the transport itself is CPU 0's.
  */
@@ -24,7 +25,7 @@ final class Link {
 
   Link(Node node, Transport transport) {
     this.node = node;
-    this.wire = new Wire(transport, () -> node.cpu(0).wakeup());
+    this.wire = new Wire(transport, () -> node.cpu(0).wakeIfIdle());
     this.requests = new RemoteRequests(node.frames);
     this.arrivals = new Arrivals(node, this, requests);
     transport.receiver(arrivals);

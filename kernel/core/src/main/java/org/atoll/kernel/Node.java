@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * #role}), raises a first channel, and lets each {@link #cpu} run on a thread of its own. The
  * simulator calls {@link Cpu#step} of all nodes on one thread instead.
  *
- * <p>Owner: the boot until the first CPU runs; the methods that say so may be called later, from any
- * thread.
+ * <p>Owner: the boot until the first CPU runs; the methods that say so may be called later, from
+ * any thread.
  */
 public final class Node {
 
@@ -82,8 +82,7 @@ public final class Node {
     this.spaces = new Spaces(frames);
     this.quiescence = new Quiescence(engines.size());
     this.life = new Lifecycle(this, programs);
-    this.kernelEndpoint =
-        life.start("kernel", new KernelTask(this), Privileges.SERVER);
+    this.kernelEndpoint = life.start("kernel", new KernelTask(this), Privileges.SERVER);
     for (int i = 0; i < roles.length(); i++) {
       roles.set(i, Endpoint.NONE);
     }
@@ -300,7 +299,7 @@ public final class Node {
   }
 
   long cpuNanosOf(Task task) {
-    long nanos = task.cpuNanos;
+    long nanos = task.cpuNanos.get();
     for (Cpu cpu : cpus) {
       nanos += cpu.unchargedNanos(task);
     }

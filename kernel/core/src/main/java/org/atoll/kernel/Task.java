@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.abi.Handler;
 import org.atoll.hypercall.memory.Frames;
@@ -67,8 +68,8 @@ final class Task {
 
   volatile long doomRequest;
 
-  /** CPU time charged to it. Written by the CPU that charges. */
-  volatile long cpuNanos;
+  /** CPU time charged to it, by any CPU. */
+  final AtomicLong cpuNanos = new AtomicLong();
 
   Task(
       int endpoint,

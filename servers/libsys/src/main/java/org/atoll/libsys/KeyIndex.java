@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * A hash index from long keys to small, stable slot numbers, iterated in the order of insertion.
  *
- * <p>The collections of this package keep their values in arrays beside it, at the slot numbers. The
- * order depends on nothing but the calls made, so a table that is saved and loaded in order goes on
- * exactly as the old one.
+ * <p>The collections of this package keep their values in arrays beside it, at the slot numbers.
+ * The order depends on nothing but the calls made, so a table that is saved and loaded in order
+ * goes on exactly as the old one.
  */
 final class KeyIndex {
 

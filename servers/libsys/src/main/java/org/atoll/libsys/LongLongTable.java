@@ -4,9 +4,7 @@ import java.util.Arrays;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 
-/**
- * A table of longs by long key, in the order of insertion. Iterated as {@link LongTable}.
- */
+/** A table of longs by long key, in the order of insertion. Iterated as {@link LongTable}. */
 public final class LongLongTable {
 
   private final KeyIndex index = new KeyIndex();

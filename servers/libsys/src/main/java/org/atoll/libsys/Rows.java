@@ -67,6 +67,9 @@ public final class Rows {
   /** Adds a row of seven words. */
   public void add(
       long key, int step, long w0, long w1, long w2, long w3, long w4, long w5, long w6) {
+    if (key < 0) {
+      throw new IllegalStateException("a refused call has no row: " + key);
+    }
     if (index.find(key) >= 0) {
       throw new IllegalStateException("two rows under one key: " + key);
     }

@@ -11,6 +11,7 @@ import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.Privileges;
+import org.atoll.libsys.ServerLoop;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.rs.BootPlan;
 import org.atoll.servers.rs.RsServer;
@@ -30,6 +31,12 @@ final class BareNode {
   /** May call servers and kernels, and nothing else. */
   private static final Privileges BOOT =
       new Privileges(Privileges.Sends.ALL, Privileges.mask(Set.of()), 0, 0);
+
+  /** Device number that stat(2) shows for files of the root file system. */
+  private static final long ROOT_DEVICE = 1;
+
+  /** How much of its node's memory the root file system may take. */
+  private static final int ROOT_SHARE_PERCENT = 75;
 
   private final Node node;
   private final Hypercalls gate;
@@ -57,8 +64,8 @@ final class BareNode {
         start("console", () -> new ConsoleDriver(gate, hostRights), Privileges.DRIVER);
     streams.channel(node.channel(console));
     node.role(Role.CONSOLE, console);
-    serve(Role.ROOT_FS, "tmpfs", TmpfsServer::create);
-    serve(Role.VFS, "vfs", VfsServer::create);
+    serve(Role.ROOT_FS, "tmpfs", () -> new ServerLoop(() -> new TmpfsServer(ROOT_DEVICE, ROOT_SHARE_PERCENT)));
+    serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", PmServer::create);
     BootPlan plan = new BootPlan(spec.nodes(), BOOTS, spec.program());

@@ -326,16 +326,14 @@ public final class KernelRecorder implements KernelCalls {
   public int spaceShare(int parent, int child) {
     space(parent)
         .pages
-        .replaceAll(
-            (page, e) ->
-                (e.flags & PAGE_SHARED) != 0 ? e : new Entry(e.frame, e.flags & ~PAGE_WRITE));
+        .replaceAll((page, e) ->
+            (e.flags & PAGE_SHARED) != 0 ? e : new Entry(e.frame, e.flags & ~PAGE_WRITE));
     space(parent)
         .pages
-        .forEach(
-            (page, e) -> {
-              frameRetain(e.frame);
-              space(child).pages.put(page, e);
-            });
+        .forEach((page, e) -> {
+          frameRetain(e.frame);
+          space(child).pages.put(page, e);
+        });
     return 0;
   }
 

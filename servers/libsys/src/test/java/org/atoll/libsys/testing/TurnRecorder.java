@@ -232,8 +232,7 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public long callWithBytes(int destination, Message m, byte[] in, int inBytes, int outBytes) {
-    return record(
-        destination, nextCall++, m, Arrays.copyOf(in, inBytes), outBytes, 0, -1, 0);
+    return record(destination, nextCall++, m, Arrays.copyOf(in, inBytes), outBytes, 0, -1, 0);
   }
 
   @Override

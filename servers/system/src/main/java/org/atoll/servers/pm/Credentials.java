@@ -34,7 +34,8 @@ final class Credentials {
       turn.reply(request, -ESRCH);
       return;
     }
-    if (!p.isPrivileged() && !(isOwnUser(p, real) && isOwnUser(p, effective) && isOwnUser(p, saved))) {
+    if (!p.isPrivileged()
+        && !(isOwnUser(p, real) && isOwnUser(p, effective) && isOwnUser(p, saved))) {
       turn.reply(request, -EPERM);
       return;
     }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exit {
 
+  /** The alarm that goes on with what did not fit in a turn. */
+  static final long ALARM = 2;
+
   private static final int TEARDOWNS = 3;
+  private static final int SWEPT_PER_TURN_MAX = 256;
 
   private final State state;
   private final Signals signals;
@@ -53,10 +57,21 @@ final class Exit {
       return;
     }
     state.nodesUp &= ~(1L << node);
+    sweep(turn);
+  }
+
+  /** Ends the processes of dead nodes: as many as fit in a turn, and the others after it. */
+  void sweep(Turn turn) {
+    int begun = 0;
     for (Process p : state.processes.all()) {
-      if (p.node == node && p.isAlive() && p.pid != ProcessTable.INIT_PID) {
-        begin(turn, p, Signal.KILL);
+      if (!p.isAlive() || p.pid == ProcessTable.INIT_PID || state.isUp(p.node)) {
+        continue;
       }
+      if (begun++ == SWEPT_PER_TURN_MAX) {
+        turn.kernel().setAlarm(ALARM, 0);
+        return;
+      }
+      begin(turn, p, Signal.KILL);
     }
   }
 
@@ -160,8 +175,7 @@ final class Exit {
    *
    * @param ignored a member that counts as gone, or null
    */
-  private void wakeOrphanedGroup(
-      Turn turn, Process p, Process parent, @Nullable Process ignored) {
+  private void wakeOrphanedGroup(Turn turn, Process p, Process parent, @Nullable Process ignored) {
     if (parent.group == p.group
         || parent.session != p.session
         || !Groups.isOrphaned(state, p.group, ignored)
@@ -203,8 +217,7 @@ final class Exit {
           p.uid,
           Signal.endValue(p.waitStatus));
     }
-    boolean noZombie =
-        p.exitSignal == Signal.CHLD && (parent.childPolicy & Wait.NO_ZOMBIES) != 0;
+    boolean noZombie = p.exitSignal == Signal.CHLD && (parent.childPolicy & Wait.NO_ZOMBIES) != 0;
     if (noZombie) {
       state.processes.remove(p);
     }

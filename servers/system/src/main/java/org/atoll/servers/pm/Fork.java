@@ -14,8 +14,8 @@ import org.atoll.abi.protocol.VmProtocol;
 import org.atoll.libsys.Row;
 
 /**
- * Fork and vfork: a pid, then the kernel's copy of the task, then memory and files at once; when one
- * of them fails, or the parent has died meanwhile, all is taken back.
+ * Fork and vfork: a pid, then the kernel's copy of the task, then memory and files at once; when
+ * one of them fails, or the parent has died meanwhile, all is taken back.
  */
 final class Fork {
 
@@ -151,8 +151,7 @@ final class Fork {
   private void begin(Turn turn, long request, Process child, long flags) {
     child.life = Process.Life.ALIVE;
     turn.send(
-        child.task,
-        ProcessProtocol.Call.FORKED.encode(turn.scratch(), child.pid, child.parent));
+        child.task, ProcessProtocol.Call.FORKED.encode(turn.scratch(), child.pid, child.parent));
     signals.sendDelayed(turn, child);
     if ((flags & VFORK) != 0) {
       child.vforkRequest = request;

@@ -15,9 +15,9 @@ import org.atoll.libsys.Row;
 
 /**
  * The way of a process to another node, at its exec: PM takes its saved program in pieces, has the
- * target's kernel take them over, and then tells every kernel where the process is. Until the target
- * has taken all, a failure leaves the process where it was; from then on the process is on the
- * target, whatever happens to the node that it left.
+ * target's kernel take them over, and then tells every kernel where the process is. Until the
+ * target has taken all, a failure leaves the process where it was; from then on the process is on
+ * the target, whatever happens to the node that it left.
  */
 final class Move {
 

@@ -37,12 +37,11 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   /** The server's task at boot: process 1 and no other. */
   public static Handler create() {
-    return new ServerLoop(
-        () -> {
-          PmServer server = new PmServer();
-          server.state.processes.seed();
-          return server;
-        });
+    return new ServerLoop(() -> {
+      PmServer server = new PmServer();
+      server.state.processes.seed();
+      return server;
+    });
   }
 
   @Override
@@ -62,7 +61,11 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   @Override
   public void alarm(Turn turn, long tag) {
-    signals.sendKept(turn);
+    if (tag == Signals.ALARM) {
+      signals.sendKept(turn);
+    } else {
+      exit.sweep(turn);
+    }
   }
 
   @Override

@@ -12,8 +12,9 @@ import org.atoll.libsys.Row;
 /**
  * Who may signal whom, and the way of a signal to its task. What a signal does is decided there.
  *
- * <p>A signal to a process that is on its way to another node is kept until it has arrived; a signal
- * to a group whose member is in a fork reaches the child too, once it is there (as Linux does it).
+ * <p>A signal to a process that is on its way to another node is kept until it has arrived; a
+ * signal to a group whose member is in a fork reaches the child too, once it is there (as Linux
+ * does it).
  */
 final class Signals {
 
@@ -156,8 +157,7 @@ final class Signals {
       if (to == null || !to.isAlive()) {
         state.kept.remove(row.key);
       } else if (!to.moving) {
-        if (!sendNow(
-            turn, to, (int) row.w0, (int) row.w1, (int) row.w2, (int) row.w3, row.w4)) {
+        if (!sendNow(turn, to, (int) row.w0, (int) row.w1, (int) row.w2, (int) row.w3, row.w4)) {
           return;
         }
         state.kept.remove(row.key);

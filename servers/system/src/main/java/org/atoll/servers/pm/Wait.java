@@ -83,14 +83,12 @@ final class Wait {
   }
 
   private static boolean matches(Process child, int whom, int options) {
-    boolean chosen =
-        whom == ANY_CHILD || (whom > 0 ? child.pid == whom : child.group == -whom);
+    boolean chosen = whom == ANY_CHILD || (whom > 0 ? child.pid == whom : child.group == -whom);
     boolean isClone = child.exitSignal != Signal.CHLD;
     return chosen && ((options & WALL) != 0 || isClone == ((options & WCLONE) != 0));
   }
 
-  private boolean report(
-      Turn turn, long request, Process parent, Process child, int options) {
+  private boolean report(Turn turn, long request, Process parent, Process child, int options) {
     boolean keep = (options & WNOWAIT) != 0;
     if (child.life == Process.Life.ZOMBIE) {
       if ((options & WEXITED) == 0) {
@@ -127,8 +125,7 @@ final class Wait {
   private void reap(Process parent, Process child) {
     parent.childrenCpuNanos += child.cpuNanos + child.childrenCpuNanos;
     parent.childrenPeakBytes =
-        Math.max(
-            parent.childrenPeakBytes, Math.max(child.peakBytes, child.childrenPeakBytes));
+        Math.max(parent.childrenPeakBytes, Math.max(child.peakBytes, child.childrenPeakBytes));
     state.processes.remove(child);
   }
 
@@ -161,8 +158,7 @@ final class Wait {
       turn.reply(request, p == null ? -ESRCH : -EINVAL);
       return;
     }
-    boolean fromTerminal =
-        signal == Signal.TSTP || signal == Signal.TTIN || signal == Signal.TTOU;
+    boolean fromTerminal = signal == Signal.TSTP || signal == Signal.TTIN || signal == Signal.TTOU;
     if (fromTerminal && Groups.isOrphaned(state, p.group, null)) {
       turn.reply(request, -EPERM);
       return;

@@ -114,7 +114,9 @@ final class AddressSpace {
     return taken;
   }
 
-  /** Joins neighbours that are alike, from the one before {@code from} to the one after {@code to}. */
+  /**
+   * Joins neighbours that are alike, from the one before {@code from} to the one after {@code to}.
+   */
   void merge(long from, long to) {
     int at = Math.max(0, indexFrom(from) - 1);
     while (at + 1 < regions.size() && regions.get(at).start <= to) {
@@ -130,8 +132,8 @@ final class AddressSpace {
   }
 
   /**
-   * Free room of so many pages: the highest below the base of mappings, or else the lowest above the
-   * heap; -1 when there is none.
+   * Free room of so many pages: the highest below the base of mappings, or else the lowest above
+   * the heap; -1 when there is none.
    */
   long room(long pages) {
     Region across = find(mapBase);

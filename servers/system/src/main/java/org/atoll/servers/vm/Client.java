@@ -23,7 +23,9 @@ final class Client {
   /** Id of the space that an exec builds, or 0. */
   int building;
 
-  /** The file that the exec mapped last, and under which descriptor: mapped once for all segments. */
+  /**
+   * The file that the exec mapped last, and under which descriptor: mapped once for all segments.
+   */
   int buildingFile;
 
   long buildingDescriptor = -1;

@@ -66,7 +66,13 @@ final class Exec {
 
   /** EXEC_MAP: a segment of the program. */
   void map(
-      Turn turn, long request, long address, long fileBytes, long bytes, long protection, long fd,
+      Turn turn,
+      long request,
+      long address,
+      long fileBytes,
+      long bytes,
+      long protection,
+      long fd,
       long offset) {
     Client c = state.client(Turn.caller(request));
     if (c.building == 0
@@ -91,8 +97,7 @@ final class Exec {
       turn.reply(request, enter(turn, c, address, fileBytes, bytes, protection, offset));
       return;
     }
-    VfsProtocol.Call.MAP.encode(
-        turn.scratch(), c.task, fd, protection, Protection.MAP_PRIVATE);
+    VfsProtocol.Call.MAP.encode(turn.scratch(), c.task, fd, protection, Protection.MAP_PRIVATE);
     state.calls.add(
         turn.call(turn.role(Role.VFS), turn.scratch()),
         Step.EXEC_MAP_FILE.ordinal(),

@@ -73,8 +73,7 @@ final class Faults {
               ? -EFAULT
               : paging.touch(turn, space, at / State.PAGE, (int) access);
       if (result == Paging.AWAITED) {
-        state.waiting.add(
-            request, kind.ordinal(), paging.awaited(), address, bytes, access, done);
+        state.waiting.add(request, kind.ordinal(), paging.awaited(), address, bytes, access, done);
         return;
       }
       if (result < 0) {
@@ -87,8 +86,7 @@ final class Faults {
   }
 
   /** Answers: with what was done, or why not. */
-  private void end(
-      Turn turn, long request, Waiting kind, long address, long done, long failure) {
+  private void end(Turn turn, long request, Waiting kind, long address, long done, long failure) {
     switch (kind) {
       case FAULT -> turn.reply(request, failure);
       case POPULATE ->
@@ -108,8 +106,7 @@ final class Faults {
     return failure == -ENOMEM || failure == -EINTR ? failure : -EFAULT;
   }
 
-  private static long write(
-      Turn turn, long request, AddressSpace space, long address, int bytes) {
+  private static long write(Turn turn, long request, AddressSpace space, long address, int bytes) {
     byte[] data = new byte[bytes];
     turn.kernel().copyIn(request, 0, data, 0, bytes);
     return turn.kernel().spaceWrite(space.id, address, data, 0, bytes);

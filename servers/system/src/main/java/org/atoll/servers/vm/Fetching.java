@@ -51,6 +51,12 @@ final class Fetching {
         here
             ? turn.call(file.fs, turn.scratch())
             : turn.callWithFrame(file.fs, turn.scratch(), frame, 0, State.PAGE);
+    if (call < 0) {
+      if (frame >= 0) {
+        turn.kernel().frameRelease(frame);
+      }
+      return false;
+    }
     state.calls.add(call, Step.PAGE_FETCHED.ordinal(), key, file.id, frame, page);
     state.fetching.put(key, 1);
     return true;

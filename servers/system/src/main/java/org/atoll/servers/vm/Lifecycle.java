@@ -57,7 +57,7 @@ final class Lifecycle {
   private @Nullable AddressSpace copy(KernelCalls kernel, AddressSpace space) {
     long committed = 0;
     for (Region r : space.regions()) {
-      committed += r.is(Region.COMMITTED) && r.shared == 0 ? r.pages() : 0;
+      committed += r.is(Region.COMMITTED) ? r.pages() : 0;
     }
     AddressSpace child = state.mayCommit(kernel, committed) ? state.createSpace(kernel) : null;
     if (child == null) {

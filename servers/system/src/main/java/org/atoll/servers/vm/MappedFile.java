@@ -37,12 +37,7 @@ final class MappedFile {
   static MappedFile load(StateReader in) {
     MappedFile file =
         new MappedFile(
-            in.readInt(),
-            in.readLong(),
-            in.readInt(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong());
+            in.readInt(), in.readLong(), in.readInt(), in.readLong(), in.readLong(), in.readLong());
     file.users = in.readInt();
     return file;
   }

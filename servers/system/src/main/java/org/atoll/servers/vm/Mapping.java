@@ -45,9 +45,15 @@ final class Mapping {
 
   /** MMAP: at once without a file; with one, VFS is asked for it first. */
   void map(
-      Turn turn, long request, long address, long bytes, long protection, long flags, long fd,
+      Turn turn,
+      long request,
+      long address,
+      long bytes,
+      long protection,
+      long flags,
+      long fd,
       long offset) {
-    long refused = check(request, address, bytes, protection, flags, offset);
+    long refused = check(request, address, bytes, flags, offset);
     if (refused != 0) {
       turn.reply(request, refused);
       return;
@@ -66,21 +72,13 @@ final class Mapping {
             VfsProtocol.Call.MAP.encode(
                 turn.scratch(), Turn.caller(request), fd, protection, flags));
     state.calls.add(
-        call,
-        Step.MMAP_FILE.ordinal(),
-        request,
-        address,
-        bytes,
-        protection,
-        flags,
-        offset);
+        call, Step.MMAP_FILE.ordinal(), request, address, bytes, protection, flags, offset);
   }
 
   private long check(
-      long request, long address, long bytes, long protection, long flags, long offset) {
+      long request, long address, long bytes, long flags, long offset) {
     long type = flags & MAP_TYPE;
-    boolean wrongType =
-        type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
+    boolean wrongType = type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
     if (bytes == 0
         || offset % State.PAGE != 0
         || wrongType
@@ -110,15 +108,20 @@ final class Mapping {
     }
     MappedFile file = state.createFile(m.w0, (int) m.w1, m.w2, m.w3, m.w4);
     file.users = 1;
-    turn.reply(
-        request, place(turn, request, row.w1, row.w2, row.w3, row.w4, file, row.w5));
+    turn.reply(request, place(turn, request, row.w1, row.w2, row.w3, row.w4, file, row.w5));
     state.dropFile(turn, file);
   }
 
   /** Finds room and enters the region; the address, or a negated errno. */
   private long place(
-      Turn turn, long request, long address, long bytes, long protection, long flags,
-      @Nullable MappedFile file, long offset) {
+      Turn turn,
+      long request,
+      long address,
+      long bytes,
+      long protection,
+      long flags,
+      @Nullable MappedFile file,
+      long offset) {
     AddressSpace space = state.spaceOf(request);
     if (space == null) {
       return -ENOMEM;
@@ -135,12 +138,13 @@ final class Mapping {
     Client client = state.client(Turn.caller(request));
     long total = (space.mappedPages() - replaced + r.end) * State.PAGE;
     boolean overLimit = total > client.spaceBytesMax;
-    if (overLimit || r.is(Region.COMMITTED) && !state.mayCommit(turn.kernel(), r.end)) {
+    boolean promised = r.is(Region.COMMITTED) || r.shared == TO_BE_MADE;
+    if (overLimit || promised && !state.mayCommit(turn.kernel(), r.end)) {
       return -ENOMEM;
     }
     r.end += start;
     r.start = start;
-    r.shared = r.shared == TO_BE_MADE ? state.createMemory().id : r.shared;
+    r.shared = r.shared == TO_BE_MADE ? state.createMemory(r.pages()).id : r.shared;
     state.unmap(turn, space, r.start, r.end);
     state.enter(space, r);
     space.merge(r.start, r.end);
@@ -174,12 +178,9 @@ final class Mapping {
     return r;
   }
 
-  /** Whether a region's pages are promised: private ones that may be written, and shared memory. */
+  /** Whether a region's pages are promised by the region itself: private ones to be written. */
   static boolean commits(Region r) {
-    if (r.is(Region.NO_RESERVE)) {
-      return false;
-    }
-    return r.shared != 0 || !r.is(Region.SHARED) && r.isWritable();
+    return !r.is(Region.NO_RESERVE) && !r.is(Region.SHARED) && r.isWritable();
   }
 
   private static long choose(AddressSpace space, long address, long pages, long flags) {

@@ -13,8 +13,8 @@ import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one page of an address space present with the rights that its region gives: zeros, a copy of
- * what is shared with another, a page of a file, or more stack.
+ * Makes one page of an address space present with the rights that its region gives: zeros, a copy
+ * of what is shared with another, a page of a file, or more stack.
  */
 final class Paging {
 
@@ -185,8 +185,7 @@ final class Paging {
   }
 
   private static boolean needsZeros(Region r, long page) {
-    return r.zeroFrom != Region.NOWHERE
-        && r.zeroFrom < (r.backingPage(page) + 1) * State.PAGE;
+    return r.zeroFrom != Region.NOWHERE && r.zeroFrom < (r.backingPage(page) + 1) * State.PAGE;
   }
 
   /** Maps the cached neighbours of a page that was read: most are asked for soon. */

@@ -5,8 +5,8 @@ import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 
 /**
- * A range of pages of an address space that are alike: same rights, same backing. Without a file and
- * without shared memory it is private zeros.
+ * A range of pages of an address space that are alike: same rights, same backing. Without a file
+ * and without shared memory it is private zeros.
  */
 final class Region {
 

@@ -22,7 +22,12 @@ final class Remapping {
 
   /** MREMAP. */
   void remap(
-      Turn turn, long request, long address, long oldBytes, long newBytes, long flags,
+      Turn turn,
+      long request,
+      long address,
+      long oldBytes,
+      long newBytes,
+      long flags,
       long newAddress) {
     AddressSpace space = state.spaceOf(request);
     long refused = check(address, oldBytes, newBytes, flags, newAddress);
@@ -74,16 +79,21 @@ final class Remapping {
 
   /** The page where the mapping is afterwards, or a negated errno. */
   private long resize(
-      Turn turn, Client client, AddressSpace space, long from, long oldPages, long newPages,
-      long flags, long newPage) {
+      Turn turn,
+      Client client,
+      AddressSpace space,
+      long from,
+      long oldPages,
+      long newPages,
+      long flags,
+      long newPage) {
     Region r = space.find(from);
     if (r == null || (flags & DONTUNMAP) != 0 && !r.isPlain()) {
       return -EINVAL;
     }
     long more = (flags & DONTUNMAP) != 0 ? newPages : Math.max(0, newPages - oldPages);
     boolean overLimit = (space.mappedPages() + more) * State.PAGE > client.spaceBytesMax;
-    if (overLimit
-        || r.is(Region.COMMITTED) && !state.mayCommit(turn.kernel(), more)) {
+    if (overLimit || r.is(Region.COMMITTED) && !state.mayCommit(turn.kernel(), more)) {
       return -ENOMEM;
     }
     boolean inPlace = (flags & (FIXED | DONTUNMAP)) == 0 && from + oldPages == r.end;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.atoll.abi.Turn;
 
 /**
- * mprotect. Regions change one after the other from the lowest on; the first that cannot, or a hole,
- * ends it, and what was changed stays so (as in Linux).
+ * mprotect. Regions change one after the other from the lowest on; the first that cannot, or a
+ * hole, ends it, and what was changed stays so (as in Linux).
  */
 final class Reprotection {
 
@@ -26,9 +26,7 @@ final class Reprotection {
   void protect(Turn turn, long request, long address, long bytes, long protection) {
     AddressSpace space = state.spaceOf(request);
     long rights = protection & ~PROT_GROWSDOWN;
-    if (space == null
-        || address % State.PAGE != 0
-        || (rights & ~Protection.PROT_ALL) != 0) {
+    if (space == null || address % State.PAGE != 0 || (rights & ~Protection.PROT_ALL) != 0) {
       turn.reply(request, -EINVAL);
       return;
     }
@@ -87,5 +85,4 @@ final class Reprotection {
     turn.kernel().spaceProtect(space.id, r.start, r.pages(), hardware);
     return 0;
   }
-
 }

@@ -9,23 +9,27 @@ final class SharedMemory {
 
   final int id;
 
+  /** Pages that count as committed as long as it is there. */
+  final long promisedPages;
+
   /** Frame by page; a page that nobody touched is not there. */
   final LongLongTable frames = new LongLongTable();
 
   /** Address spaces with a region of it. */
   int users;
 
-  SharedMemory(int id) {
+  SharedMemory(int id, long promisedPages) {
     this.id = id;
+    this.promisedPages = promisedPages;
   }
 
   void save(StateWriter out) {
-    out.writeInt(id).writeInt(users);
+    out.writeInt(id).writeLong(promisedPages).writeInt(users);
     frames.save(out);
   }
 
   static SharedMemory load(StateReader in) {
-    SharedMemory memory = new SharedMemory(in.readInt());
+    SharedMemory memory = new SharedMemory(in.readInt(), in.readLong());
     memory.users = in.readInt();
     memory.frames.load(in);
     return memory;

@@ -3,7 +3,6 @@ package org.atoll.servers.vm;
 import java.util.List;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
-import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -22,11 +21,17 @@ final class State {
 
   static final int PAGE = Limits.PAGE_BYTES;
 
+  /** The alarm that goes on with what did not fit in a turn. */
+  private static final long ALARM = 1;
+
   /** Calls that VM made. */
   final Rows calls = new Rows();
 
   /** Requests that wait for a page: the step is a {@link Faults.Waiting}. */
   final Rows waiting = new Rows();
+
+  /** Handles that are to be given back to VFS. */
+  private final LongLongTable owed = new LongLongTable();
 
   /** Keys of pages that are on their way. */
   final LongLongTable fetching = new LongLongTable();
@@ -148,20 +153,15 @@ final class State {
         committedPages -= r.pages();
       }
     }
-    int lastFile = 0;
-    int lastShared = 0;
     for (Region r : taken) {
-      if (r.file != 0 && r.file != lastFile && isFirst(taken, r)) {
-        lastFile = r.file;
-        if (!space.usesFile(r.file)) {
-          dropFile(turn, file(r.file));
-        }
+      if (!isFirst(taken, r)) {
+        continue;
       }
-      if (r.shared != 0 && r.shared != lastShared && isFirst(taken, r)) {
-        lastShared = r.shared;
-        if (!space.usesShared(r.shared)) {
-          dropMemory(turn.kernel(), memory(r.shared));
-        }
+      if (r.file != 0 && !space.usesFile(r.file)) {
+        dropFile(turn, file(r.file));
+      }
+      if (r.shared != 0 && !space.usesShared(r.shared)) {
+        dropMemory(turn.kernel(), memory(r.shared));
       }
     }
   }
@@ -205,15 +205,34 @@ final class State {
       return;
     }
     files.remove(file.id);
-    call(
-        turn,
-        turn.role(Role.VFS),
-        VfsProtocol.Call.UNMAP.encode(turn.scratch(), file.handle),
-        Step.IGNORE);
+    giveBack(turn, file.handle);
   }
 
-  SharedMemory createMemory() {
-    SharedMemory memory = new SharedMemory(nextBacking++);
+  private void giveBack(Turn turn, long handle) {
+    VfsProtocol.Call.UNMAP.encode(turn.scratch(), handle);
+    long call = turn.call(turn.role(Role.VFS), turn.scratch());
+    if (call > 0) {
+      calls.add(call, Step.IGNORE.ordinal());
+    } else {
+      owed.put(handle, 0);
+      turn.kernel().setAlarm(ALARM, 0);
+    }
+  }
+
+  /** Gives handles back that did not fit in an earlier turn. */
+  void giveBackOwed(Turn turn) {
+    int left = owed.size();
+    for (int i = 0; i < left; i++) {
+      long handle = owed.key(owed.first());
+      owed.remove(handle);
+      giveBack(turn, handle);
+    }
+  }
+
+  /** Shared memory, of which so many pages are promised. */
+  SharedMemory createMemory(long promisedPages) {
+    SharedMemory memory = new SharedMemory(nextBacking++, promisedPages);
+    committedPages += promisedPages;
     memories.put(memory.id, memory);
     return memory;
   }
@@ -231,6 +250,7 @@ final class State {
       return;
     }
     memories.remove(memory.id);
+    committedPages -= memory.promisedPages;
     for (int at = memory.frames.first(); at >= 0; at = memory.frames.next(at)) {
       kernel.frameRelease((int) memory.frames.value(at));
     }
@@ -247,15 +267,11 @@ final class State {
     return frame < 0 ? -1 : frame;
   }
 
-  /** Makes a call whose answer resumes {@code step}. */
-  void call(Turn turn, int destination, Message m, Step step) {
-    calls.add(turn.call(destination, m), step.ordinal());
-  }
-
   void save(StateWriter out) {
     out.version(1).writeInt(nextBacking).writeLong(committedPages);
     waiting.save(out);
     fetching.save(out);
+    owed.save(out);
     cache.save(out);
     out.writeInt(clients.size());
     for (int at = clients.first(); at >= 0; at = clients.next(at)) {
@@ -282,6 +298,7 @@ final class State {
     committedPages = in.readLong();
     waiting.load(in);
     fetching.load(in);
+    owed.load(in);
     cache.load(in);
     for (int count = in.readInt(); count > 0; count--) {
       Client c = Client.load(in);

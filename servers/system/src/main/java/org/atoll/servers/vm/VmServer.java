@@ -59,6 +59,11 @@ public final class VmServer implements Server, VmProtocol.Service {
   }
 
   @Override
+  public void alarm(Turn turn, long tag) {
+    state.giveBackOwed(turn);
+  }
+
+  @Override
   public void cancelled(Turn turn, long request) {
     faults.cancelled(turn, request);
   }

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements FrameSplitter.Sink {
 
   /** Time for a stranger to become a node. */
-  static final long HANDSHAKE_MILLIS = 3_000;
+  private static final long STRANGER_MILLIS = 5_000;
+
+  /** Time for a node that this one connected to, which may still be booting. */
+  private static final long NODE_MILLIS = 30_000;
 
   private final NettyLink link;
   private final Handshake handshake;
   private final FrameSplitter splitter = new FrameSplitter();
+  private final ReceiveBuffer received = new ReceiveBuffer();
   private final ByteBuffer message;
   private @Nullable Peer peer;
   private @Nullable Future<?> deadline;
@@ -36,13 +40,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    context.channel().config().setRecvByteBufAllocator(received);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    received.release();
+  }
+
+  @Override
   public void channelActive(ChannelHandlerContext context) {
     deadline =
         context
             .executor()
             .schedule(
                 () -> end(context, "it did not finish the handshake in time"),
-                HANDSHAKE_MILLIS,
+                handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS,
                 TimeUnit.MILLISECONDS);
     say(context, handshake.opening());
   }
@@ -154,13 +168,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
   void end(ChannelHandlerContext context, String reason) {
     if (ending == null) {
       ending = reason;
-      context.close();
+      var _ = context.close();
     }
   }
 
   private static void say(ChannelHandlerContext context, byte[] words) {
     if (words.length > 0) {
-      context.writeAndFlush(Unpooled.wrappedBuffer(words), context.voidPromise());
+      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(words), context.voidPromise());
     }
   }
 }

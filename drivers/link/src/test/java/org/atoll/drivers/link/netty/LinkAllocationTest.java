@@ -1,0 +1,104 @@
+package org.atoll.drivers.link.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
+import org.atoll.hypercall.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LinkAllocationTest {
+
+  private static final int WARM_UP = 50_000;
+  private static final int ROUND_TRIPS = 20_000;
+
+  private final NettyLink zero;
+  private final NettyLink one;
+  private int nodesUp;
+  private int received;
+
+  LinkAllocationTest(@TempDir Path folder) throws IOException {
+    LinkKey key = LinkKey.create(folder.resolve("key"));
+    zero = new NettyLink(new LinkIdentity(1, 0, 2, key), null, System.err::println);
+    zero.receiver(new Counter());
+    one =
+        new NettyLink(
+            new LinkIdentity(1, 1, 2, key),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), zero.listen()),
+            System.err::println);
+    one.receiver(new Counter());
+  }
+
+  @Test
+  void aRoundTripAllocatesNothing() {
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    NettyLink.own(() -> {
+      while (nodesUp < 2) {
+        zero.poll();
+        one.poll();
+      }
+      roundTrips(WARM_UP);
+      long before = memory.getCurrentThreadAllocatedBytes();
+      roundTrips(ROUND_TRIPS);
+      long bytes = memory.getCurrentThreadAllocatedBytes() - before;
+      assertEquals(0, bytes / ROUND_TRIPS, "bytes allocated a round trip");
+      one.close();
+      zero.close();
+    });
+  }
+
+  private void roundTrips(int count) {
+    for (int i = 0; i < count; i++) {
+      pass(zero, 1, one);
+      pass(one, 0, zero);
+    }
+  }
+
+  private void pass(NettyLink from, int to, NettyLink receiver) {
+    ByteBuffer frame = from.claim(to, 100);
+    if (frame == null) {
+      throw new AssertionError("no room");
+    }
+    frame.putLong(received);
+    from.commit(to);
+    from.flush();
+    int expected = received + 1;
+    while (received < expected) {
+      receiver.poll();
+    }
+  }
+
+  /** Counts the frames. */
+  private final class Counter implements Transport.Receiver {
+
+    @Override
+    public void frame(int node, ByteBuffer frame) {
+      received++;
+    }
+
+    @Override
+    public void nodeUp(int node) {
+      nodesUp++;
+    }
+
+    @Override
+    public void nodeDown(int node, String reason) {
+      nodesUp--;
+    }
+
+    @Override
+    public void writable(int node) {
+      // One frame is under way at a time.
+    }
+  }
+}

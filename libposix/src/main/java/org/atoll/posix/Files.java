@@ -1,0 +1,203 @@
+package org.atoll.posix;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.VfsProtocol;
+
+/**
+ * What files hold: read and write and their kin, sizes, directories.
+ *
+ * <p>Large transfers go in pieces of {@link Limits#BUFFER_BYTES_MAX}; what was done counts when an
+ * error or a signal ends a later piece.
+ */
+final class Files {
+
+  /** The most that one call transfers (Linux {@code MAX_RW_COUNT}). */
+  static final long TRANSFER_BYTES_MAX = 0x7fff_f000L;
+
+  /** No offset of its own: the descriptor's is used and moved. */
+  static final long AT_POSITION = -1;
+
+  private static final int SYNC_DATA = 1;
+  private static final int SYNC_FILE_SYSTEM = 2;
+  private static final int ALL_FILES = -1;
+
+  private Files() {}
+
+  static void rows(Table t) {
+    Interruption restarts = Interruption.RESTARTS;
+    t.full(63, "read", "fd buffer:x bytes", restarts, Files::read);
+    t.full(64, "write", "fd buffer:x bytes", restarts, Files::write);
+    t.full(67, "pread64", "fd buffer:x bytes offset", restarts, Files::pread);
+    t.full(68, "pwrite64", "fd buffer:x bytes offset", restarts, Files::pwrite);
+    t.full(
+        62,
+        "lseek",
+        "fd offset whence",
+        c ->
+            c.pass(
+                Role.VFS,
+                VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), c.arg(1), c.intArg(2))));
+    t.full(46, "ftruncate", "fd bytes", Files::ftruncate);
+    t.full(45, "truncate", "path:x bytes", Files::truncate);
+    t.full(47, "fallocate", "fd mode:x offset bytes", Files::fallocate);
+    t.full(223, "fadvise64", "fd offset bytes advice", Files::fadvise);
+    t.full(213, "readahead", "fd offset bytes", Files::fadvise);
+    t.full(82, "fsync", "fd", c -> sync(c, c.intArg(0), 0));
+    t.full(83, "fdatasync", "fd", c -> sync(c, c.intArg(0), SYNC_DATA));
+    t.full(81, "sync", "", c -> sync(c, ALL_FILES, 0));
+    t.full(267, "syncfs", "fd", c -> sync(c, c.intArg(0), SYNC_FILE_SYSTEM));
+    t.full(84, "sync_file_range", "fd offset bytes flags:x", Files::syncRange);
+    t.full(61, "getdents64", "fd buffer:x bytes", Files::getdents);
+  }
+
+  private static long read(Call c) {
+    return readAt(c, AT_POSITION);
+  }
+
+  private static long pread(Call c) {
+    return c.arg(3) < 0 ? -Errno.EINVAL : readAt(c, c.arg(3));
+  }
+
+  private static long readAt(Call c, long offset) {
+    if (c.hasAnswer()) {
+      long bytes = c.answer(0);
+      if (bytes < 0) {
+        return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
+      }
+      c.advance(bytes);
+      boolean more = c.answer(1) != 0 && bytes == c.word(0);
+      if (!more || c.progress() == wanted(c)) {
+        return c.progress();
+      }
+    }
+    long address = c.arg(1) + c.progress();
+    int bytes = piece(c, address, KernelCalls.PAGE_WRITE);
+    Message m =
+        VfsProtocol.Call.READ.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    return c.attemptInto(Role.VFS, m, address, bytes);
+  }
+
+  private static long write(Call c) {
+    return writeAt(c, AT_POSITION);
+  }
+
+  private static long pwrite(Call c) {
+    return c.arg(3) < 0 ? -Errno.EINVAL : writeAt(c, c.arg(3));
+  }
+
+  private static long writeAt(Call c, long offset) {
+    if (c.hasAnswer()) {
+      long bytes = c.answer(0);
+      if (bytes < 0) {
+        return writeFailed(c);
+      }
+      c.advance(bytes);
+      if (bytes < c.word(0) || c.progress() == wanted(c)) {
+        return c.progress();
+      }
+    }
+    long address = c.arg(1) + c.progress();
+    int bytes = piece(c, address, KernelCalls.PAGE_READ);
+    Message m =
+        VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    return c.attemptFrom(Role.VFS, m, address, bytes);
+  }
+
+  /** The result of a write whose last piece failed; raises the signal that goes with the errno. */
+  static long writeFailed(Call c) {
+    long error = c.answer(0);
+    if (error == -Errno.EPIPE) {
+      raise(c, Signals.SIGPIPE);
+    } else if (error == -Errno.EFBIG && c.progress() == 0) {
+      raise(c, Signals.SIGXFSZ);
+    }
+    return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
+  }
+
+  private static void raise(Call c, int signal) {
+    SignalInfo info =
+        new SignalInfo(signal, SignalInfo.SI_USER, c.process().pid, 0, 0);
+    c.process().signals.generate(info, 0);
+  }
+
+  private static long offset(Call c, long offset) {
+    return offset == AT_POSITION ? AT_POSITION : offset + c.progress();
+  }
+
+  /** Bytes that the call transfers in all. Fails with EINVAL. */
+  private static long wanted(Call c) {
+    if (c.arg(2) < 0) {
+      throw new Failure(Errno.EINVAL);
+    }
+    return Math.min(c.arg(2), TRANSFER_BYTES_MAX);
+  }
+
+  /** Bytes of the next piece, all of them present; word 0 keeps them. */
+  private static int piece(Call c, long address, int access) {
+    long left = Math.min(wanted(c) - c.progress(), Limits.BUFFER_BYTES_MAX);
+    long bytes = c.guest().reach(address, left, access);
+    c.word(0, bytes);
+    return (int) bytes;
+  }
+
+  private static long ftruncate(Call c) {
+    return c.arg(1) < 0
+        ? -Errno.EINVAL
+        : c.pass(
+            Role.VFS,
+            VfsProtocol.Call.FTRUNCATE.encode(c.message(), c.intArg(0), c.arg(1)));
+  }
+
+  private static long truncate(Call c) {
+    if (c.arg(1) < 0) {
+      return -Errno.EINVAL;
+    }
+    byte[] path = c.guest().pathNotEmpty(c.arg(0));
+    return c.pass(
+        Role.VFS, VfsProtocol.Call.TRUNCATE.encode(c.message(), c.arg(1)), path);
+  }
+
+  private static long fallocate(Call c) {
+    return c.pass(
+        Role.VFS,
+        VfsProtocol.Call.FALLOCATE.encode(
+            c.message(), c.intArg(0), c.intArg(1), c.arg(2), c.arg(3)));
+  }
+
+  /** Advice changes nothing here; that the descriptor is a file is checked. */
+  private static long fadvise(Call c) {
+    boolean advises = c.number() == 223;
+    if (c.step() == 1) {
+      return c.answer(0) == -Errno.EINTR ? 0 : Math.min(c.answer(0), 0);
+    }
+    if (advises && (c.arg(2) < 0 || c.intArg(3) < 0 || c.intArg(3) > 5)) {
+      return -Errno.EINVAL;
+    }
+    int current = 1;
+    return c.attempt(
+        Role.VFS, VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), 0, current));
+  }
+
+  private static long sync(Call c, int fd, int kind) {
+    return c.pass(Role.VFS, VfsProtocol.Call.SYNC.encode(c.message(), fd, kind));
+  }
+
+  private static long syncRange(Call c) {
+    boolean sane = c.arg(1) >= 0 && c.arg(2) >= 0 && (c.intArg(3) & ~7) == 0;
+    return sane ? sync(c, c.intArg(0), SYNC_DATA) : -Errno.EINVAL;
+  }
+
+  private static long getdents(Call c) {
+    if (c.step() == 1) {
+      return PosixProgram.outcome(c);
+    }
+    long wanted = Math.min(c.arg(2) & 0xffff_ffffL, Limits.BUFFER_BYTES_MAX);
+    int bytes = (int) c.guest().reach(c.arg(1), wanted, KernelCalls.PAGE_WRITE);
+    Message m = VfsProtocol.Call.GETDENTS.encode(c.message(), c.intArg(0), bytes);
+    return c.attemptInto(Role.VFS, m, c.arg(1), bytes);
+  }
+}

@@ -1,0 +1,199 @@
+package org.atoll.posix;
+
+import java.util.Arrays;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.VfsProtocol;
+import org.atoll.posix.layout.LittleEndian;
+import org.atoll.posix.layout.TimeValue;
+
+/** Waiting for descriptors: ppoll and pselect6, both VFS's poll. */
+final class Polls {
+
+  private static final int POLLFD_BYTES = 8;
+  private static final int POLLS_MAX = 65_536 / POLLFD_BYTES;
+  private static final int SET_BYTES = 8;
+
+  private static final int POLLIN = 1;
+  private static final int POLLPRI = 2;
+  private static final int POLLOUT = 4;
+  private static final int POLLERR = 8;
+  private static final int POLLHUP = 0x10;
+  private static final int POLLNVAL = 0x20;
+  private static final int POLLRDNORM = 0x40;
+  private static final int POLLRDBAND = 0x80;
+  private static final int POLLWRNORM = 0x100;
+  private static final int POLLWRBAND = 0x200;
+
+  /** What each of the three sets of select asks poll for, and what it takes for ready. */
+  private static final int[] ASKED = {POLLIN, POLLOUT, POLLPRI};
+
+  private static final int[] READY = {
+    POLLIN | POLLRDNORM | POLLRDBAND | POLLHUP | POLLERR,
+    POLLOUT | POLLWRNORM | POLLWRBAND | POLLERR,
+    POLLPRI
+  };
+
+  /** Word: when the wait is over, of the monotonic clock. */
+  private static final int DEADLINE = 0;
+
+  /** Word: whether there is a deadline (1) or not (2); 0 before that is known. */
+  private static final int TIMED = 1;
+
+  private Polls() {}
+
+  static void rows(Table t) {
+    t.full(
+        73,
+        "ppoll",
+        "fds:x count timeout:x mask:x bytes",
+        Interruption.FAILS,
+        Polls::ppoll);
+    t.full(
+        72,
+        "pselect6",
+        "count reads:x writes:x exceptions:x timeout:x mask:x",
+        Interruption.FAILS,
+        Polls::pselect6);
+  }
+
+  private static long ppoll(Call c) {
+    if (c.hasAnswer()) {
+      long ready = answer(c, c.arg(2));
+      if (ready >= 0) {
+        c.guest().write(c.arg(0), c.staged(), 0, c.stagedBytes());
+      }
+      return ready;
+    }
+    long count = c.arg(1) & 0xffff_ffffL;
+    if (count > Math.min(c.process().limits.soft(ResourceLimits.NOFILE), POLLS_MAX)) {
+      return -Errno.EINVAL;
+    }
+    byte[] fds = c.guest().read(c.arg(0), (int) count * POLLFD_BYTES);
+    c.guest().writable(c.arg(0), fds.length);
+    deadline(c, c.arg(2));
+    if (c.arg(3) != 0) {
+      mask(c, c.arg(3), c.arg(4));
+    }
+    return poll(c, fds);
+  }
+
+  private static long pselect6(Call c) {
+    int count = c.intArg(0);
+    if (count < 0) {
+      return -Errno.EINVAL;
+    }
+    count = (int) Math.min(count, c.process().limits.soft(ResourceLimits.NOFILE));
+    if (c.hasAnswer()) {
+      long ready = answer(c, c.arg(4));
+      return ready < 0 ? ready : select(c, count);
+    }
+    byte[] fds = pollfds(c, count);
+    deadline(c, c.arg(4));
+    if (c.arg(5) != 0) {
+      byte[] pair = c.guest().read(c.arg(5), 16);
+      if (LittleEndian.getLong(pair, 0) != 0) {
+        mask(c, LittleEndian.getLong(pair, 0), LittleEndian.getLong(pair, 8));
+      }
+    }
+    return poll(c, fds);
+  }
+
+  private static long poll(Call c, byte[] fds) {
+    long timeout =
+        c.word(TIMED) == 1 ? Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()) : -1;
+    Message m = VfsProtocol.Call.POLL.encode(c.message(), fds.length / POLLFD_BYTES, timeout);
+    return c.attempt(Role.VFS, m, fds, fds.length);
+  }
+
+  private static void deadline(Call c, long address) {
+    if (c.word(TIMED) != 0) {
+      return;
+    }
+    if (address != 0) {
+      long timeout = TimeValue.nanos(c.guest().read(address, TimeValue.BYTES), 0);
+      if (timeout == TimeValue.INVALID) {
+        throw new Failure(Errno.EINVAL);
+      }
+      c.word(DEADLINE, Timers.saturatedAdd(c.kernel().nowNanos(), timeout));
+    }
+    c.word(TIMED, address != 0 ? 1 : 2);
+  }
+
+  private static void mask(Call c, long address, long bytes) {
+    if (bytes != SET_BYTES) {
+      throw new Failure(Errno.EINVAL);
+    }
+    c.process().signals.blockedMeanwhile(c.guest().getLong(address));
+  }
+
+  /** The result of poll; the time that is left goes back to the program, if it can be written. */
+  private static long answer(Call c, long timeout) {
+    if (c.word(TIMED) == 1) {
+      long left = Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos());
+      try {
+        c.guest().write(timeout, TimeValue.of(left));
+      } catch (Failure readOnly) {
+        c.word(TIMED, 2);
+      }
+    }
+    return PosixProgram.outcome(c);
+  }
+
+  // ---- the sets of select
+
+  private static byte[] set(Call c, int which, int count) {
+    long address = c.arg(1 + which);
+    int bytes = (count + 63) / 64 * 8;
+    return address == 0 ? new byte[bytes] : c.guest().read(address, bytes);
+  }
+
+  private static byte[] pollfds(Call c, int count) {
+    byte[][] sets = {set(c, 0, count), set(c, 1, count), set(c, 2, count)};
+    byte[] fds = new byte[count * POLLFD_BYTES];
+    int size = 0;
+    for (int fd = 0; fd < count; fd++) {
+      int events = 0;
+      for (int which = 0; which < sets.length; which++) {
+        events |= has(sets[which], fd) ? ASKED[which] : 0;
+      }
+      if (events != 0) {
+        LittleEndian.putInt(fds, size, fd);
+        LittleEndian.putShort(fds, size + 4, events);
+        size += POLLFD_BYTES;
+      }
+    }
+    return Arrays.copyOf(fds, size);
+  }
+
+  /** Turns what poll answered into sets; counts bits. */
+  private static long select(Call c, int count) {
+    long bits = 0;
+    byte[][] sets = new byte[3][(count + 63) / 64 * 8];
+    for (int at = 0; at < c.stagedBytes(); at += POLLFD_BYTES) {
+      int fd = LittleEndian.getInt(c.staged(), at);
+      int asked = LittleEndian.getShort(c.staged(), at + 4);
+      int ready = LittleEndian.getShort(c.staged(), at + 6);
+      if ((ready & POLLNVAL) != 0) {
+        return -Errno.EBADF;
+      }
+      for (int which = 0; which < sets.length; which++) {
+        if ((asked & ASKED[which]) != 0 && (ready & READY[which]) != 0) {
+          sets[which][fd / 8] |= (byte) (1 << fd % 8);
+          bits++;
+        }
+      }
+    }
+    for (int which = 0; which < sets.length; which++) {
+      if (c.arg(1 + which) != 0) {
+        c.guest().write(c.arg(1 + which), sets[which]);
+      }
+    }
+    return bits;
+  }
+
+  private static boolean has(byte[] set, int fd) {
+    return (set[fd / 8] >> fd % 8 & 1) != 0;
+  }
+}

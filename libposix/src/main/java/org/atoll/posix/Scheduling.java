@@ -1,0 +1,196 @@
+package org.atoll.posix;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.posix.layout.LittleEndian;
+
+/**
+ * Scheduling and what prctl keeps. A node is one processor to its processes, with the node's
+ * number; a process stays on its node, so that its affinity is that one.
+ */
+final class Scheduling {
+
+  private static final int SCHED_OTHER = 0;
+  private static final int SCHED_FIFO = 1;
+  private static final int SCHED_RR = 2;
+  private static final int SCHED_IDLE = 5;
+  private static final int CPU_SET_BYTES = Limits.NODES_MAX / 8;
+
+  private static final int PR_GET_PDEATHSIG = 2;
+  private static final int PR_GET_DUMPABLE = 3;
+  private static final int PR_SET_NAME = 15;
+  private static final int PR_GET_NAME = 16;
+  private static final int PR_GET_SECCOMP = 21;
+  private static final int PR_CAPBSET_READ = 23;
+  private static final int PR_SET_NO_NEW_PRIVS = 38;
+  private static final int PR_GET_NO_NEW_PRIVS = 39;
+  private static final int CAPABILITIES = 41;
+  private static final int NAME_BYTES = 16;
+
+  private Scheduling() {}
+
+  static void rows(Table t) {
+    t.full(124, "sched_yield", "", c -> 0);
+    t.full(168, "getcpu", "cpu:x node:x", Scheduling::getcpu);
+    String own = "a process's own; one processor a node";
+    t.partial(123, "sched_getaffinity", "pid bytes mask:x", own, Scheduling::getaffinity);
+    t.partial(122, "sched_setaffinity", "pid bytes mask:x", own, Scheduling::setaffinity);
+    String other = "SCHED_OTHER alone";
+    t.partial(120, "sched_getscheduler", "pid", other, c -> own(c, c.intArg(0)));
+    t.partial(119, "sched_setscheduler", "pid policy parameter:x", other, Scheduling::setPolicy);
+    t.partial(121, "sched_getparam", "pid parameter:x", other, Scheduling::getParameter);
+    t.partial(118, "sched_setparam", "pid parameter:x", other, Scheduling::setParameter);
+    t.full(125, "sched_get_priority_max", "policy", c -> priority(c, 99));
+    t.full(126, "sched_get_priority_min", "policy", c -> priority(c, 1));
+    t.full(141, "getpriority", "which who", Scheduling::getpriority);
+    t.full(140, "setpriority", "which who nice", Scheduling::setpriority);
+    t.partial(
+        167,
+        "prctl",
+        "option first:x second:x third:x fourth:x",
+        "names, no new privileges, and questions; others EINVAL",
+        Scheduling::prctl);
+  }
+
+  /** 0 when a pid means the process itself. Fails with ESRCH, EINVAL. */
+  private static long own(Call c, int pid) {
+    if (pid != 0 && pid != c.process().pid) {
+      throw new Failure(pid < 0 ? Errno.EINVAL : Errno.ESRCH);
+    }
+    return 0;
+  }
+
+  private static long getcpu(Call c) {
+    int node = c.turn().node();
+    for (int i = 0; i < 2; i++) {
+      if (c.arg(i) != 0) {
+        c.guest().putInt(c.arg(i), node);
+      }
+    }
+    return 0;
+  }
+
+  private static long getaffinity(Call c) {
+    long bytes = c.arg(1) & 0xffff_ffffL;
+    own(c, c.intArg(0));
+    if (bytes < CPU_SET_BYTES || bytes % 8 != 0) {
+      return -Errno.EINVAL;
+    }
+    c.guest().putLong(c.arg(2), 1L << c.turn().node());
+    return CPU_SET_BYTES;
+  }
+
+  private static long setaffinity(Call c) {
+    own(c, c.intArg(0));
+    byte[] mask = new byte[CPU_SET_BYTES];
+    int bytes = (int) Math.min(c.arg(1) & 0xffff_ffffL, CPU_SET_BYTES);
+    c.guest().read(c.arg(2), mask, 0, bytes);
+    boolean here = (LittleEndian.getLong(mask, 0) >>> c.turn().node() & 1) != 0;
+    return here ? 0 : -Errno.EINVAL;
+  }
+
+  private static long setPolicy(Call c) {
+    own(c, c.intArg(0));
+    int priority = c.guest().getInt(c.arg(2));
+    if (c.intArg(1) == SCHED_OTHER) {
+      return priority == 0 ? 0 : -Errno.EINVAL;
+    }
+    return priority(c.intArg(1)) < 0 ? -Errno.EINVAL : -Errno.EPERM;
+  }
+
+  private static long getParameter(Call c) {
+    own(c, c.intArg(0));
+    c.guest().putInt(c.arg(1), 0);
+    return 0;
+  }
+
+  private static long setParameter(Call c) {
+    own(c, c.intArg(0));
+    return c.guest().getInt(c.arg(1)) == 0 ? 0 : -Errno.EINVAL;
+  }
+
+  private static long priority(Call c, int realTime) {
+    int kind = priority(c.intArg(0));
+    return kind < 0 ? -Errno.EINVAL : kind * realTime;
+  }
+
+  /** 1 for a policy with priorities, 0 for one without, -1 for none. */
+  private static int priority(int policy) {
+    return switch (policy) {
+      case SCHED_FIFO, SCHED_RR -> 1;
+      case SCHED_OTHER, 3, SCHED_IDLE -> 0;
+      default -> -1;
+    };
+  }
+
+  private static long getpriority(Call c) {
+    return c.pass(
+        Role.PM,
+        PmProtocol.Call.GETPRIORITY.encode(c.message(), c.intArg(0), c.intArg(1)));
+  }
+
+  private static long setpriority(Call c) {
+    return c.pass(
+        Role.PM,
+        PmProtocol.Call.SETPRIORITY.encode(
+            c.message(), c.intArg(0), c.intArg(1), c.intArg(2)));
+  }
+
+  private static long prctl(Call c) {
+    ProcessState process = c.process();
+    switch (c.intArg(0)) {
+      case PR_SET_NAME -> {
+        return setName(c);
+      }
+      case PR_GET_NAME -> {
+        byte[] name = new byte[NAME_BYTES];
+        byte[] text = ExecRequest.bytes(process.name);
+        System.arraycopy(text, 0, name, 0, text.length);
+        c.guest().write(c.arg(1), name);
+        return 0;
+      }
+      case PR_GET_PDEATHSIG -> {
+        c.guest().putInt(c.arg(1), 0);
+        return 0;
+      }
+      case PR_GET_DUMPABLE -> {
+        return 1;
+      }
+      case PR_GET_SECCOMP -> {
+        return 0;
+      }
+      case PR_CAPBSET_READ -> {
+        return c.arg(1) >= 0 && c.arg(1) < CAPABILITIES ? 1 : -Errno.EINVAL;
+      }
+      case PR_SET_NO_NEW_PRIVS -> {
+        if (c.arg(1) != 1 || c.arg(2) != 0 || c.arg(3) != 0 || c.arg(4) != 0) {
+          return -Errno.EINVAL;
+        }
+        process.noNewPrivileges = true;
+        return 0;
+      }
+      case PR_GET_NO_NEW_PRIVS -> {
+        return process.noNewPrivileges ? 1 : 0;
+      }
+      default -> {
+        return -Errno.EINVAL;
+      }
+    }
+  }
+
+  private static long setName(Call c) {
+    Guest guest = c.guest();
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < ProcessState.NAME_BYTES_MAX; i++) {
+      byte[] one = guest.read(c.arg(1) + i, 1);
+      if (one[0] == 0) {
+        break;
+      }
+      name.append((char) (one[0] & 0xff));
+    }
+    c.process().name = name.toString();
+    return 0;
+  }
+}

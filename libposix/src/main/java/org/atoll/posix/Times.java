@@ -1,0 +1,191 @@
+package org.atoll.posix;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.posix.layout.LittleEndian;
+import org.atoll.posix.layout.TimeValue;
+import org.atoll.posix.layout.Usage;
+
+/** Clocks, sleeping, and the time that processes took. */
+final class Times {
+
+  static final int CLOCK_REALTIME = 0;
+  static final int CLOCK_MONOTONIC = 1;
+  static final int CLOCK_PROCESS_CPUTIME_ID = 2;
+  static final int CLOCK_THREAD_CPUTIME_ID = 3;
+  private static final int CLOCK_MONOTONIC_RAW = 4;
+  private static final int CLOCK_REALTIME_COARSE = 5;
+  private static final int CLOCK_MONOTONIC_COARSE = 6;
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final int CLOCK_TAI = 11;
+
+  static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  /** Unit of times(2) (AT_CLKTCK). */
+  static final int TICKS_PER_SECOND = 100;
+
+  private static final long NANOS_PER_TICK = NANOS_PER_SECOND / TICKS_PER_SECOND;
+  private static final int TIMER_ABSTIME = 1;
+  private static final int RUSAGE_CHILDREN = -1;
+
+  private Times() {}
+
+  static void rows(Table t) {
+    t.partial(113, "clock_gettime", "clock time:x", "dynamic clocks", Times::gettime);
+    t.partial(114, "clock_getres", "clock resolution:x", "dynamic clocks", Times::getres);
+    t.full(101, "nanosleep", "time:x left:x", Interruption.RESUMES, Times::nanosleep);
+    t.full(
+        115,
+        "clock_nanosleep",
+        "clock flags:x time:x left:x",
+        Interruption.RESUMES,
+        Times::clockNanosleep);
+    t.full(169, "gettimeofday", "time:x zone:x", Times::gettimeofday);
+    String notSet = "the host's clock cannot be set: EPERM";
+    t.refused(112, "clock_settime", notSet, Errno.EPERM);
+    t.refused(170, "settimeofday", notSet, Errno.EPERM);
+    t.full(153, "times", "buffer:x", Times::times);
+    t.partial(
+        165, "getrusage", "who usage:x", "faults, blocks and switches are 0", Times::getrusage);
+  }
+
+  /** The time of a clock, or {@code -EINVAL}; no clock is before its beginning. */
+  static long now(Call c, int clock) {
+    KernelCalls kernel = c.kernel();
+    return switch (clock) {
+      case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_TAI -> kernel.wallNanos();
+      case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME ->
+          kernel.nowNanos();
+      case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID ->
+          kernel.cpuNanosOf(c.turn().self());
+      default ->
+          ofProcess(c, clock) ? kernel.cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
+    };
+  }
+
+  /** Whether a clock id means the CPU time of this process (clock_getcpuclockid). */
+  private static boolean ofProcess(Call c, int clock) {
+    int pid = ~(clock >> 3);
+    boolean cpuClock = clock < 0 && (clock & 3) != 3;
+    return cpuClock && (pid == 0 || pid == c.process().pid);
+  }
+
+  private static long gettime(Call c) {
+    long now = now(c, c.intArg(0));
+    if (now < 0) {
+      return now;
+    }
+    c.guest().write(c.arg(1), TimeValue.of(now));
+    return 0;
+  }
+
+  private static long getres(Call c) {
+    if (now(c, c.intArg(0)) < 0) {
+      return -Errno.EINVAL;
+    }
+    if (c.arg(1) != 0) {
+      c.guest().write(c.arg(1), TimeValue.of(1));
+    }
+    return 0;
+  }
+
+  private static long gettimeofday(Call c) {
+    if (c.arg(0) != 0) {
+      c.guest().write(c.arg(0), TimeValue.micros(c.kernel().wallNanos()));
+    }
+    if (c.arg(1) != 0) {
+      c.guest().write(c.arg(1), new byte[8]);
+    }
+    return 0;
+  }
+
+  private static long nanosleep(Call c) {
+    return sleep(c, CLOCK_MONOTONIC, 0, c.arg(0), c.arg(1));
+  }
+
+  private static long clockNanosleep(Call c) {
+    int clock = c.intArg(0);
+    boolean sleepable =
+        switch (clock) {
+          case CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_TAI -> true;
+          default -> false;
+        };
+    if (!sleepable) {
+      boolean known = now(c, clock) >= 0 && clock != CLOCK_THREAD_CPUTIME_ID;
+      return known ? -Errno.EOPNOTSUPP : -Errno.EINVAL;
+    }
+    return sleep(c, clock, c.intArg(1), c.arg(2), c.arg(3));
+  }
+
+  /** Word 0 keeps the end of the sleep, of the monotonic clock; word 1 that it has begun. */
+  private static long sleep(Call c, int clock, int flags, long request, long left) {
+    long now = c.kernel().nowNanos();
+    boolean absolute = (flags & TIMER_ABSTIME) != 0;
+    if (c.word(1) == 0) {
+      long time = TimeValue.nanos(c.guest().read(request, TimeValue.BYTES), 0);
+      if (time == TimeValue.INVALID) {
+        return -Errno.EINVAL;
+      }
+      c.word(0, end(c, now, absolute ? time - now(c, clock) : time));
+      c.word(1, 1);
+    }
+    if (now >= c.word(0)) {
+      return 0;
+    }
+    if (c.signalled()) {
+      return interrupted(c, now, absolute, left);
+    }
+    c.kernel().setAlarm(Timers.SLEEP, c.word(0) - now);
+    return c.untilEvent();
+  }
+
+  private static long end(Call c, long now, long delay) {
+    long resumed = c.process().resumeAtNanos;
+    return resumed != 0 ? resumed : Timers.saturatedAdd(now, delay);
+  }
+
+  private static long interrupted(Call c, long now, boolean absolute, long left) {
+    c.kernel().cancelAlarm(Timers.SLEEP);
+    if (absolute) {
+      return Interruption.FAILS.code;
+    }
+    if (left != 0) {
+      c.guest().write(left, TimeValue.of(c.word(0) - now));
+    }
+    c.process().resumeAtNanos = c.word(0);
+    return Interruption.RESUMES.code;
+  }
+
+  private static long times(Call c) {
+    if (c.arg(0) == 0) {
+      return c.kernel().nowNanos() / NANOS_PER_TICK;
+    }
+    if (c.step() == 0) {
+      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message()));
+    }
+    byte[] times = new byte[32];
+    for (int i = 0; i < 4; i++) {
+      LittleEndian.putLong(times, 8 * i, c.answer(i) / NANOS_PER_TICK);
+    }
+    c.guest().write(c.arg(0), times);
+    return c.kernel().nowNanos() / NANOS_PER_TICK;
+  }
+
+  private static long getrusage(Call c) {
+    int who = c.intArg(0);
+    if (who < RUSAGE_CHILDREN || who > 1) {
+      return -Errno.EINVAL;
+    }
+    if (c.step() == 0) {
+      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message()));
+    }
+    byte[] usage =
+        who == RUSAGE_CHILDREN
+            ? Usage.of(c.answer(2), c.answer(3), 0)
+            : Usage.of(c.answer(0), c.answer(1), c.answer(4));
+    c.guest().write(c.arg(1), usage);
+    return 0;
+  }
+}

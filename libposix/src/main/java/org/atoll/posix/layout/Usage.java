@@ -1,0 +1,22 @@
+package org.atoll.posix.layout;
+
+/** struct rusage: 144 bytes; what is not counted is 0. */
+public final class Usage {
+
+  /** Bytes of the structure. */
+  public static final int BYTES = 144;
+
+  private static final int SYSTEM = 16;
+  private static final int RESIDENT_MAX = 32;
+
+  private Usage() {}
+
+  /** The structure; the resident set in KiB. */
+  public static byte[] of(long userNanos, long systemNanos, long residentMaxKib) {
+    byte[] usage = new byte[BYTES];
+    TimeValue.putMicros(usage, 0, userNanos);
+    TimeValue.putMicros(usage, SYSTEM, systemNanos);
+    LittleEndian.putLong(usage, RESIDENT_MAX, residentMaxKib);
+    return usage;
+  }
+}

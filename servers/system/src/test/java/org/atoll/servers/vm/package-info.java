@@ -1,0 +1,5 @@
+/** Tests of VM's rules. */
+@NullMarked
+package org.atoll.servers.vm;
+
+import org.jspecify.annotations.NullMarked;
