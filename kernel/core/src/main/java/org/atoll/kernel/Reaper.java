@@ -52,8 +52,21 @@ final class Reaper {
     node.tasks.remove(task);
     node.life.gone(by, task.endpoint);
     drop(by, task, Errno.EDEADSRCDST);
+    tellStackful(by, task);
     if (task.doomRequest != 0) {
       node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());
+    }
+  }
+
+  private void tellStackful(Cpu by, Task dead) {
+    Stackful own = dead.stackful;
+    if (own != null) {
+      node.waits.remove(dead);
+      own.end();
+    }
+    node.post.tellWaiting(by, dead);
+    for (Task task : node.waits.stackful()) {
+      node.post.lookAgain(by, task);
     }
   }
 

@@ -1,10 +1,8 @@
 package org.atoll.boot;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.atoll.abi.protocol.ExecImage;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -103,18 +101,5 @@ public final class SimulatedVos {
         yield FAILED;
       }
     };
-  }
-
-  /**
-   * Boots a VOS without an image whose command is our own program {@code vps}, so that a JVM that
-   * is making its AOT cache has seen what every start needs.
-   *
-   * @return the exit status
-   */
-  public static int train() {
-    ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
-    VosSpec spec =
-        new VosSpec(1, Path.of("/"), program, 64L << 20, false);
-    return new SimulatedVos(spec, BootFile.own(), 1, 0, TraceOutput.NONE).finish();
   }
 }

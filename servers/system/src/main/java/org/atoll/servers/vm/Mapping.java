@@ -53,7 +53,7 @@ final class Mapping {
       long flags,
       long fd,
       long offset) {
-    long refused = check(request, address, bytes, protection, flags, offset);
+    long refused = check(request, address, bytes, flags, offset);
     if (refused != 0) {
       turn.reply(request, refused);
       return;
@@ -76,7 +76,7 @@ final class Mapping {
   }
 
   private long check(
-      long request, long address, long bytes, long protection, long flags, long offset) {
+      long request, long address, long bytes, long flags, long offset) {
     long type = flags & MAP_TYPE;
     boolean wrongType = type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
     if (bytes == 0
