@@ -45,6 +45,25 @@ final class VfsState {
     return nextMapping++;
   }
 
+  // ---- calls that could not be made
+
+  /** Key and negated errno of calls that the kernel refused in this turn; empty between turns. */
+  final LongQueue refused = new LongQueue();
+
+  /**
+   * The key of a call's row: its id. A call that was refused gets a key of its own, and is answered
+   * with an error before the turn ends.
+   */
+  long key(long call) {
+    if (call > 0) {
+      return call;
+    }
+    long key = -1 - refused.size();
+    refused.add(key);
+    refused.add(call);
+    return key;
+  }
+
   // ---- mounts and vnodes
 
   /** Enters a file system, without root yet. */
