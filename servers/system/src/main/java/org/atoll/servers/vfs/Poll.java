@@ -200,7 +200,7 @@ final class Poll {
       turn.kernel().cancelAlarm(row.request);
     }
     for (long call : row.watches) {
-      if (call > 0) {
+      if (call != 0 && state.wasMade(call)) {
         turn.cancel(call);
       }
     }

@@ -107,7 +107,7 @@ final class Streams {
     long stream = file.device;
     files.release(turn, file);
     if (answer.w0 < 0) {
-      turn.reply(request, -Errno.EIO);
+      turn.reply(request, answer.w0);
       return;
     }
     int mode =

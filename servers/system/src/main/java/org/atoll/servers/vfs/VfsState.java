@@ -14,6 +14,9 @@ final class VfsState {
 
   private static final int VERSION = 1;
 
+  /** Keys of refused calls count down from here; call ids never come near. */
+  private static final long REFUSED = Long.MAX_VALUE;
+
   /** Calls that VFS made, by call id: see {@link Step}. */
   final Rows calls = new Rows();
 
@@ -58,10 +61,15 @@ final class VfsState {
     if (call > 0) {
       return call;
     }
-    long key = -1 - refused.size();
+    long key = REFUSED - refused.size();
     refused.add(key);
     refused.add(call);
     return key;
+  }
+
+  /** Whether there is a call under a key: it was not refused in this turn. */
+  boolean wasMade(long key) {
+    return key <= REFUSED - refused.size();
   }
 
   // ---- mounts and vnodes
