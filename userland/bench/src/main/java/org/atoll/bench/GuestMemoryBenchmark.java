@@ -13,7 +13,8 @@ import org.atoll.hypercall.linux.LinuxHost;
  *
  * <p>The process model is a shell's: {@link #PAGES} pages, of which a child reads some and writes
  * fewer before it executes a program of file pages and fresh zero pages. Each figure is the best of
- * several batches, both layouts in turn.
+ * several batches, both layouts in turn. Memory is read off the process: give the JVM a fixed heap
+ * ({@code -Xms1g -Xmx1g -XX:+AlwaysPreTouch}), or its own growth is counted.
  */
 public final class GuestMemoryBenchmark {
   static final int PAGES = 60;
