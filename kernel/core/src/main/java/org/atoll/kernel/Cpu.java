@@ -70,15 +70,23 @@ public final class Cpu {
     runUntil(node::halted);
   }
 
-  /** Runs until the VOS halts or the condition, asked between turns, holds. */
+  /**
+   * Runs until the VOS halts or the condition, asked between turns, holds. What the kernel itself
+   * throws, for want of memory or by a mistake of its own, halts the node and is thrown on.
+   */
   public void runUntil(BooleanSupplier condition) {
-    while (!node.halted() && !condition.getAsBoolean()) {
-      if (!step()) {
-        await(condition);
+    try {
+      while (!node.halted() && !condition.getAsBoolean()) {
+        if (!step()) {
+          await(condition);
+        }
       }
+      endSlice();
+      node.flush(index);
+    } catch (Throwable e) {
+      node.reaper.broken(index, e);
+      throw e;
     }
-    endSlice();
-    node.flush(index);
   }
 
   /**

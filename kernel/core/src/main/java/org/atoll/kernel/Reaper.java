@@ -23,6 +23,15 @@ final class Reaper {
     this.node = node;
   }
 
+  /** The kernel itself failed: the node ends. */
+  void broken(int cpu, Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "node " + node.number() + ": CPU " + cpu + " failed outside a turn, the node ends",
+        cause);
+    node.halt(STATUS_FAILED);
+  }
+
   /** A turn threw: the task ends, with a line in the log. */
   void failed(Cpu by, Task task, String doing, Throwable cause) {
     LOG.log(
