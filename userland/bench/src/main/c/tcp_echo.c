@@ -1,8 +1,9 @@
 /*
- * The peer of Atoll's remote call: a blocking TCP echo of 64-byte messages between two processes
- * on loopback. Prints one round trip a line, in nanoseconds.
+ * The peer of Atoll's remote call: blocking TCP between two processes on loopback, a request of 64
+ * bytes and an answer of as many, or of 64 and DATA_BYTES more, as a read has it. Prints one round
+ * trip a line, in nanoseconds.
  *
- * usage: tcp_echo ROUNDS WARMUP
+ * usage: tcp_echo ROUNDS WARMUP [DATA_BYTES]
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -15,21 +16,32 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGE_BYTES = 64 };
+enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 65536 };
 
 static void fail(const char *what) {
   perror(what);
   exit(1);
 }
 
-static void read_all(int fd, char *buffer) {
+static void read_all(int fd, char *buffer, size_t bytes) {
   size_t have = 0;
-  while (have < MESSAGE_BYTES) {
-    ssize_t n = read(fd, buffer + have, MESSAGE_BYTES - have);
+  while (have < bytes) {
+    ssize_t n = read(fd, buffer + have, bytes - have);
     if (n <= 0) {
       exit(n == 0 ? 0 : 1);
     }
     have += (size_t)n;
+  }
+}
+
+static void write_all(int fd, const char *buffer, size_t bytes) {
+  size_t done = 0;
+  while (done < bytes) {
+    ssize_t n = write(fd, buffer + done, bytes - done);
+    if (n <= 0) {
+      exit(1);
+    }
+    done += (size_t)n;
   }
 }
 
@@ -40,18 +52,16 @@ static void no_delay(int fd) {
   }
 }
 
-static void echo(int listener) {
-  char buffer[MESSAGE_BYTES];
+static void echo(int listener, size_t answer_bytes) {
+  static char buffer[MESSAGE_BYTES + DATA_BYTES_MAX];
   int fd = accept(listener, NULL, NULL);
   if (fd < 0) {
     fail("accept");
   }
   no_delay(fd);
   for (;;) {
-    read_all(fd, buffer);
-    if (write(fd, buffer, MESSAGE_BYTES) != MESSAGE_BYTES) {
-      exit(1);
-    }
+    read_all(fd, buffer, MESSAGE_BYTES);
+    write_all(fd, buffer, answer_bytes);
   }
 }
 
@@ -62,10 +72,12 @@ static int64_t now_ns(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) {
-    fprintf(stderr, "usage: tcp_echo ROUNDS WARMUP\n");
+  size_t data_bytes = argc == 4 ? (size_t)atol(argv[3]) : 0;
+  if (argc < 3 || argc > 4 || data_bytes > DATA_BYTES_MAX) {
+    fprintf(stderr, "usage: tcp_echo ROUNDS WARMUP [DATA_BYTES]\n");
     return 2;
   }
+  size_t answer_bytes = MESSAGE_BYTES + data_bytes;
   long rounds = atol(argv[1]);
   long warmup = atol(argv[2]);
   int listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -77,7 +89,7 @@ int main(int argc, char **argv) {
   }
   pid_t child = fork();
   if (child == 0) {
-    echo(listener);
+    echo(listener, answer_bytes);
   }
   close(listener);
   int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -85,13 +97,11 @@ int main(int argc, char **argv) {
     fail("connect");
   }
   no_delay(fd);
-  char buffer[MESSAGE_BYTES] = {0};
+  static char buffer[MESSAGE_BYTES + DATA_BYTES_MAX];
   for (long i = 0; i < warmup + rounds; i++) {
     int64_t before = now_ns();
-    if (write(fd, buffer, MESSAGE_BYTES) != MESSAGE_BYTES) {
-      fail("write");
-    }
-    read_all(fd, buffer);
+    write_all(fd, buffer, MESSAGE_BYTES);
+    read_all(fd, buffer, answer_bytes);
     int64_t took = now_ns() - before;
     if (i >= warmup) {
       printf("%lld\n", (long long)took);

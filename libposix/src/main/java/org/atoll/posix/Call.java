@@ -161,9 +161,15 @@ final class Call {
     return guest;
   }
 
-  /** The whole program as it is saved, to be loaded elsewhere. */
-  byte[] snapshot() {
+  /** The whole program as it is saved, to be loaded elsewhere, where it waits for this. */
+  byte[] snapshotAt(Wait what) {
+    waitsFor(what);
     return whole.get();
+  }
+
+  /** The process is where it was to be: as good as an answer without error. */
+  void arrived() {
+    Arrays.fill(answer, 0);
   }
 
   Turn turn() {
@@ -231,14 +237,6 @@ final class Call {
   /** Waits for a signal or an alarm of this process; then this step runs again. */
   long untilEvent() {
     wait = Wait.EVENT;
-    waitingFor = 0;
-    return LATER;
-  }
-
-  /** Waits for the message that is not an answer. */
-  long until(Wait what) {
-    step++;
-    wait = what;
     waitingFor = 0;
     return LATER;
   }

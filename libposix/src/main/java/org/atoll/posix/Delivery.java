@@ -30,10 +30,6 @@ final class Delivery {
     if (call.waitsFor() == Wait.OVER) {
       return;
     }
-    if (call.waitsFor() == Wait.MOVED) {
-      bounce(info);
-      return;
-    }
     process.signals.generate(info, process.limits.queuedSignals());
     boolean wakes = info.signal() == Signals.SIGCONT || process.signals.killed();
     if (call.waitsFor() == Wait.CONTINUE && wakes) {
@@ -41,14 +37,6 @@ final class Delivery {
     } else {
       react();
     }
-  }
-
-  /** The signal goes back to PM, which by then knows the node that the process is moving to. */
-  private void bounce(SignalInfo info) {
-    Turn turn = call.turn();
-    Message m = turn.scratch();
-    PmProtocol.Call.KILL.encode(m, process.pid, info.signal(), info.code(), info.value());
-    turn.call(turn.role(Role.PM), m);
   }
 
   private void goOn() {
@@ -106,11 +94,12 @@ final class Delivery {
     process.signals.restoreMask();
   }
 
+  /** Stops; PM refuses it when nobody could let an orphaned group go on. */
   private void stop(int signal) {
     Turn turn = call.turn();
     process.signals.remove(signal);
-    call.waitsFor(Wait.CONTINUE);
-    turn.call(turn.role(Role.PM), PmProtocol.Call.STOPPED.encode(turn.scratch(), signal));
+    Message m = PmProtocol.Call.STOPPED.encode(turn.scratch(), signal);
+    call.await(Wait.CONTINUE, turn.call(turn.role(Role.PM), m));
   }
 
   /** Begins a handler; false when it waits for the stack's pages. */

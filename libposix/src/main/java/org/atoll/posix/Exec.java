@@ -42,6 +42,7 @@ final class Exec implements SystemCall.Body {
     INTERPRETER_HEADER,
     INTERPRETER_TABLE,
     PLACE,
+    MOVE,
     BEGIN,
     BUILD,
     COMMIT,
@@ -88,6 +89,15 @@ final class Exec implements SystemCall.Body {
   private boolean begun;
   private boolean moved;
   private int limitsTold;
+
+  /** The saved program that is on its way to another node, and how much of it is. */
+  private byte[] state = new byte[0];
+
+  private int stateSent;
+
+  /** How many signals had come when the program was saved. */
+  private long signalsSeen;
+
   private long failure;
 
   /** Whether an exec is under way. */
@@ -133,6 +143,7 @@ final class Exec implements SystemCall.Body {
     moved = false;
     limitsTold = 0;
     failure = 0;
+    state = new byte[0];
   }
 
   @Override
@@ -194,6 +205,7 @@ final class Exec implements SystemCall.Body {
       case INTERPRETER_HEADER -> interpreterHeader(call);
       case INTERPRETER_TABLE -> table(call, interpreter, Phase.PLACE);
       case PLACE -> place(call);
+      case MOVE -> move(call);
       case BEGIN -> beginSpace(call);
       case BUILD -> plan.done() ? go(Phase.COMMIT) : must(Phase.BUILD, plan.ask(call));
       case COMMIT ->
@@ -381,35 +393,47 @@ final class Exec implements SystemCall.Body {
     program.forgetBytes();
     interpreter.forgetBytes();
     int node = call.process().nextNode;
-    phase = Phase.BEGIN;
     if (node == ProcessState.ANY_NODE || node == call.turn().node()) {
-      return NEXT;
+      return go(Phase.BEGIN);
     }
     moved = true;
-    return move(call, node);
+    return beginMove(call);
   }
 
-  /** Sends this program's own state away, in pieces; the last is answered only on failure. */
-  private long move(Call call, int node) {
+  /** Saves the program as it will go on there, and sends the first piece: never the only one. */
+  private long beginMove(Call call) {
     call.process().timers.leave(call.kernel().nowNanos());
-    mustSucceed = false;
-    call.until(Wait.MOVED);
-    byte[] state = call.snapshot();
-    long id = 0;
-    for (int offset = 0; offset < state.length; offset += Limits.BUFFER_BYTES_MAX) {
-      int end = Math.min(state.length, offset + Limits.BUFFER_BYTES_MAX);
-      byte[] piece = Arrays.copyOfRange(state, offset, end);
-      PmProtocol.Call.MOVE.encode(call.message(), node, state.length, offset);
-      int manager = call.turn().role(Role.PM);
-      id = call.turn().callWithBytes(manager, call.message(), piece, piece.length, 0);
-    }
-    call.await(Wait.MOVED, id);
-    return Call.LATER;
+    phase = Phase.BEGIN;
+    state = new byte[0];
+    state = call.snapshotAt(Wait.MOVED);
+    stateSent = 0;
+    signalsSeen = call.process().signals.arrivals();
+    return sendPiece(call, Math.min(Limits.BUFFER_BYTES_MAX, state.length / 2));
   }
 
-  /** The move was refused: the exec ends with the errno. */
-  void moveFailed() {
-    mustSucceed = true;
+  /**
+   * Sends the next piece. PM keeps signals for later once it has taken the first; one that came
+   * before that is not in what was saved, and all begins again.
+   */
+  private long move(Call call) {
+    if (signalsSeen != call.process().signals.arrivals()) {
+      return beginMove(call);
+    }
+    return sendPiece(call, Math.min(Limits.BUFFER_BYTES_MAX, state.length - stateSent));
+  }
+
+  private long sendPiece(Call call, int bytes) {
+    byte[] piece = Arrays.copyOfRange(state, stateSent, stateSent + bytes);
+    int node = call.process().nextNode;
+    PmProtocol.Call.MOVE.encode(call.message(), node, state.length, stateSent);
+    long later = must(Phase.MOVE, call.attempt(Role.PM, call.message(), piece, 0));
+    stateSent += bytes;
+    if (stateSent == state.length) {
+      phase = Phase.BEGIN;
+      state = new byte[0];
+      call.await(Wait.MOVED, call.waitingFor());
+    }
+    return later;
   }
 
   // ---- the new space
@@ -540,6 +564,7 @@ final class Exec implements SystemCall.Body {
     out.writeBytes(directory).writeByte(reading).writeBoolean(mustSucceed);
     out.writeBoolean(denied).writeBoolean(begun).writeBoolean(moved);
     out.writeInt(limitsTold).writeLong(failure);
+    out.writeBytes(state).writeInt(stateSent).writeLong(signalsSeen);
   }
 
   void load(StateReader in) {
@@ -563,5 +588,8 @@ final class Exec implements SystemCall.Body {
     moved = in.readBoolean();
     limitsTold = in.readInt();
     failure = in.readLong();
+    state = in.readBytes();
+    stateSent = in.readInt();
+    signalsSeen = in.readLong();
   }
 }

@@ -48,7 +48,7 @@ final class ExecPlan {
     return stackPointer;
   }
 
-  /** Places program and interpreter and notes how they are mapped. Fails with ENOMEM. */
+  /** Places program and interpreter and notes how they are mapped. Fails with ENOMEM, ENOEXEC. */
   void files(ExecFile program, ExecFile interpreter, long stackLimit) {
     rows.clear();
     interpreted = interpreter.fd != ExecFile.CLOSED;
@@ -70,6 +70,9 @@ final class ExecPlan {
       fits(interpreterBias + loader.start(), interpreterBias + loader.end(), room);
       apart(elf, loader);
       map(loader, interpreter.fd, interpreterBias);
+    }
+    if (entry < 0 || entry >= Limits.USER_ADDRESS_END) {
+      throw new Failure(Errno.ENOEXEC);
     }
     add(VmProtocol.Call.EXEC_STACK, MemoryLayout.STACK_TOP, stackBytes & -Limits.PAGE_BYTES);
     signalReturn();
@@ -95,16 +98,15 @@ final class ExecPlan {
   private void map(ElfFile elf, int fd, long bias) {
     for (ElfFile.Segment s : elf.segments()) {
       long into = s.address() & Limits.PAGE_BYTES - 1;
-      long start = bias + s.address() - into;
-      long fromFile = s.fileBytes() == 0 ? 0 : roundUp(into + s.fileBytes());
-      long bytes = roundUp(into + s.bytes());
-      int file = s.fileBytes() == 0 ? ANONYMOUS : fd;
-      long offset = s.fileBytes() == 0 ? 0 : s.offset() - into;
-      add(VmProtocol.Call.EXEC_MAP, start, fromFile, bytes, s.protection(), file, offset);
-      long fileEnd = start + into + s.fileBytes();
-      if (s.bytes() > s.fileBytes() && fromFile != into + s.fileBytes() && fromFile != 0) {
-        write(fileEnd, new byte[(int) (start + fromFile - fileEnd)]);
-      }
+      boolean ofFile = s.fileBytes() != 0;
+      add(
+          VmProtocol.Call.EXEC_MAP,
+          bias + s.address() - into,
+          ofFile ? into + s.fileBytes() : 0,
+          into + s.bytes(),
+          s.protection(),
+          ofFile ? fd : ANONYMOUS,
+          ofFile ? s.offset() - into : 0);
     }
   }
 
@@ -163,10 +165,6 @@ final class ExecPlan {
 
   private static long[] words(long... words) {
     return Arrays.copyOf(words, WORDS);
-  }
-
-  private static long roundUp(long bytes) {
-    return bytes + Limits.PAGE_BYTES - 1 & -Limits.PAGE_BYTES;
   }
 
   /** Whether everything was asked for. */

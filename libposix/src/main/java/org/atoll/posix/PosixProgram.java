@@ -188,14 +188,14 @@ public final class PosixProgram implements Program {
           step();
         }
       }
-      case OUTCOME -> {
+      case OUTCOME, MOVED -> {
         call.take(m);
         step();
       }
-      case MOVED -> {
-        call.take(m);
-        exec.moveFailed();
-        step();
+      case CONTINUE -> {
+        if (result < 0) {
+          delivery.run();
+        }
       }
       default -> throw new IllegalStateException("answer while waiting for " + wait);
     }
@@ -260,6 +260,7 @@ public final class PosixProgram implements Program {
       step();
     } else if (m.type == ProcessProtocol.Call.MOVED.number() && call.waitsFor() == Wait.MOVED) {
       process.timers.arrive(turn.kernel());
+      call.arrived();
       step();
     }
   }

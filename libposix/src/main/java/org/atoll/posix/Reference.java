@@ -3,6 +3,7 @@ package org.atoll.posix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.atoll.abi.AtollCall;
 
 /** The page {@code docs/reference/posix.md}, made from the table of system calls. */
 public final class Reference {
@@ -24,12 +25,11 @@ public final class Reference {
 
       ## Atoll's own calls
 
-      Numbers far outside Linux's. `atoll_node()` answers the node that the process is on.
-      `atoll_onnode(node)` sets where its next exec takes it (-1: nowhere else); `ENXIO` when there
-      is no such node, or it is down. `atoll_processes(start, buffer, bytes)` fills the buffer with
-      the records (64 bytes each, `ProcessRecord`) of the processes of all nodes from pid `start`
-      on, and answers how many. `atoll_nodes(up)` answers how many nodes there are and stores a bit
-      for each that is up in the 64 bits at `up`, unless that is 0.
+      Numbers far outside Linux's. `atoll_onnode(node)` sets where the process's next exec takes it;
+      `ENXIO` when there is no such node, or it is down. `atoll_node()` answers the node that the
+      process is on. `atoll_processes(buffer, bytes, first)` fills the buffer with the records (64
+      bytes each, `ProcessRecord`) of the processes of all nodes from pid `first` on, and answers
+      how many bytes that took, 0 when there are no more.
 
       """;
 
@@ -40,9 +40,9 @@ public final class Reference {
     StringBuilder page = new StringBuilder(HEAD);
     List<SystemCall> rows = SystemCalls.rows();
     page.append(totals(rows)).append('\n');
-    table(page, rows.stream().filter(r -> r.number() < Placement.NODE).toList());
+    table(page, rows.stream().filter(r -> r.number() < AtollCall.ONNODE).toList());
     page.append(OWN);
-    table(page, rows.stream().filter(r -> r.number() >= Placement.NODE).toList());
+    table(page, rows.stream().filter(r -> r.number() >= AtollCall.ONNODE).toList());
     return page.toString();
   }
 
@@ -51,7 +51,7 @@ public final class Reference {
     for (SystemCall.Support support : SystemCall.Support.values()) {
       long count =
           rows.stream()
-              .filter(r -> r.number() < Placement.NODE && r.support() == support)
+              .filter(r -> r.number() < AtollCall.ONNODE && r.support() == support)
               .count();
       line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(name(support));
     }
@@ -61,7 +61,7 @@ public final class Reference {
   private static void table(StringBuilder page, List<SystemCall> rows) {
     page.append("| number | call | support | missing |\n| ---: | --- | --- | --- |\n");
     for (SystemCall row : rows) {
-      page.append("| ").append(row.number() < Placement.NODE ? row.number() : hex(row));
+      page.append("| ").append(row.number() < AtollCall.ONNODE ? row.number() : hex(row));
       page.append(" | ").append(call(row)).append(" | ").append(name(row.support()));
       page.append(" | ").append(row.note()).append(" |\n");
     }

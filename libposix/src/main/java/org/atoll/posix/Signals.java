@@ -82,6 +82,7 @@ final class Signals {
   private long savedMask;
   private boolean maskSaved;
   private boolean killed;
+  private long arrivals;
 
   private long stackBase;
   private long stackBytes;
@@ -192,6 +193,11 @@ final class Signals {
     return killed;
   }
 
+  /** How many signals have come so far, whatever became of them. */
+  long arrivals() {
+    return arrivals;
+  }
+
   /** Whether a signal is pending that is neither blocked nor ignored. */
   boolean deliverable() {
     return killed || next() != 0;
@@ -204,6 +210,7 @@ final class Signals {
    */
   int generate(SignalInfo info, long queueMax) {
     int signal = info.signal();
+    arrivals++;
     if (signal == SIGKILL) {
       killed = true;
       return 0;
@@ -357,6 +364,7 @@ final class Signals {
       out.writeLong(handlers[i]).writeLong(flags[i]).writeLong(masks[i]);
     }
     out.writeLong(blocked).writeLong(savedMask).writeBoolean(maskSaved).writeBoolean(killed);
+    out.writeLong(arrivals);
     out.writeLong(stackBase).writeLong(stackBytes).writeInt(stackFlags);
     out.writeInt(Long.bitCount(pending & bit(FIRST_REAL_TIME) - 1) + realTime.size());
     for (int i = 1; i < FIRST_REAL_TIME; i++) {
@@ -378,6 +386,7 @@ final class Signals {
     savedMask = in.readLong();
     maskSaved = in.readBoolean();
     killed = in.readBoolean();
+    arrivals = in.readLong();
     stack(in.readLong(), in.readLong(), in.readInt());
     Arrays.fill(standard, null);
     realTime.clear();

@@ -3,6 +3,7 @@ package org.atoll.posix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.atoll.abi.AtollCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,12 @@ final class SystemCalls {
     if (number >= 0 && number < LINUX_END) {
       return BY_NUMBER[(int) number];
     }
-    int own = (int) (number - Placement.NODE);
-    boolean isOwn = number >= Placement.NODE && number <= Placement.NODES;
-    return isOwn ? BY_NUMBER[LINUX_END + own] : null;
+    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.PROCESSES;
+    return own ? BY_NUMBER[index((int) number)] : null;
+  }
+
+  private static int index(int number) {
+    return number < LINUX_END ? number : LINUX_END + number - AtollCall.ONNODE;
   }
 
   private static List<SystemCall> rowsOfAllThemes() {
@@ -71,10 +75,9 @@ final class SystemCalls {
 
   private static @Nullable SystemCall[] byNumber() {
     @Nullable SystemCall[] all =
-        new @Nullable SystemCall[LINUX_END + Placement.NODES - Placement.NODE + 1];
+        new @Nullable SystemCall[index(AtollCall.PROCESSES) + 1];
     for (SystemCall row : ROWS) {
-      int number = row.number();
-      all[number < LINUX_END ? number : LINUX_END + number - Placement.NODE] = row;
+      all[index(row.number())] = row;
     }
     return all;
   }

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
  * Where one CPU waits when no task is ready, and polls for frames when one is. Owner: that CPU's
  * thread, except {@link #wakeup}.
  *
- * <p>A waker publishes its work first and calls {@link #wakeup} then; the wait asks {@code mayBlock}
- * after it has announced that it is about to block. So no wake-up is lost.
+ * <p>A waker publishes its work first and calls {@link #wakeup} then; the wait asks {@code
+ * mayBlock} after it has announced that it is about to block. So no wake-up is lost.
  */
 public interface EventWait {
 

@@ -11,8 +11,8 @@ public final class Hypercalls {
 
   private final Host host;
   private final Streams streams;
-  private final AtomicLongArray made = new AtomicLongArray(Hypercall.values().length);
-  private final AtomicLongArray refused = new AtomicLongArray(Hypercall.values().length);
+  private final AtomicLongArray made = new AtomicLongArray(Hypercall.COUNT);
+  private final AtomicLongArray refused = new AtomicLongArray(Hypercall.COUNT);
 
   /** The gate of a node without a console. */
   public Hypercalls(Host host) {
@@ -32,21 +32,21 @@ public final class Hypercalls {
    */
   public int enter(long rights, Hypercall call) {
     if ((rights & call.right()) == 0) {
-      refused.incrementAndGet(call.ordinal());
+      refused.incrementAndGet(call.number());
       return -Errno.EPERM;
     }
-    made.incrementAndGet(call.ordinal());
+    made.incrementAndGet(call.number());
     return 0;
   }
 
   /** Calls made so far. */
   public long made(Hypercall call) {
-    return made.get(call.ordinal());
+    return made.get(call.number());
   }
 
   /** Calls refused so far. */
   public long refused(Hypercall call) {
-    return refused.get(call.ordinal());
+    return refused.get(call.number());
   }
 
   /** Hypercall NULL. */

@@ -13,9 +13,8 @@ public interface Transport {
    * Room for a frame to a node, little-endian, from its position to its limit.
    *
    * @param bytes size of the frame, at most {@link #FRAME_BYTES_MAX}
-   * @return the buffer to fill, valid until {@link #commit}; null when the node is not connected
-   *     or has no room (the kernel keeps the frame and tries again after {@link
-   *     Receiver#writable})
+   * @return the buffer to fill, valid until {@link #commit}; null when the node is not connected or
+   *     has no room (the kernel keeps the frame and tries again after {@link Receiver#writable})
    */
   @Nullable ByteBuffer claim(int node, int bytes);
 

@@ -170,13 +170,11 @@ record ExactFloat(FloatFormat format) {
    * Digit by digit: {@code rest} is what is left of the radicand, scaled with each digit.
    */
   private static long root(long significand, int odd) {
-    long root = 0;
-    long high = 0;
-    long low = significand;
     // The first pair of digits is the integer part: one digit when even, two when odd.
     int first = 1 + odd;
-    high = low >>> 64 - first;
-    low <<= first;
+    long high = significand >>> 64 - first;
+    long low = significand << first;
+    long root = 0;
     for (int i = 0; i < 60; i++) {
       long trial = root << 2 | 1;
       root <<= 1;

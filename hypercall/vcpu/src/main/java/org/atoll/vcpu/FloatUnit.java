@@ -132,7 +132,7 @@ final class FloatUnit {
       Hart hart, FloatConversions to, int source, long packed, int mode) {
     long value = hart.x[Packed.rs1(packed)];
     return switch (TARGETS[source]) {
-      case WORD -> to.fromSigned(hart, (int) value, mode);
+      case WORD -> to.fromSigned(hart, value << 32 >> 32, mode);
       case UNSIGNED_WORD -> to.fromUnsigned(hart, value & 0xffff_ffffL, mode);
       case DOUBLEWORD -> to.fromSigned(hart, value, mode);
       case UNSIGNED_DOUBLEWORD -> to.fromUnsigned(hart, value, mode);

@@ -95,7 +95,7 @@ final class DecodedCodeTest {
         RWX);
     hart.x[T1] = CODE;
     for (int value = 1; value < 5; value++) {
-      hart.x[T2] = value << 20 | T0 << 7 | 0x13;
+      hart.x[T2] = (long) value << 20 | T0 << 7 | 0x13;
       assertReturns(value);
     }
   }

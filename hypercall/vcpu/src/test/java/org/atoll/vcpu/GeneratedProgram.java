@@ -74,7 +74,7 @@ final class GeneratedProgram {
     for (int i = 0; i < 64; i++) {
       data.putLong(initial - SCRATCH + 8 * i, value());
     }
-    data.putLong(initial - SCRATCH + 512, random.below(5) << 5 | random.below(32));
+    data.putLong(initial - SCRATCH + 512, (long) random.below(5) << 5 | random.below(32));
     code.li(COUNTER, initial).i(0x03, 3, 1, COUNTER, 512).i(0x73, 1, 0, 1, 3);
     for (int i = 0; i < 32; i++) {
       code.i(0x07, 3, i, COUNTER, 256 + 8 * i);
@@ -129,7 +129,7 @@ final class GeneratedProgram {
   /** A number whose exponent is near that of others, so that sums cancel and round. */
   private long near(int fractionBits, int bias, int exponentBits) {
     long sign = (random.bits() & 1) << fractionBits + exponentBits;
-    long exponent = bias + random.below(2 * fractionBits + 6) - fractionBits - 3;
+    long exponent = bias + (long) random.below(2 * fractionBits + 6) - fractionBits - 3;
     return sign | exponent << fractionBits | random.bits() & (1L << fractionBits) - 1;
   }
 

@@ -3,6 +3,7 @@ package org.atoll.vcpu;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class Oracle {
   }
 
   String version() {
-    return new String(output("--version")).lines().findFirst().orElse("unknown version");
+    return new String(output("--version"), StandardCharsets.UTF_8).lines().findFirst().orElse("unknown version");
   }
 
   /** What an executable writes. */

@@ -92,7 +92,7 @@ final class OracleTest {
       assertEquals(row.op(), Packed.op(InstructionTable.RV64GC.decode(row.match())), "" + row);
       for (InstructionTable.Row other : rows) {
         boolean overlap = ((row.match() ^ other.match()) & row.mask() & other.mask()) == 0;
-        assertTrue(row == other || !overlap, row + " and " + other);
+        assertTrue(row.equals(other) || !overlap, row + " and " + other);
       }
     }
     assertFalse(rows.isEmpty());

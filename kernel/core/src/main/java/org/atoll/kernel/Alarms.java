@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarms of a node: a binary heap by deadline, ties in the order of setting. Alarms that are due
- * wait in a row of their task until its turn.
+ * The alarms of a node: a binary heap by deadline, ties in the order of setting. Alarms that are
+ * due wait in a row of their task until its turn.
  *
  * <p>Owner: any CPU, under this object's monitor.
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owner: the caller's turn until it is WAITING; then whoever moves it out of WAITING, once; then
  * the caller again.
  *
- * <p>Invariant: {@link #state} holds the sequence and the phase in one word, so that a phase changes
- * for the call that was meant or not at all.
+ * <p>Invariant: {@link #state} holds the sequence and the phase in one word, so that a phase
+ * changes for the call that was meant or not at all.
  */
 final class CallRecord {
 

@@ -11,8 +11,8 @@ import org.atoll.hypercall.cpu.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for an
- * event when none is ready.
+ * One loop of a node: takes the next ready task, runs its turn or its quantum, repeats; waits for
+ * an event when none is ready.
  *
  * <p>What a task does not wait for happens at once: the idle callee of a call runs next, on the
  * caller's time, and so does the caller when it is answered. One such task is kept, never a row of
@@ -70,52 +70,60 @@ public final class Cpu {
     runUntil(node::halted);
   }
 
-  /** Runs until the VOS halts or the condition, asked between turns, holds. */
+  /**
+   * Runs until the VOS halts or the condition, asked between turns, holds. What the kernel itself
+   * throws, for want of memory or by a mistake of its own, halts the node and is thrown on.
+   */
   public void runUntil(BooleanSupplier condition) {
-    while (!node.halted() && !condition.getAsBoolean()) {
-      if (!step()) {
-        await(condition);
-      } else if (spent >= POLL_COST) {
-        poll();
+    try {
+      while (!node.halted() && !condition.getAsBoolean()) {
+        if (!step()) {
+          await(condition);
+        }
       }
+      endSlice();
+      node.flush(index);
+    } catch (Throwable e) {
+      node.reaper.broken(index, e);
+      throw e;
     }
-    endSlice();
-    node.flush(index);
   }
 
   /**
-   * Gives one turn or one quantum. Without waiting: who calls it instead of {@link #run} also lets
+   * Gives one turn or one quantum, without waiting: who calls it instead of {@link #run} also lets
    * the CPU's {@link EventWait} poll and time pass.
    *
    * @return false when no task was ready and no alarm due
    */
   public boolean step() {
+    if (next == null) {
+      betweenSlices();
+    }
     Task task = next;
-    if (task != null) {
-      next = null;
-      if (charged == null) {
-        beginSlice(task);
-      }
-    } else {
-      endSlice();
-      node.quiescence.passed(index);
-      node.flush(index);
+    next = null;
+    if (task == null) {
       task = scheduler.take();
-      if (task == null) {
-        return expireAlarms();
-      }
+    }
+    if (task == null) {
+      return expireAlarms();
+    }
+    if (charged == null) {
       beginSlice(task);
     }
     run(task);
     return true;
   }
 
-  /** Looks at what has arrived, and at the alarms. */
-  private void poll() {
-    spent = 0;
+  /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
+  private void betweenSlices() {
+    endSlice();
+    node.quiescence.passed(index);
     node.flush(index);
-    events.poll();
-    expireAlarms();
+    if (spent >= POLL_COST) {
+      spent = 0;
+      events.poll();
+      expireAlarms();
+    }
   }
 
   private void await(BooleanSupplier condition) {
@@ -124,8 +132,7 @@ public final class Cpu {
     budget = node.quantum();
     spent = 0;
     long deadline = node.alarms.earliestNanos();
-    long timeout =
-        deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
+    long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     events.waitForEvent(
         () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
     scheduler.wakes(this);
@@ -154,7 +161,7 @@ public final class Cpu {
     Task task = charged;
     if (task != null) {
       charged = null;
-      task.cpuNanos = task.cpuNanos + (node.nanos() - sliceStartNanos);
+      task.cpuNanos.addAndGet(node.nanos() - sliceStartNanos);
     }
   }
 
@@ -289,7 +296,7 @@ public final class Cpu {
   }
 
   private boolean letter(Task task) {
-    Letter letter = task.mailbox.peek();
+    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
     if (letter == null) {
       return false;
     }
@@ -311,6 +318,9 @@ public final class Cpu {
     }
     letter.call = null;
     task.mailbox.done();
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(this, task);
+    }
     return true;
   }
 
@@ -326,8 +336,7 @@ public final class Cpu {
 
   private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
     int sequence = (int) letter.request;
-    if (call != null
-        && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
+    if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
       doing = "the cancel of";
       doingType = call.type;
       task.handler.cancelled(turn, letter.request);

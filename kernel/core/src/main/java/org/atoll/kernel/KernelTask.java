@@ -119,8 +119,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     ProcessMachine process = of.process;
-    turn.reply(
-        request, 0, node.cpuNanosOf(of), process == null ? 0 : process.hart().retired);
+    turn.reply(request, 0, node.cpuNanosOf(of), process == null ? 0 : process.hart().retired);
   }
 
   @Override
@@ -183,12 +182,11 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   public void save(StateWriter out) {
     out.version(1);
     out.writeInt(arrivals.size());
-    arrivals.forEach(
-        (task, arrival) -> {
-          out.writeInt(task);
-          out.writeInt(arrival.received);
-          out.writeBytes(arrival.state);
-        });
+    arrivals.forEach((task, arrival) -> {
+      out.writeInt(task);
+      out.writeInt(arrival.received);
+      out.writeBytes(arrival.state);
+    });
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.atoll.kernel;
 import org.atoll.abi.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A slot of a mailbox: what lies in it, and the message. Hot side: preallocated, filled in place. */
+/**
+ * A slot of a mailbox: what lies in it, and the message. Hot side: preallocated, filled in place.
+ */
 final class Letter {
 
   /** A one-way message. */

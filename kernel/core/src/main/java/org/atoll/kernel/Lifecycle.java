@@ -35,8 +35,7 @@ final class Lifecycle {
       return -Errno.EAGAIN;
     }
     node.tasks.put(
-        new Task(
-            endpoint, name, privileges, handler, null, node.frames, Limits.MAILBOX_SLOTS));
+        new Task(endpoint, name, privileges, handler, null, node.frames, Limits.MAILBOX_SLOTS));
     return endpoint;
   }
 
@@ -158,10 +157,12 @@ final class Lifecycle {
     }
   }
 
-  /** Replaces a handler at rest by one that loads what it saved; false when there is no such task. */
+  /**
+   * Replaces a handler at rest by one that loads what it saved; false when there is no such task.
+   */
   boolean replace(int endpoint, Supplier<Handler> fresh) {
     Task task = node.tasks.find(endpoint);
-    if (task == null || task.process != null) {
+    if (task == null || task.process != null || task.stackful != null) {
       return false;
     }
     StateWriter state = new StateWriter();

@@ -10,7 +10,8 @@ import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what is sent to tasks of other nodes: the sending half. What arrives is {@link Arrivals}'.
+ * Carries what is sent to tasks of other nodes: the sending half. What arrives is {@link
+ * Arrivals}'.
  *
  * <p>Owner: any CPU sends; the transport itself is CPU 0's.
  */

@@ -44,12 +44,11 @@ final class Locations {
   /** The endpoints that are away from home on a node. */
   synchronized List<Integer> guestsOf(int node) {
     List<Integer> guests = new ArrayList<>();
-    overrides.forEach(
-        (endpoint, at) -> {
-          if (at == node) {
-            guests.add(endpoint);
-          }
-        });
+    overrides.forEach((endpoint, at) -> {
+      if (at == node) {
+        guests.add(endpoint);
+      }
+    });
     return guests;
   }
 }

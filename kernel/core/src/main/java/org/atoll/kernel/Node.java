@@ -3,9 +3,11 @@ package org.atoll.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
+import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * #role}), raises a first channel, and lets each {@link #cpu} run on a thread of its own. The
  * simulator calls {@link Cpu#step} of all nodes on one thread instead.
  *
- * <p>Owner: the boot until the first CPU runs; the methods that say so may be called later, from any
- * thread.
+ * <p>Owner: the boot until the first CPU runs; the methods that say so may be called later, from
+ * any thread.
  */
 public final class Node {
 
@@ -51,6 +53,7 @@ public final class Node {
   final Alarms alarms = new Alarms();
   final Scheduler scheduler = new Scheduler();
   final Quiescence quiescence;
+  final Waits waits = new Waits(this);
   final Post post = new Post(this);
   final Reaper reaper = new Reaper(this);
   final Lifecycle life;
@@ -82,8 +85,7 @@ public final class Node {
     this.spaces = new Spaces(frames);
     this.quiescence = new Quiescence(engines.size());
     this.life = new Lifecycle(this, programs);
-    this.kernelEndpoint =
-        life.start("kernel", new KernelTask(this), Privileges.SERVER);
+    this.kernelEndpoint = life.start("kernel", new KernelTask(this), Privileges.SERVER);
     for (int i = 0; i < roles.length(); i++) {
       roles.set(i, Endpoint.NONE);
     }
@@ -109,6 +111,18 @@ public final class Node {
     if (endpoint < 0) {
       throw new IllegalStateException("no slot is left for " + name);
     }
+    return endpoint;
+  }
+
+  /**
+   * Starts a task with a stack; its body begins when its {@link #channel} is raised.
+   *
+   * @param threads runs the body on a thread of its own, for as long as the task lives
+   */
+  public int startStackful(
+      String name, BlockingIpc.Body body, Privileges privileges, Executor threads) {
+    int endpoint = start(name, new Stackful(body, threads), privileges);
+    waits.add(endpoint);
     return endpoint;
   }
 
@@ -300,7 +314,7 @@ public final class Node {
   }
 
   long cpuNanosOf(Task task) {
-    long nanos = task.cpuNanos;
+    long nanos = task.cpuNanos.get();
     for (Cpu cpu : cpus) {
       nanos += cpu.unchargedNanos(task);
     }

@@ -134,8 +134,7 @@ final class ProcessMachine implements Machine {
     if (current == null) {
       return -Errno.EINVAL;
     }
-    return current.callWithMemory(
-        destination, m, space, inAddress, inBytes, outAddress, outBytes);
+    return current.callWithMemory(destination, m, space, inAddress, inBytes, outAddress, outBytes);
   }
 
   @Override

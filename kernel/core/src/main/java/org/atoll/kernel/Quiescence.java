@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts off what may be done only when every CPU has passed its loop's top: giving back memory that a
- * turn on another CPU may still be copying. With one CPU it is done at once.
+ * Puts off what may be done only when every CPU has passed its loop's top: giving back memory that
+ * a turn on another CPU may still be copying. With one CPU it is done at once.
  *
  * <p>Owner: any CPU.
  */

@@ -5,8 +5,8 @@ import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 
 /**
- * The kernel calls about address spaces: ranges are checked, then the page table is changed. Who may
- * call was decided before. Owner: the CPU that runs VM's turn.
+ * The kernel calls about address spaces: ranges are checked, then the page table is changed. Who
+ * may call was decided before. Owner: the CPU that runs VM's turn.
  */
 final class SpaceCalls {
 

@@ -134,8 +134,7 @@ public final class TextTracer implements Tracer {
     }
   }
 
-  private static void buffer(
-      StringBuilder line, String sign, @Nullable String name, int bytes) {
+  private static void buffer(StringBuilder line, String sign, @Nullable String name, int bytes) {
     if (bytes > 0) {
       line.append(sign).append(name == null ? "bytes" : name);
       line.append('[').append(bytes).append(']');

@@ -108,9 +108,7 @@ final class TurnKernelCalls implements KernelCalls {
   @Override
   public int copyIn(long request, int offset, byte[] target, int targetOffset, int bytes) {
     CallRecord call = serving(request);
-    return call == null
-        ? -Errno.EDEADSRCDST
-        : call.in.read(offset, target, targetOffset, bytes);
+    return call == null ? -Errno.EDEADSRCDST : call.in.read(offset, target, targetOffset, bytes);
   }
 
   @Override
@@ -127,9 +125,7 @@ final class TurnKernelCalls implements KernelCalls {
   @Override
   public int copyOut(long request, int offset, byte[] source, int sourceOffset, int bytes) {
     CallRecord call = serving(request);
-    return call == null
-        ? -Errno.EDEADSRCDST
-        : call.out.write(offset, source, sourceOffset, bytes);
+    return call == null ? -Errno.EDEADSRCDST : call.out.write(offset, source, sourceOffset, bytes);
   }
 
   @Override

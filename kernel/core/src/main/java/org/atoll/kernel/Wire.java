@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Puts frames into the transport, which belongs to CPU 0: other CPUs leave theirs in a queue, and
  * what the transport has no room for waits here in order.
  *
- * <p>Invariant: a frame is put only after every frame that was left before it, so that frames of one
- * task keep their order when it changes CPUs.
+ * <p>Invariant: a frame is put only after every frame that was left before it, so that frames of
+ * one task keep their order when it changes CPUs.
  */
 final class Wire {
 

@@ -25,12 +25,11 @@ final class AlarmTest {
   void alarmsGoOffInTheOrderOfTheirDeadlines() {
     TestTask task =
         started(
-            TestTask.doing(
-                t -> {
-                  t.kernel().setAlarm(3, 300);
-                  t.kernel().setAlarm(1, 100);
-                  t.kernel().setAlarm(2, 100);
-                }));
+            TestTask.doing(t -> {
+              t.kernel().setAlarm(3, 300);
+              t.kernel().setAlarm(1, 100);
+              t.kernel().setAlarm(2, 100);
+            }));
     assertEquals(100, test.node.nextAlarmNanos());
     test.pass(99);
     assertEquals(List.of(), task.events);
@@ -45,11 +44,10 @@ final class AlarmTest {
   void anAlarmThatIsSetAgainMoves() {
     TestTask task =
         started(
-            TestTask.doing(
-                t -> {
-                  t.kernel().setAlarm(1, 100);
-                  t.kernel().setAlarm(1, 500);
-                }));
+            TestTask.doing(t -> {
+              t.kernel().setAlarm(1, 100);
+              t.kernel().setAlarm(1, 500);
+            }));
     test.pass(400);
     assertEquals(List.of(), task.events);
     test.pass(100);

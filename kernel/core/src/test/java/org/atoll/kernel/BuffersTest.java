@@ -36,17 +36,16 @@ final class BuffersTest {
   private int reverser() {
     return test.server(
         "reverser",
-        TestTask.serving(
-            (t, r, m) -> {
-              int bytes = t.kernel().inBytes(r);
-              byte[] in = new byte[bytes];
-              byte[] out = new byte[bytes];
-              t.kernel().copyIn(r, 0, in, 0, bytes);
-              for (int i = 0; i < bytes; i++) {
-                out[bytes - 1 - i] = in[i];
-              }
-              t.reply(r, t.kernel().copyOut(r, 0, out, 0, bytes));
-            }));
+        TestTask.serving((t, r, m) -> {
+          int bytes = t.kernel().inBytes(r);
+          byte[] in = new byte[bytes];
+          byte[] out = new byte[bytes];
+          t.kernel().copyIn(r, 0, in, 0, bytes);
+          for (int i = 0; i < bytes; i++) {
+            out[bytes - 1 - i] = in[i];
+          }
+          t.reply(r, t.kernel().copyOut(r, 0, out, 0, bytes));
+        }));
   }
 
   @Test
@@ -86,8 +85,7 @@ final class BuffersTest {
         (t, r, m) -> {
           int inBytes = t.kernel().inBytes(r) - 2 * margin;
           long call = t.callLending(to, message(t), r, margin, inBytes, margin, inBytes);
-          assertEquals(
-              -Errno.EINVAL, t.callLending(to, message(t), r, margin, inBytes + 2, 0, 0));
+          assertEquals(-Errno.EINVAL, t.callLending(to, message(t), r, margin, inBytes + 2, 0, 0));
           task.whenAnswered.put(call, turn -> turn.reply(r, inBytes));
         };
     return test.server("lender", task);
@@ -122,11 +120,10 @@ final class BuffersTest {
     int server =
         test.server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  t.kernel().copyOut(r, 0, new byte[] {4, 5}, 0, 2);
-                  t.reply(r, 2);
-                }));
+            TestTask.serving((t, r, m) -> {
+              t.kernel().copyOut(r, 0, new byte[] {4, 5}, 0, 2);
+              t.reply(r, 2);
+            }));
     client.start =
         t -> {
           frame[0] = t.kernel().frameAllocate();
@@ -144,16 +141,15 @@ final class BuffersTest {
     int server =
         test.server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  KernelCalls kernel = t.kernel();
-                  int frame = kernel.frameAllocate();
-                  assertEquals(3, kernel.copyInToFrame(r, 0, frame, 4093, 3));
-                  assertEquals(-Errno.EFAULT, kernel.copyInToFrame(r, 0, frame, 4094, 3));
-                  assertEquals(2, kernel.copyOutFromFrame(r, 1, frame, 4094, 2));
-                  kernel.frameRelease(frame);
-                  t.reply(r, 0);
-                }));
+            TestTask.serving((t, r, m) -> {
+              KernelCalls kernel = t.kernel();
+              int frame = kernel.frameAllocate();
+              assertEquals(3, kernel.copyInToFrame(r, 0, frame, 4093, 3));
+              assertEquals(-Errno.EFAULT, kernel.copyInToFrame(r, 0, frame, 4094, 3));
+              assertEquals(2, kernel.copyOutFromFrame(r, 1, frame, 4094, 2));
+              kernel.frameRelease(frame);
+              t.reply(r, 0);
+            }));
     TestTask client = new TestTask();
     byte[] answer = new byte[3];
     client.whenAnswered.put(1L, t -> t.answerBytes(1, answer, 1, 2));
@@ -169,13 +165,12 @@ final class BuffersTest {
     raise(
         test.server(
             "client",
-            TestTask.doing(
-                t -> {
-                  int over = Limits.BUFFER_BYTES_MAX + 1;
-                  results.add(t.callWithBytes(server, message(t), new byte[over], over, 0));
-                  results.add(t.callWithBytes(server, message(t), new byte[1], 2, 0));
-                  results.add(t.callWithBytes(server, message(t), new byte[1], 1, -1));
-                })));
+            TestTask.doing(t -> {
+              int over = Limits.BUFFER_BYTES_MAX + 1;
+              results.add(t.callWithBytes(server, message(t), new byte[over], over, 0));
+              results.add(t.callWithBytes(server, message(t), new byte[1], 2, 0));
+              results.add(t.callWithBytes(server, message(t), new byte[1], 1, -1));
+            })));
     assertEquals(List.of(-22L, -22L, -22L), results);
   }
 

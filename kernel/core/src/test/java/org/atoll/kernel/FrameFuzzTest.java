@@ -40,7 +40,8 @@ final class FrameFuzzTest {
     try (TestNode test = new TestNode(NodeConfig.of(0, 3), 1, net.end(0), Tracer.NONE);
         TestNode other = new TestNode(NodeConfig.of(2, 3), 1, net.end(2), Tracer.NONE)) {
       int endpoint = test.server("server", server);
-      TestTask client = TestTask.doing(t -> t.call(endpoint, t.scratch().set(7, 5, 0, 0, 0, 0, 0, 0)));
+      TestTask client =
+          TestTask.doing(t -> t.call(endpoint, t.scratch().set(7, 5, 0, 0, 0, 0, 0, 0)));
       int clientEndpoint = other.server("client", client);
       net.end(2).receiver().nodeUp(0);
       net.end(0).receiver().nodeUp(2);

@@ -16,7 +16,9 @@ import org.atoll.abi.Signature;
 import org.atoll.abi.protocol.Protocols;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/ipc.md says what the protocol files say. {@code -Datoll.update=true} writes it. */
+/**
+ * docs/reference/ipc.md says what the protocol files say. {@code -Datoll.update=true} writes it.
+ */
 final class IpcReferenceTest {
 
   private static final Path ROOT = Path.of(System.getProperty("atoll.root", "../..")).normalize();
@@ -122,8 +124,7 @@ final class IpcReferenceTest {
 
   private static String comment(String source, String constant) {
     Matcher matcher =
-        Pattern.compile(
-                "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant + "\\(\\s*0x", Pattern.DOTALL)
+        Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant + "\\(\\s*0x", Pattern.DOTALL)
             .matcher(source);
     return matcher.find() ? matcher.group(1) : "";
   }

@@ -57,11 +57,10 @@ final class IpcTest {
     int server =
         test.server(
             "twice",
-            TestTask.serving(
-                (t, r, m) -> {
-                  t.reply(r, 1);
-                  t.reply(r, 2);
-                }));
+            TestTask.serving((t, r, m) -> {
+              t.reply(r, 1);
+              t.reply(r, 2);
+            }));
     TestTask client = TestTask.doing(t -> t.call(server, message(t, 7, 0)));
     raise(test.server("client", client));
     assertEquals(List.of("answered 7 1"), client.events);
@@ -85,12 +84,11 @@ final class IpcTest {
     raise(
         test.server(
             "sender",
-            TestTask.doing(
-                t -> {
-                  for (int i = 0; i < count; i++) {
-                    assertEquals(0, t.send(endpoint, message(t, 1, i)));
-                  }
-                })));
+            TestTask.doing(t -> {
+              for (int i = 0; i < count; i++) {
+                assertEquals(0, t.send(endpoint, message(t, 1, i)));
+              }
+            })));
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       expected.add("message 1 " + i);
@@ -103,13 +101,12 @@ final class IpcTest {
     int server =
         test.server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  for (int i = 0; i < Limits.MAILBOX_SLOTS + 10; i++) {
-                    t.send(Turn.caller(r), message(t, 1, i));
-                  }
-                  t.reply(r, 0);
-                }));
+            TestTask.serving((t, r, m) -> {
+              for (int i = 0; i < Limits.MAILBOX_SLOTS + 10; i++) {
+                t.send(Turn.caller(r), message(t, 1, i));
+              }
+              t.reply(r, 0);
+            }));
     TestTask client = TestTask.doing(t -> t.call(server, message(t, 7, 0)));
     raise(test.server("client", client));
     assertEquals(Limits.MAILBOX_SLOTS + 11, client.events.size());
@@ -123,12 +120,11 @@ final class IpcTest {
     raise(
         test.server(
             "sender",
-            TestTask.doing(
-                t -> {
-                  for (int i = 0; i <= Limits.SENDS_PER_TURN_MAX; i++) {
-                    results.add(t.send(receiver, message(t, 1, i)));
-                  }
-                })));
+            TestTask.doing(t -> {
+              for (int i = 0; i <= Limits.SENDS_PER_TURN_MAX; i++) {
+                results.add(t.send(receiver, message(t, 1, i)));
+              }
+            })));
     assertEquals(-Errno.ENOBUFS, results.getLast());
     assertEquals(0, results.get(results.size() - 2));
   }
@@ -140,11 +136,10 @@ final class IpcTest {
     int sender =
         test.server(
             "sender",
-            TestTask.doing(
-                t -> {
-                  t.notify(endpoint);
-                  t.notify(endpoint);
-                }));
+            TestTask.doing(t -> {
+              t.notify(endpoint);
+              t.notify(endpoint);
+            }));
     raise(sender);
     assertEquals(List.of("notified " + sender), receiver.events);
   }
@@ -154,12 +149,11 @@ final class IpcTest {
     int dead = Endpoint.of(77, 0);
     List<Long> results = new ArrayList<>();
     TestTask client =
-        TestTask.doing(
-            t -> {
-              results.add((long) t.send(dead, message(t, 1, 0)));
-              results.add((long) t.notify(dead));
-              t.call(dead, message(t, 9, 0));
-            });
+        TestTask.doing(t -> {
+          results.add((long) t.send(dead, message(t, 1, 0)));
+          results.add((long) t.notify(dead));
+          t.call(dead, message(t, 9, 0));
+        });
     raise(test.server("client", client));
     assertEquals(List.of((long) -Errno.EDEADSRCDST, (long) -Errno.EDEADSRCDST), results);
     assertEquals(List.of("answered 9 " + -Errno.EDEADSRCDST), client.events);
@@ -172,12 +166,11 @@ final class IpcTest {
     int server =
         test.server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  t.send(endpoint, message(t, 1, 0));
-                  t.reply(r, 0);
-                  throw new IllegalStateException("the impossible (expected by this test)");
-                }));
+            TestTask.serving((t, r, m) -> {
+              t.send(endpoint, message(t, 1, 0));
+              t.reply(r, 0);
+              throw new IllegalStateException("the impossible (expected by this test)");
+            }));
     TestTask client = TestTask.doing(t -> t.call(server, message(t, 7, 0)));
     raise(test.server("client", client));
     assertEquals(List.of(), other.events);
@@ -189,10 +182,9 @@ final class IpcTest {
     int server =
         test.server(
             "pm",
-            TestTask.doing(
-                t -> {
-                  throw new IllegalStateException("the impossible (expected by this test)");
-                }));
+            TestTask.doing(t -> {
+              throw new IllegalStateException("the impossible (expected by this test)");
+            }));
     test.node.role(Role.PM, server);
     raise(server);
     assertEquals(Reaper.STATUS_FAILED, test.node.haltStatus());
@@ -225,11 +217,10 @@ final class IpcTest {
     TestTask server = TestTask.serving((t, r, m) -> t.reply(r, 3));
     int endpoint = test.server("server", server);
     TestTask client =
-        TestTask.doing(
-            t -> {
-              long call = t.call(endpoint, message(t, 7, 0));
-              t.cancel(call);
-            });
+        TestTask.doing(t -> {
+          long call = t.call(endpoint, message(t, 7, 0));
+          t.cancel(call);
+        });
     raise(test.server("client", client));
     assertEquals(List.of("request 7 0"), server.events);
     assertEquals(List.of("answered 7 3"), client.events);
@@ -264,12 +255,11 @@ final class IpcTest {
     int server = test.server("server", new TestTask());
     List<Long> results = new ArrayList<>();
     TestTask driver =
-        TestTask.doing(
-            t -> {
-              results.add(t.call(test.node.kernelEndpoint(), message(t, 0x100, 0)));
-              results.add((long) t.send(server, message(t, 1, 0)));
-              results.add((long) t.kernel().spaceCreate());
-            });
+        TestTask.doing(t -> {
+          results.add(t.call(test.node.kernelEndpoint(), message(t, 0x100, 0)));
+          results.add((long) t.send(server, message(t, 1, 0)));
+          results.add((long) t.kernel().spaceCreate());
+        });
     raise(test.node.start("driver", driver, Privileges.DRIVER));
     assertEquals(List.of((long) -Errno.ECALLDENIED, 0L, (long) -Errno.EPERM), results);
   }

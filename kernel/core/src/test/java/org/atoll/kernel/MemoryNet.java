@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Transports between nodes of one JVM: frames are copied bytes, delivered when the test says so. */
+/**
+ * Transports between nodes of one JVM: frames are copied bytes, delivered when the test says so.
+ */
 final class MemoryNet {
 
   /** How many frames to one node may be on their way. */

@@ -50,20 +50,19 @@ final class ProcessTest {
 
   private long askKernel(KernelProtocol.Call call, long... words) {
     pm.events.clear();
-    inPm(
-        t ->
-            t.call(
-                test.node.kernelEndpoint(),
-                t.scratch()
-                    .set(
-                        call.number(),
-                        words.length > 0 ? words[0] : 0,
-                        words.length > 1 ? words[1] : 0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0)));
+    inPm(t ->
+        t.call(
+            test.node.kernelEndpoint(),
+            t.scratch()
+                .set(
+                    call.number(),
+                    words.length > 0 ? words[0] : 0,
+                    words.length > 1 ? words[1] : 0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0)));
     String answer = pm.events.getLast();
     return Long.parseLong(answer.substring(answer.lastIndexOf(' ') + 1));
   }
@@ -83,14 +82,13 @@ final class ProcessTest {
   /** A process with two writable pages from page 16 on. */
   private int spawnWithMemory() {
     int process = spawn();
-    inPm(
-        t -> {
-          KernelCalls kernel = t.kernel();
-          int space = kernel.spaceCreate();
-          assertEquals(0, kernel.spaceMap(space, 16, kernel.frameAllocate(), RW));
-          assertEquals(0, kernel.spaceMap(space, 17, kernel.frameAllocate(), RW));
-          assertEquals(0, kernel.taskSpace(process, space));
-        });
+    inPm(t -> {
+      KernelCalls kernel = t.kernel();
+      int space = kernel.spaceCreate();
+      assertEquals(0, kernel.spaceMap(space, 16, kernel.frameAllocate(), RW));
+      assertEquals(0, kernel.spaceMap(space, 17, kernel.frameAllocate(), RW));
+      assertEquals(0, kernel.taskSpace(process, space));
+    });
     return process;
   }
 
@@ -149,26 +147,27 @@ final class ProcessTest {
     long start = 17 * 4096 - 3;
     byte[] seen = new byte[6];
     TestTask server =
-        TestTask.serving(
-            (t, r, m) -> {
-              KernelCalls kernel = t.kernel();
-              assertEquals(6, kernel.inBytes(r));
-              assertEquals(6, kernel.copyIn(r, 0, seen, 0, 6));
-              assertEquals(-Errno.EFAULT, kernel.copyIn(r, 1, seen, 0, 6));
-              assertEquals(-Errno.EFAULT, kernel.copyOut(r, -1, seen, 0, 2));
-              assertEquals(2, kernel.copyOut(r, 1, new byte[] {8, 9}, 0, 2));
-              t.reply(r, 0);
-            });
+        TestTask.serving((t, r, m) -> {
+          KernelCalls kernel = t.kernel();
+          assertEquals(6, kernel.inBytes(r));
+          assertEquals(6, kernel.copyIn(r, 0, seen, 0, 6));
+          assertEquals(-Errno.EFAULT, kernel.copyIn(r, 1, seen, 0, 6));
+          assertEquals(-Errno.EFAULT, kernel.copyOut(r, -1, seen, 0, 2));
+          assertEquals(2, kernel.copyOut(r, 1, new byte[] {8, 9}, 0, 2));
+          t.reply(r, 0);
+        });
     test.node.role(Role.VFS, test.server("vfs", server));
     byte[] result = new byte[3];
-    program(process).whenAnswered.put(
-        1L,
-        t -> {
-          assertEquals(3, t.kernel().machine().copyIn(start, result, 0, 3));
-          byte[] answer = new byte[9];
-          assertEquals(3, t.answerBytes(0, answer, 0, 9));
-          assertEquals(9, answer[2]);
-        });
+    program(process)
+        .whenAnswered
+        .put(
+            1L,
+            t -> {
+              assertEquals(3, t.kernel().machine().copyIn(start, result, 0, 3));
+              byte[] answer = new byte[9];
+              assertEquals(3, t.answerBytes(0, answer, 0, 9));
+              assertEquals(9, answer[2]);
+            });
     trapInto(
         process,
         (t, trap) -> {
@@ -219,8 +218,7 @@ final class ProcessTest {
           results.add(t.send(t.role(Role.PM), t.scratch()));
           results.add(t.kernel().frameAllocate());
         });
-    assertEquals(
-        List.of(-Errno.ECALLDENIED, -Errno.ECALLDENIED, 0, -Errno.EPERM), results);
+    assertEquals(List.of(-Errno.ECALLDENIED, -Errno.ECALLDENIED, 0, -Errno.EPERM), results);
   }
 
   @Test
@@ -257,8 +255,7 @@ final class ProcessTest {
     test.node.role(Role.VFS, test.server("vfs", server));
     int process = spawn();
     trapInto(
-        process,
-        (t, trap) -> t.call(t.role(Role.VFS), t.scratch().set(9, 0, 0, 0, 0, 0, 0, 0)));
+        process, (t, trap) -> t.call(t.role(Role.VFS), t.scratch().set(9, 0, 0, 0, 0, 0, 0, 0)));
     assertEquals(0, askKernel(KernelProtocol.Call.DESTROY, process));
     assertEquals(List.of("request 9 0", "cancelled"), server.events);
     assertEquals(-Errno.ESRCH, askKernel(KernelProtocol.Call.DESTROY, process));
@@ -297,22 +294,21 @@ final class ProcessTest {
   @Test
   void aSpaceKeepsItsFramesUntilItsLastReference() {
     int free = test.frames.freeFrames();
-    inPm(
-        t -> {
-          KernelCalls kernel = t.kernel();
-          int space = kernel.spaceCreate();
-          kernel.spaceRetain(space);
-          int frame = kernel.frameAllocate();
-          assertEquals(0, kernel.spaceMap(space, 5, frame, RW));
-          assertEquals(0, kernel.spaceMove(space, 5, 7, 1));
-          assertEquals(-1, kernel.spaceFrame(space, 5));
-          assertEquals(frame, kernel.spaceFrame(space, 7));
-          assertEquals(RW, kernel.spaceFlags(space, 7));
-          kernel.spaceRelease(space);
-          assertEquals(1, kernel.spaceResident(space));
-          kernel.spaceRelease(space);
-          assertEquals(-Errno.EINVAL, kernel.spaceResident(space));
-        });
+    inPm(t -> {
+      KernelCalls kernel = t.kernel();
+      int space = kernel.spaceCreate();
+      kernel.spaceRetain(space);
+      int frame = kernel.frameAllocate();
+      assertEquals(0, kernel.spaceMap(space, 5, frame, RW));
+      assertEquals(0, kernel.spaceMove(space, 5, 7, 1));
+      assertEquals(-1, kernel.spaceFrame(space, 5));
+      assertEquals(frame, kernel.spaceFrame(space, 7));
+      assertEquals(RW, kernel.spaceFlags(space, 7));
+      kernel.spaceRelease(space);
+      assertEquals(1, kernel.spaceResident(space));
+      kernel.spaceRelease(space);
+      assertEquals(-Errno.EINVAL, kernel.spaceResident(space));
+    });
     assertEquals(free, test.frames.freeFrames());
   }
 
@@ -320,11 +316,10 @@ final class ProcessTest {
   void theKernelSaysWhatTasksThereAre() {
     byte[] table = new byte[1000];
     pm.whenAnswered.put(1L, t -> t.answerBytes(0, table, 0, table.length));
-    inPm(
-        t -> {
-          var m = KernelProtocol.Call.TASKS.encode(t.scratch());
-          t.callWithBytes(test.node.kernelEndpoint(), m, table, 0, 1000);
-        });
+    inPm(t -> {
+      var m = KernelProtocol.Call.TASKS.encode(t.scratch());
+      t.callWithBytes(test.node.kernelEndpoint(), m, table, 0, 1000);
+    });
     String text = new String(table, StandardCharsets.UTF_8);
     assertTrue(text.contains("1.0 pm 0 "), text);
   }

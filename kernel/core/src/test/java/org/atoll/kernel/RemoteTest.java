@@ -88,14 +88,13 @@ final class RemoteTest {
     int server =
         tests[1].server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  assertEquals(3, t.kernel().copyIn(r, 0, seen, 0, 3));
-                  assertEquals(10, t.kernel().outBytes(r));
-                  assertEquals(-Errno.EFAULT, t.kernel().copyOut(r, 9, seen, 0, 2));
-                  assertEquals(2, t.kernel().copyOut(r, 4, new byte[] {8, 9}, 0, 2));
-                  t.reply(r, 2);
-                }));
+            TestTask.serving((t, r, m) -> {
+              assertEquals(3, t.kernel().copyIn(r, 0, seen, 0, 3));
+              assertEquals(10, t.kernel().outBytes(r));
+              assertEquals(-Errno.EFAULT, t.kernel().copyOut(r, 9, seen, 0, 2));
+              assertEquals(2, t.kernel().copyOut(r, 4, new byte[] {8, 9}, 0, 2));
+              t.reply(r, 2);
+            }));
     byte[] answer = new byte[10];
     int[] got = new int[1];
     TestTask client = new TestTask();
@@ -114,12 +113,11 @@ final class RemoteTest {
     int server =
         tests[1].server(
             "server",
-            TestTask.serving(
-                (t, r, m) -> {
-                  byte[] all = new byte[bytes];
-                  t.kernel().copyIn(r, 0, all, 0, bytes);
-                  t.reply(r, t.kernel().copyOut(r, 0, all, 0, bytes));
-                }));
+            TestTask.serving((t, r, m) -> {
+              byte[] all = new byte[bytes];
+              t.kernel().copyIn(r, 0, all, 0, bytes);
+              t.reply(r, t.kernel().copyOut(r, 0, all, 0, bytes));
+            }));
     byte[] in = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
       in[i] = (byte) (i * 7);
@@ -161,13 +159,12 @@ final class RemoteTest {
     int endpoint = tests[1].server("receiver", receiver);
     raise(
         0,
-        TestTask.doing(
-            t -> {
-              for (int i = 0; i < 500; i++) {
-                t.send(endpoint, message(t, i));
-              }
-              t.notify(endpoint);
-            }));
+        TestTask.doing(t -> {
+          for (int i = 0; i < 500; i++) {
+            t.send(endpoint, message(t, i));
+          }
+          t.notify(endpoint);
+        }));
     assertEquals(501, receiver.events.size());
     List<String> messages = new ArrayList<>(receiver.events);
     messages.removeIf(e -> e.startsWith("notified"));
@@ -294,11 +291,10 @@ final class RemoteTest {
     byte[] state = savedProgram();
     inPm.accept(t -> adopt(t, process, state, 0, 5));
     inPm.accept(t -> adopt(t, process, state, 5, state.length - 5));
-    inPm.accept(
-        t -> {
-          Message m = KernelProtocol.Call.FORGET.encode(t.scratch(), process, 2);
-          t.call(Endpoint.kernelOf(1), m);
-        });
+    inPm.accept(t -> {
+      Message m = KernelProtocol.Call.FORGET.encode(t.scratch(), process, 2);
+      t.call(Endpoint.kernelOf(1), m);
+    });
     assertNull(tests[1].node.tasks.find(process));
     inPm.accept(t -> t.send(process, message(t, 1)));
     inPm.accept(t -> tests[0].node.life.locate(process, 2));
@@ -308,11 +304,10 @@ final class RemoteTest {
     assertEquals(
         List.of("saved", "message 7 1", "message 7 2"), ((TestProgram) moved.handler).events);
 
-    inPm.accept(
-        t -> {
-          Message m = KernelProtocol.Call.DESTROY.encode(t.scratch(), process);
-          t.call(Endpoint.kernelOf(2), m);
-        });
+    inPm.accept(t -> {
+      Message m = KernelProtocol.Call.DESTROY.encode(t.scratch(), process);
+      t.call(Endpoint.kernelOf(2), m);
+    });
     assertEquals(Endpoint.home(process), tests[0].node.locations.nodeOf(process));
     assertEquals(4, pm.events.stream().filter(e -> e.endsWith(" 0")).count(), pm.events.toString());
   }

@@ -22,17 +22,20 @@ final class TextTracerTest {
       int vfs =
           test.server(
               "vfs",
-              TestTask.serving(
-                  (t, r, m) -> {
-                    t.kernel().copyOut(r, 0, new byte[2], 0, 2);
-                    t.reply(r, m.w0 == -100 ? -Errno.ENOENT : 2);
-                  }));
+              TestTask.serving((t, r, m) -> {
+                t.kernel().copyOut(r, 0, new byte[2], 0, 2);
+                t.reply(r, m.w0 == -100 ? -Errno.ENOENT : 2);
+              }));
       TestTask client = new TestTask();
       int endpoint = test.server("client", client);
       client.start =
           t -> {
             t.callWithBytes(
-                vfs, VfsProtocol.Call.OPEN.encode(t.scratch(), -100, 0100, 0644), new byte[11], 11, 0);
+                vfs,
+                VfsProtocol.Call.OPEN.encode(t.scratch(), -100, 0100, 0644),
+                new byte[11],
+                11,
+                0);
             t.callWithBytes(vfs, VfsProtocol.Call.READ.encode(t.scratch(), 3), new byte[0], 0, 9);
             t.send(vfs, PmProtocol.Call.TASK_DIED.encode(t.scratch(), endpoint));
             t.call(vfs, t.scratch().set(0x7777, 1, 2, 3, 4, 5, 6, 7));

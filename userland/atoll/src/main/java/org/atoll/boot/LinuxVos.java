@@ -1,8 +1,9 @@
 package org.atoll.boot;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import org.atoll.hypercall.EventWait;
+import org.atoll.abi.protocol.ExecImage;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -27,7 +28,23 @@ public final class LinuxVos {
    * @return the exit status, 0 to 255
    */
   public static int run(VosSpec spec, TraceOutput trace) throws IOException {
-    List<BootFile> files = BootFile.all(Image.open(spec.image()));
+    return run(spec, BootFile.all(Image.open(spec.image())), trace);
+  }
+
+  /**
+   * Boots a VOS without an image whose command is our own program {@code vps}, so that a JVM that
+   * is making its AOT cache has seen what every start needs.
+   *
+   * @return the exit status
+   */
+  public static int train() throws IOException {
+    ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
+    VosSpec spec = new VosSpec(1, Path.of("/"), program, 64L << 20, false);
+    return run(spec, BootFile.own(), TraceOutput.NONE);
+  }
+
+  private static int run(VosSpec spec, List<BootFile> files, TraceOutput trace)
+      throws IOException {
     MissingCalls missing = new MissingCalls();
     Libc libc = new Libc();
     Streams streams = new LinuxStreams(libc);
@@ -57,7 +74,7 @@ public final class LinuxVos {
       Streams streams)
       throws IOException {
     try (Companions companions = new Companions(spec, trace.wanted())) {
-      Host host = new LinuxHost(libc, CPUS, (EventWait) companions.link());
+      Host host = new LinuxHost(libc, CPUS, companions.link());
       NodeParts parts =
           new NodeParts(
               host,

@@ -1,10 +1,8 @@
 package org.atoll.boot;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.atoll.abi.protocol.ExecImage;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -46,10 +44,17 @@ public final class SimulatedVos {
       cpus.add(new SteppedCpu(bare.node(), parts.host().eventWait(0), swapper));
     }
     nodes.getFirst().startServers(spec, simulation.streams(), files);
+    List<Runnable> joins = new ArrayList<>();
     for (BareNode member : nodes.subList(1, nodes.size())) {
-      int task = member.startMember();
-      member.node().channel(task).raise();
+      joins.add(member.node().channel(member.startMember())::raise);
     }
+    simulation.run(cpus, this::connected, VIRTUAL_NANOS_MAX);
+    joins.forEach(Runnable::run);
+  }
+
+  /** Whether all members see node 0: before that none can join. */
+  private boolean connected() {
+    return nodes.stream().skip(1).allMatch(member -> (member.node().nodesUp() & 1) != 0);
   }
 
   private NodeParts parts(int number, int count, TraceOutput trace) {
@@ -103,18 +108,5 @@ public final class SimulatedVos {
         yield FAILED;
       }
     };
-  }
-
-  /**
-   * Boots a VOS without an image whose command is our own program {@code vps}, so that a JVM that
-   * is making its AOT cache has seen what every start needs.
-   *
-   * @return the exit status
-   */
-  public static int train() {
-    ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
-    VosSpec spec =
-        new VosSpec(1, Path.of("/"), program, 64L << 20, false);
-    return new SimulatedVos(spec, BootFile.own(), 1, 0, TraceOutput.NONE).finish();
   }
 }

@@ -1,7 +1,8 @@
 package org.atoll.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.atoll.boot.SimulatedVos;
+import org.atoll.boot.LinuxVos;
 import picocli.CommandLine.Command;
 
 /**
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
 final class TrainCommand implements Callable<Integer> {
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Main.commandLine().parseArgs("run", "--nodes", "1", "--", "vps");
-    return SimulatedVos.train();
+    return LinuxVos.train();
   }
 }

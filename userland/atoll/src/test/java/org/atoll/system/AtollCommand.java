@@ -79,6 +79,16 @@ final class AtollCommand {
     return run(builder, limit);
   }
 
+  /** Whether the image is there; base is made on first use. */
+  boolean hasImage(String image) {
+    if (image.equals(OracleCase.BASE_IMAGE) || !images.isEmpty()) {
+      return true;
+    }
+    ProcessBuilder inspect =
+        new ProcessBuilder(root.resolve("atoll").toString(), "image", "inspect", image);
+    return run(inspect, Duration.ofMinutes(1)).status() == 0;
+  }
+
   private void addImage(List<String> line, String image) {
     if (!images.isEmpty()) {
       line.addAll(List.of("--image", Path.of(images, image).toString()));

@@ -7,13 +7,27 @@ import org.atoll.hypercall.Streams;
 /** A request that waits for its stream: one row of the driver's state. */
 final class Waiting {
 
-  /** What is asked of the stream; saved by ordinal. */
+  /** What is asked of the stream. */
   enum Kind {
-    READ,
-    WRITE,
-    WATCH;
+    READ('r'),
+    WRITE('w'),
+    WATCH('p');
 
-    private static final Kind[] ALL = values();
+    /** As it is saved. */
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+
+    private static Kind of(int letter) {
+      for (Kind kind : values()) {
+        if (kind.letter == letter) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("no kind of request: " + letter);
+    }
   }
 
   final Kind kind;
@@ -48,12 +62,12 @@ final class Waiting {
   }
 
   void save(StateWriter out) {
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.letter);
     out.writeLong(request).writeInt(stream).writeInt(wanted).writeInt(done);
   }
 
   static Waiting load(StateReader in) {
-    Kind kind = Kind.ALL[in.readByte()];
+    Kind kind = Kind.of(in.readByte());
     Waiting row = new Waiting(kind, in.readLong(), in.readInt(), in.readInt());
     row.done = in.readInt();
     return row;

@@ -167,8 +167,7 @@ class ConsoleDriverTest {
     channelRaised();
     assertEquals(Streams.READABLE, turn.result(watch));
     assertEquals(Streams.READABLE, turn.result(again));
-    assertEquals(
-        Streams.WRITABLE, turn.result(turn.ask(VFS, Call.WATCH, 1, Streams.WRITABLE)));
+    assertEquals(Streams.WRITABLE, turn.result(turn.ask(VFS, Call.WATCH, 1, Streams.WRITABLE)));
   }
 
   @Test

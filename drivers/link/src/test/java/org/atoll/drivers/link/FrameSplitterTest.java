@@ -86,8 +86,7 @@ class FrameSplitterTest {
   void aLengthThatNoFrameHasEndsTheStream() {
     for (int header : new int[] {0, MOST + 1, Integer.MAX_VALUE, CONTROL, CONTROL | 17, -1}) {
       ByteBuffer stream = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(header);
-      assertThrows(
-          LinkBrokenException.class, () -> new FrameSplitter().take(stream.flip(), sink));
+      assertThrows(LinkBrokenException.class, () -> new FrameSplitter().take(stream.flip(), sink));
     }
     assertEquals(List.of(), seen);
   }

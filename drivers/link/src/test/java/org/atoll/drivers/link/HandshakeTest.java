@@ -35,13 +35,11 @@ class HandshakeTest {
   }
 
   private Handshake connector(long vos, int node, int peer, LinkKey with) {
-    return Handshake.connector(
-        new LinkIdentity(vos, node, 3, with), peer, 4711, LinkKey.random());
+    return Handshake.connector(new LinkIdentity(vos, node, 3, with), peer, 4711, LinkKey.random());
   }
 
   private static String refusal(Handshake at, byte[] message) {
-    LinkBrokenException broken =
-        assertThrows(LinkBrokenException.class, () -> at.take(message));
+    LinkBrokenException broken = assertThrows(LinkBrokenException.class, () -> at.take(message));
     assertFalse(at.complete());
     return String.valueOf(broken.getMessage());
   }
@@ -114,8 +112,7 @@ class HandshakeTest {
   @Test
   void strangersAreToldApart() {
     byte[] garbage = new byte[acceptor(1).expectedBytes()];
-    assertEquals(
-        "it does not speak the protocol of the node link", refusal(acceptor(1), garbage));
+    assertEquals("it does not speak the protocol of the node link", refusal(acceptor(1), garbage));
     assertEquals(
         "it belongs to another VOS", refusal(acceptor(1), connector(7, 2, 1, key).opening()));
     assertEquals(

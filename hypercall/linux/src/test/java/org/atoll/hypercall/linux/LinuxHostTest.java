@@ -75,16 +75,15 @@ class LinuxHostTest {
     AtomicInteger seen = new AtomicInteger();
     int rounds = 20_000;
     Thread waker =
-        new Thread(
-            () -> {
-              for (int i = 0; i < rounds; i++) {
-                while (seen.get() < i - 1) {
-                  Thread.onSpinWait();
-                }
-                published.incrementAndGet();
-                wait.wakeup();
-              }
-            });
+        new Thread(() -> {
+          for (int i = 0; i < rounds; i++) {
+            while (seen.get() < i - 1) {
+              Thread.onSpinWait();
+            }
+            published.incrementAndGet();
+            wait.wakeup();
+          }
+        });
     waker.start();
     while (seen.get() < rounds) {
       wait.waitForEvent(() -> published.get() == seen.get(), -1);

@@ -142,7 +142,7 @@ class LinuxStreamsTest {
   }
 
   @Test
-  void aTerminalIsKnownAndHasASize() {
+  void aTerminalIsKnownAndHasASize() throws InterruptedException {
     int[] terminal = host.terminal();
     NativeBytes size = new NativeBytes(8);
     size.shortAt(0, 24);
@@ -151,11 +151,13 @@ class LinuxStreamsTest {
     LinuxStreams streams = streams(terminal[1], terminal[1]);
     assertEquals(Streams.TERMINAL | 24L << 16 | 80L << 32, streams.status(1));
     assertEquals(-Errno.EAGAIN, streams.read(0, bytes, 0, 100));
+    streams.watch(0, Streams.READABLE);
     host.write(terminal[0], "line\n");
+    awaitRaise();
     assertEquals(5, streams.read(0, bytes, 0, 100));
     bytes[0] = 'o';
     assertEquals(1, streams.write(1, bytes, 0, 1));
-    assertEquals("line\r\no", host.read(terminal[0], 100));
+    assertEquals("line\r\no", host.readFully(terminal[0], 7));
   }
 
   @Test

@@ -63,6 +63,15 @@ final class TestDescriptors {
     return new String(got, StandardCharsets.US_ASCII);
   }
 
+  /** Reads, waiting, until so many bytes are there. */
+  String readFully(int fd, int bytes) {
+    StringBuilder got = new StringBuilder();
+    while (got.length() < bytes) {
+      got.append(read(fd, bytes - got.length()));
+    }
+    return got.toString();
+  }
+
   /** The file status flags of a descriptor. */
   int flags(int fd) {
     return libc.fcntl(fd, 3);

@@ -3,11 +3,8 @@ package org.atoll.hypercall.sim;
 /**
  * What comes out of a wire: a frame, the news that a node is up or down, or that it took what was
  * sent to it.
- *
- * @param bytes the frame's, copied when it was sent
- * @param count bytes that were taken
  */
-record Arrival(Kind kind, int node, byte[] bytes, int count) {
+final class Arrival {
 
   enum Kind {
     FRAME,
@@ -17,6 +14,24 @@ record Arrival(Kind kind, int node, byte[] bytes, int count) {
   }
 
   private static final byte[] NONE = {};
+
+  final Kind kind;
+
+  /** Which node it is from or about. */
+  final int node;
+
+  /** The frame, copied when it was sent. */
+  final byte[] bytes;
+
+  /** Bytes that were taken. */
+  final int count;
+
+  private Arrival(Kind kind, int node, byte[] bytes, int count) {
+    this.kind = kind;
+    this.node = node;
+    this.bytes = bytes;
+    this.count = count;
+  }
 
   static Arrival frame(int from, byte[] bytes) {
     return new Arrival(Kind.FRAME, from, bytes, 0);

@@ -24,7 +24,7 @@ public final class SimulatedTransport implements Transport {
   private final int[] underWayBytes;
   private final List<List<byte[]>> committed = new ArrayList<>();
   private final Queue<Arrival> arrived = new ArrayDeque<>();
-  private @Nullable ByteBuffer claimed;
+  private byte @Nullable [] claimed;
   private @Nullable Receiver receiver;
 
   SimulatedTransport(SimulatedWires wires, int self, int nodes) {
@@ -50,20 +50,20 @@ public final class SimulatedTransport implements Transport {
       starved[node] = true;
       return null;
     }
-    ByteBuffer frame = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] frame = new byte[bytes];
     claimed = frame;
-    return frame;
+    return ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
   public void commit(int node) {
-    ByteBuffer frame = claimed;
+    byte[] frame = claimed;
     if (frame == null) {
       throw new IllegalStateException("commit without claim");
     }
     claimed = null;
-    underWayBytes[node] += frame.capacity();
-    committed.get(node).add(frame.array());
+    underWayBytes[node] += frame.length;
+    committed.get(node).add(frame);
   }
 
   @Override
@@ -101,8 +101,8 @@ public final class SimulatedTransport implements Transport {
   }
 
   private void deliver(Receiver to, Arrival arrival) {
-    int node = arrival.node();
-    switch (arrival.kind()) {
+    int node = arrival.node;
+    switch (arrival.kind) {
       case UP -> {
         connected[node] = true;
         to.nodeUp(node);
@@ -113,12 +113,12 @@ public final class SimulatedTransport implements Transport {
       }
       case FRAME -> {
         if (connected[node]) {
-          ByteBuffer frame = ByteBuffer.wrap(arrival.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer frame = ByteBuffer.wrap(arrival.bytes).order(ByteOrder.LITTLE_ENDIAN);
           wires.send(self, node, Arrival.taken(self, frame.capacity()));
           to.frame(node, frame);
         }
       }
-      case TAKEN -> taken(to, node, arrival.count());
+      case TAKEN -> taken(to, node, arrival.count);
     }
   }
 

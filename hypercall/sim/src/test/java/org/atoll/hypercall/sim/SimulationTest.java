@@ -25,7 +25,8 @@ class SimulationTest {
     List<String> log = new ArrayList<>();
     List<TestNode> nodes =
         List.of(
-            new TestNode(simulation, log, 0, 1, 200, 64), new TestNode(simulation, log, 1, 0, 200, 64));
+            new TestNode(simulation, log, 0, 1, 200, 64),
+            new TestNode(simulation, log, 1, 0, 200, 64));
     assertEquals(Ending.QUIET, simulation.run(nodes, () -> false, SECOND));
     assertEquals(IntStream.range(0, 200).boxed().toList(), nodes.get(0).received);
     assertEquals(IntStream.range(0, 200).boxed().toList(), nodes.get(1).received);
@@ -56,8 +57,7 @@ class SimulationTest {
     List<String> log = new ArrayList<>();
     TestNode sender = new TestNode(simulation, log, 0, 1, 500, 60_000);
     TestNode receiver = new TestNode(simulation, log, 1, 0, 0, 64);
-    assertEquals(
-        Ending.QUIET, simulation.run(List.of(sender, receiver), () -> false, 10 * SECOND));
+    assertEquals(Ending.QUIET, simulation.run(List.of(sender, receiver), () -> false, 10 * SECOND));
     assertEquals(IntStream.range(0, 500).boxed().toList(), receiver.received);
     assertTrue(sender.timesStuck > 0);
   }
@@ -110,7 +110,9 @@ class SimulationTest {
     assertEquals(-Errno.EAGAIN, streams.read(0, buffer, 0, 10));
     streams.watch(0, Streams.READABLE);
     simulation.at(SECOND, () -> streams.feed(bytes("hello")));
-    assertEquals(Ending.QUIET, simulation.run(List.of(idle(Steppable.NO_DEADLINE)), () -> false, 2 * SECOND));
+    assertEquals(
+        Ending.QUIET,
+        simulation.run(List.of(idle(Steppable.NO_DEADLINE)), () -> false, 2 * SECOND));
     assertEquals(1, raised.size());
     assertTrue(raised.getFirst() > SECOND);
     assertEquals(3, streams.read(0, buffer, 0, 3));

@@ -20,7 +20,8 @@ final class TestNode implements Steppable, Transport.Receiver {
   private boolean stuck;
   int timesStuck;
 
-  TestNode(Simulation simulation, List<String> log, int node, int peer, int toSend, int frameBytes) {
+  TestNode(
+      Simulation simulation, List<String> log, int node, int peer, int toSend, int frameBytes) {
     this.simulation = simulation;
     this.log = log;
     this.node = node;

@@ -17,10 +17,10 @@ public final class ProcessProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * The first program of a fresh process: path, arguments and environment in the in-buffer, see
+     * The first program of a fresh process, whose pid is this: path, arguments and environment in the in-buffer, see
      * {@link ExecImage}; answered 0 when it runs, or with the errno of execve.
      */
-    EXEC(0x200, "<program", "result"),
+    EXEC(0x200, "pid <program", "result"),
 
     /**
      * One-way, to the child of a fork: go on, as this process.
@@ -62,7 +62,7 @@ public final class ProcessProtocol {
   public interface Service {
 
     /** {@link Call#EXEC}. */
-    void exec(Turn turn, long request);
+    void exec(Turn turn, long request, long pid);
 
     /** {@link Call#FORKED}. */
     void forked(Turn turn, int source, long pid, long parent);
@@ -82,7 +82,7 @@ public final class ProcessProtocol {
       return;
     }
     switch (CALLS[index]) {
-      case EXEC -> service.exec(turn, request);
+      case EXEC -> service.exec(turn, request, m.w0);
       case FORKED, SIGNAL, MOVED -> turn.reply(request, -Errno.ENOSYS);
     }
   }

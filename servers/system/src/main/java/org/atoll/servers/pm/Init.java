@@ -84,7 +84,7 @@ final class Init {
     long call =
         turn.callLending(
             p.task,
-            ProcessProtocol.Call.EXEC.encode(turn.scratch()),
+            ProcessProtocol.Call.EXEC.encode(turn.scratch(), p.pid),
             state.initRequest,
             0,
             bytes,

@@ -80,8 +80,7 @@ final class Contents {
     }
   }
 
-  void write(
-      Turn turn, long request, Inode inode, long at, long bytes, long flags, long limit) {
+  void write(Turn turn, long request, Inode inode, long at, long bytes, long flags, long limit) {
     PageTree pages = inode.pages;
     if (pages == null || at < -1 || bytes < 0) {
       turn.reply(request, -notRegular(inode));
@@ -94,7 +93,8 @@ final class Contents {
       turn.reply(request, -Errno.EFBIG);
       return;
     }
-    int done = fill(turn.kernel(), request, inode, pages, offset, (int) Math.min(wanted, end - offset));
+    int done =
+        fill(turn.kernel(), request, inode, pages, offset, (int) Math.min(wanted, end - offset));
     if (done > 0) {
       inode.size = Math.max(inode.size, offset + done);
       changed(turn, inode, flags);
@@ -213,8 +213,7 @@ final class Contents {
   }
 
   /** Makes the frames of a range now; when they are not there, takes back what it made. */
-  private int reserve(
-      Turn turn, Inode inode, PageTree pages, long mode, long start, long end) {
+  private int reserve(Turn turn, Inode inode, PageTree pages, long mode, long start, long end) {
     KernelCalls kernel = turn.kernel();
     long first = start / PAGE_BYTES;
     if (pagesIn(end) - first > volume.framesLeft(kernel) + pages.count()) {

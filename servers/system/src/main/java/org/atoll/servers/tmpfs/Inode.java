@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file of any type. Lives as long as it has a name or a holder.
  *
- * <p>Invariant: exactly one of {@link #directory}, {@link #pages} and {@link #target} is there for a
- * directory, a regular file and a symbolic link; none for the others.
+ * <p>Invariant: exactly one of {@link #directory}, {@link #pages} and {@link #target} is there for
+ * a directory, a regular file and a symbolic link; none for the others.
  */
 final class Inode {
 

@@ -116,13 +116,7 @@ final class Rename {
   }
 
   private void exchange(
-      Turn turn,
-      Inode from,
-      String oldName,
-      Inode source,
-      Inode to,
-      String newName,
-      Inode target) {
+      Turn turn, Inode from, String oldName, Inode source, Inode to, String newName, Inode target) {
     Names.directory(from).replace(oldName, target);
     Names.directory(to).replace(newName, source);
     adopt(source, from, to);

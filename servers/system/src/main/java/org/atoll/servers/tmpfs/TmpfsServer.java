@@ -177,8 +177,7 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void symlink(
-      Turn turn, long request, long directory, long uid, long gid, long nameBytes) {
+  public void symlink(Turn turn, long request, long directory, long uid, long gid, long nameBytes) {
     Inode parent = inode(turn, request, directory);
     int bytes = parent == null ? -1 : strings(turn, request);
     if (parent == null || bytes < 0) {
@@ -307,8 +306,7 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void fallocate(
-      Turn turn, long request, long number, long mode, long offset, long bytes) {
+  public void fallocate(Turn turn, long request, long number, long mode, long offset, long bytes) {
     Inode inode = inode(turn, request, number);
     if (inode != null) {
       contents.fallocate(turn, request, inode, mode, offset, bytes);

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements FrameSplitter.Sink {
 
   /** Time for a stranger to become a node. */
-  static final long HANDSHAKE_MILLIS = 3_000;
+  private static final long STRANGER_MILLIS = 5_000;
+
+  /** Time for a node that this one connected to, which may still be booting. */
+  private static final long NODE_MILLIS = 30_000;
 
   private final NettyLink link;
   private final Handshake handshake;
@@ -53,7 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
             .executor()
             .schedule(
                 () -> end(context, "it did not finish the handshake in time"),
-                HANDSHAKE_MILLIS,
+                handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS,
                 TimeUnit.MILLISECONDS);
     say(context, handshake.opening());
   }
@@ -165,13 +168,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
   void end(ChannelHandlerContext context, String reason) {
     if (ending == null) {
       ending = reason;
-      context.close();
+      var _ = context.close();
     }
   }
 
   private static void say(ChannelHandlerContext context, byte[] words) {
     if (words.length > 0) {
-      context.writeAndFlush(Unpooled.wrappedBuffer(words), context.voidPromise());
+      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(words), context.voidPromise());
     }
   }
 }

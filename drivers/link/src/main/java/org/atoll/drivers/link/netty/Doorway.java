@@ -86,14 +86,14 @@ final class Doorway {
   void close() {
     Channel channel = listening;
     if (channel != null) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 
   private void enter(Channel channel) {
     if (strangers >= STRANGERS_MAX) {
       turnedAway++;
-      channel.close();
+      var _ = channel.close();
       return;
     }
     strangers++;

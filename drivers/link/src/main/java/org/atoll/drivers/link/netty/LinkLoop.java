@@ -19,10 +19,8 @@ import java.util.function.BooleanSupplier;
  */
 final class LinkLoop extends ManualIoEventLoop {
 
-  private static final BooleanSupplier NEVER = () -> false;
-
   private volatile boolean woken;
-  private BooleanSupplier mayBlock = NEVER;
+  private BooleanSupplier mayBlock = LinkLoop::never;
 
   LinkLoop() {
     super(null, null, ioHandler());
@@ -46,7 +44,7 @@ final class LinkLoop extends ManualIoEventLoop {
         run(Math.max(timeoutNanos, 0));
       }
     } finally {
-      mayBlock = NEVER;
+      mayBlock = LinkLoop::never;
       woken = false;
     }
   }
@@ -60,6 +58,10 @@ final class LinkLoop extends ManualIoEventLoop {
   @Override
   protected boolean canBlock() {
     return mayBlock.getAsBoolean() && !woken;
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   private static IoHandlerFactory ioHandler() {

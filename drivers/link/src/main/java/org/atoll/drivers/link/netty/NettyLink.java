@@ -158,7 +158,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
         peer.end("this node ends");
       }
     }
-    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     while (!loop.isTerminated()) {
       loop.runNow();
     }
@@ -242,7 +242,8 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     begun = true;
     loop.setOwningThread(Thread.currentThread());
     doorway.open(loop);
-    loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     InetSocketAddress zero = nodeZero;
     if (zero != null) {
       connect(0, zero);
@@ -254,8 +255,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       return;
     }
     known[node] = true;
-    Handshake handshake =
-        Handshake.connector(identity, node, doorway.port(), LinkKey.random());
+    Handshake handshake = Handshake.connector(identity, node, doorway.port(), LinkKey.random());
     ChannelFuture connected =
         new Bootstrap()
             .group(loop)
@@ -264,12 +264,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
             .handler(new Connection(this, handshake))
             .connect(address);
-    connected.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            told().nodeDown(node, "cannot connect: " + done.cause().getMessage());
-          }
-        });
+    connected.addListener(done -> {
+      if (!done.isSuccess()) {
+        told().nodeDown(node, "cannot connect: " + done.cause().getMessage());
+      }
+    });
   }
 
   /** Node 0 tells the higher one of two nodes where the lower one listens. */

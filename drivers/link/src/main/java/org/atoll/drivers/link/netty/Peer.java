@@ -71,7 +71,7 @@ final class Peer {
     if (!gathered.isReadable()) {
       return;
     }
-    channel.writeAndFlush(gathered.retain(), channel.voidPromise());
+    var _ = channel.writeAndFlush(gathered.retain(), channel.voidPromise());
     if (gathered.refCnt() == 1) {
       gathered.clear();
     } else {

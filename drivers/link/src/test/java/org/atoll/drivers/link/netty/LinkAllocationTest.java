@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class LinkAllocationTest {
     one =
         new NettyLink(
             new LinkIdentity(1, 1, 2, key),
-            new InetSocketAddress("127.0.0.1", zero.listen()),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), zero.listen()),
             System.err::println);
     one.receiver(new Counter());
   }
@@ -41,20 +42,19 @@ class LinkAllocationTest {
   @Test
   void aRoundTripAllocatesNothing() {
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    NettyLink.own(
-        () -> {
-          while (nodesUp < 2) {
-            zero.poll();
-            one.poll();
-          }
-          roundTrips(WARM_UP);
-          long before = memory.getCurrentThreadAllocatedBytes();
-          roundTrips(ROUND_TRIPS);
-          long bytes = memory.getCurrentThreadAllocatedBytes() - before;
-          assertEquals(0, bytes / ROUND_TRIPS, "bytes allocated a round trip");
-          one.close();
-          zero.close();
-        });
+    NettyLink.own(() -> {
+      while (nodesUp < 2) {
+        zero.poll();
+        one.poll();
+      }
+      roundTrips(WARM_UP);
+      long before = memory.getCurrentThreadAllocatedBytes();
+      roundTrips(ROUND_TRIPS);
+      long bytes = memory.getCurrentThreadAllocatedBytes() - before;
+      assertEquals(0, bytes / ROUND_TRIPS, "bytes allocated a round trip");
+      one.close();
+      zero.close();
+    });
   }
 
   private void roundTrips(int count) {

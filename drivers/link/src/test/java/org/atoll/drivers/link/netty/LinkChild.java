@@ -1,6 +1,7 @@
 package org.atoll.drivers.link.netty;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.atoll.drivers.link.LinkIdentity;
@@ -30,7 +31,9 @@ final class LinkChild {
     LinkIdentity identity =
         new LinkIdentity(Long.parseLong(args[0]), 1, 2, LinkKey.read(Path.of(args[2])));
     LinkNode node =
-        new LinkNode(identity, new InetSocketAddress("127.0.0.1", Integer.parseInt(args[1])));
+        new LinkNode(
+            identity,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])));
     node.echo();
     while (!node.events.take().equals("down 0")) {
       // Events of a node that only echoes are of no interest.

@@ -69,14 +69,13 @@ final class LinkNode implements Transport.Receiver {
 
   /** Sends frames with the numbers from 0 to {@code frames - 1}. */
   void send(int peer, int frames, int bytes) throws Exception {
-    onCpu(
-        any -> {
-          this.peer = peer;
-          this.bytes = bytes;
-          next = 0;
-          last = frames;
-          return true;
-        });
+    onCpu(any -> {
+      this.peer = peer;
+      this.bytes = bytes;
+      next = 0;
+      last = frames;
+      return true;
+    });
   }
 
   /** Sends back whatever comes. */

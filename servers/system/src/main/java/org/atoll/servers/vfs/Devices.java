@@ -1,0 +1,135 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ConsoleProtocol;
+
+/**
+ * Character devices by number: null (1,3), zero (1,5), full (1,7), random (1,8), urandom (1,9),
+ * kmsg-like others none; the caller's terminal (5,0), the console (5,1); and the streams of the
+ * command, which are Atoll's own: (240,0) input, (240,1) output, (240,2) errors.
+ */
+final class Devices {
+
+  static final int NULL = 3;
+  static final int ZERO = 5;
+  static final int FULL = 7;
+  static final int RANDOM = 8;
+  static final int URANDOM = 9;
+
+  /** Number of an OpenFile of kind STREAM that reads stream 0 and writes stream 1. */
+  static final int CONSOLE = 3;
+
+  private static final int MEMORY_MAJOR = 1;
+  private static final int TERMINAL_MAJOR = 5;
+  private static final int STREAM_MAJOR = 240;
+  private static final int PIECE_BYTES = 4_096;
+
+  private final PathCalls paths;
+  private final Files files;
+  private final byte[] zeros = new byte[PIECE_BYTES];
+  private final byte[] buffer = new byte[PIECE_BYTES];
+
+  Devices(PathCalls paths, Files files) {
+    this.paths = paths;
+    this.files = files;
+  }
+
+  static int major(long device) {
+    return (int) (device >>> 8) & 0xfff;
+  }
+
+  static int minor(long device) {
+    return (int) (device & 0xff | device >>> 12 & 0xfff00);
+  }
+
+  /** The device number of a stream of the command. */
+  static long streamDevice(long stream) {
+    return (long) STREAM_MAJOR << 8 | stream;
+  }
+
+  /** Whether it is /dev/tty, which is there when the console is a terminal. */
+  static boolean isTerminalOfCaller(long device) {
+    return major(device) == TERMINAL_MAJOR && minor(device) == 0;
+  }
+
+  /** Ends an OPEN that found a character device, or asks the console first. */
+  void open(Turn turn, PathRow row, Vnode vnode) {
+    int minor = minor(vnode.device);
+    switch (major(vnode.device)) {
+      case MEMORY_MAJOR -> {
+        boolean known = minor == NULL || minor == ZERO || minor == FULL;
+        known |= minor == RANDOM || minor == URANDOM;
+        describe(turn, row, vnode, known ? OpenFile.Kind.DEVICE : OpenFile.Kind.PATH, minor);
+      }
+      case TERMINAL_MAJOR -> {
+        if (minor == 0) {
+          Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), 0);
+          paths.actLending(turn, row, turn.role(Role.CONSOLE), m, 0);
+        } else {
+          boolean known = minor == 1;
+          describe(turn, row, vnode, known ? OpenFile.Kind.STREAM : OpenFile.Kind.PATH, CONSOLE);
+        }
+      }
+      case STREAM_MAJOR -> {
+        boolean known = minor < CONSOLE;
+        describe(turn, row, vnode, known ? OpenFile.Kind.STREAM : OpenFile.Kind.PATH, minor);
+      }
+      default -> paths.finish(turn, row, -Errno.ENXIO);
+    }
+  }
+
+  /** Kind PATH stands for a number without a device behind it. */
+  private void describe(Turn turn, PathRow row, Vnode vnode, OpenFile.Kind kind, int device) {
+    if (kind == OpenFile.Kind.PATH) {
+      paths.finish(turn, row, -Errno.ENXIO);
+      return;
+    }
+    int flags = (int) row.words[0];
+    OpenFile file = files.open(kind, flags, vnode, null, device);
+    turn.reply(row.request, files.install(turn, row.process, file, flags));
+    paths.end(turn, row);
+  }
+
+  /** The console said what it is: the terminal of the caller is there only if it is one. */
+  void terminalKnown(Turn turn, PathRow row, Message status) {
+    if (status.w0 == Streams.TERMINAL) {
+      describe(turn, row, row.target(), OpenFile.Kind.STREAM, CONSOLE);
+    } else {
+      paths.finish(turn, row, -Errno.ENXIO);
+    }
+  }
+
+  void read(Turn turn, long request, OpenFile file, int bytes) {
+    if (file.device == NULL) {
+      turn.reply(request, 0, 0);
+      return;
+    }
+    boolean random = file.device == RANDOM || file.device == URANDOM;
+    int done = 0;
+    while (done < bytes) {
+      int piece = Math.min(bytes - done, PIECE_BYTES);
+      if (random) {
+        turn.kernel().random(buffer, 0, piece);
+      }
+      int copied = turn.kernel().copyOut(request, done, random ? buffer : zeros, 0, piece);
+      if (copied < 0) {
+        turn.reply(request, done > 0 ? done : copied);
+        return;
+      }
+      done += piece;
+    }
+    turn.reply(request, done, 1);
+  }
+
+  static void write(Turn turn, long request, OpenFile file, int bytes) {
+    if (file.device == FULL && bytes > 0) {
+      turn.reply(request, -Errno.ENOSPC);
+    } else {
+      turn.reply(request, Math.min(bytes, 16 * Limits.PAGE_BYTES), 1);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.FileStatus;
+import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.libsys.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Calls about an open file by its descriptor: fstat, fstatfs, ftruncate, fallocate, fsync. */
+final class FileCalls {
+
+  private static final int STATFS_BYTES = 120;
+
+  private final VfsState state;
+  private final Files files;
+  private final Streams streams;
+  private final byte[] status = new byte[FileStatus.BYTES];
+
+  FileCalls(VfsState state, Files files, Streams streams) {
+    this.state = state;
+    this.files = files;
+    this.streams = streams;
+  }
+
+  void stat(Turn turn, long request, Process process, long fd) {
+    OpenFile file = process.file(fd);
+    if (file == null) {
+      turn.reply(request, -Errno.EBADF);
+    } else if (file.kind == OpenFile.Kind.STREAM && file.device != Devices.CONSOLE) {
+      streams.stat(turn, request, file);
+    } else if (file.vnode != null) {
+      Message m = FsProtocol.Call.STAT.encode(turn.scratch(), file.vnode.inode);
+      passOn(turn, request, file, m, FileStatus.BYTES);
+    } else {
+      int mode = FileMode.FIFO | 0600;
+      long inode = Statuses.inodeOf(file.ring());
+      turn.reply(request, Statuses.unnamed(turn, request, status, mode, inode, 0));
+    }
+  }
+
+  void statfs(Turn turn, long request, Process process, long fd) {
+    OpenFile file = process.file(fd);
+    if (file == null) {
+      turn.reply(request, -Errno.EBADF);
+    } else if (file.vnode == null) {
+      turn.reply(request, -Errno.ENOSYS);
+    } else {
+      Message m = FsProtocol.Call.STATFS.encode(turn.scratch());
+      passOn(turn, request, file, m, STATFS_BYTES);
+    }
+  }
+
+  void truncate(Turn turn, long request, Process process, long fd, long bytes) {
+    OpenFile file = process.file(fd);
+    if (file == null || file.kind == OpenFile.Kind.PATH) {
+      turn.reply(request, -Errno.EBADF);
+    } else if (file.kind != OpenFile.Kind.FILE || !file.isWritable() || bytes < 0) {
+      turn.reply(request, -Errno.EINVAL);
+    } else if (bytes > process.fileBytesMax) {
+      turn.reply(request, -Errno.EFBIG);
+    } else {
+      long drop = process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
+      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), file.place().inode, bytes, drop);
+      passOn(turn, request, file, m, 0);
+    }
+  }
+
+  void fallocate(
+      Turn turn, long request, Process process, long fd, long mode, long offset, long bytes) {
+    OpenFile file = process.file(fd);
+    int error = refusalToAllocate(file, offset, bytes);
+    if (error != 0 || file == null) {
+      turn.reply(request, error);
+    } else if (mode == 0 && offset + bytes > process.fileBytesMax) {
+      turn.reply(request, -Errno.EFBIG);
+    } else {
+      Message m =
+          FsProtocol.Call.FALLOCATE.encode(turn.scratch(), file.place().inode, mode, offset, bytes);
+      passOn(turn, request, file, m, 0);
+    }
+  }
+
+  private static int refusalToAllocate(@Nullable OpenFile file, long offset, long bytes) {
+    if (file == null || !file.isWritable()) {
+      return -Errno.EBADF;
+    }
+    if (offset < 0 || bytes <= 0) {
+      return -Errno.EINVAL;
+    }
+    if (bytes > Long.MAX_VALUE - offset) {
+      return -Errno.EFBIG;
+    }
+    return switch (file.kind) {
+      case FILE -> 0;
+      case PIPE -> -Errno.ESPIPE;
+      default -> -Errno.ENODEV;
+    };
+  }
+
+  /** What is written is in memory at once: there is nothing to wait for. */
+  static void sync(Turn turn, long request, Process process, long fd, long kind) {
+    OpenFile file = process.file(fd);
+    if (fd == -1) {
+      turn.reply(request, 0);
+    } else if (file == null || file.kind == OpenFile.Kind.PATH) {
+      turn.reply(request, -Errno.EBADF);
+    } else {
+      boolean synced = file.kind == OpenFile.Kind.FILE || kind == 2;
+      turn.reply(request, synced ? 0 : -Errno.EINVAL);
+    }
+  }
+
+  private void passOn(Turn turn, long request, OpenFile file, Message m, int outBytes) {
+    long call = turn.callLending(file.place().mount.fs, m, request, 0, 0, 0, outBytes);
+    state.calls.add(call, Step.PASS_ON.number(), request, file.retain().id);
+  }
+
+  void passedOn(Turn turn, Row row, Message answer) {
+    turn.reply(row.w0, answer.w0);
+    files.release(turn, state.file(row.w1));
+  }
+}

@@ -1,0 +1,81 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Turn;
+import org.jspecify.annotations.Nullable;
+
+/** The life of open file descriptions: made, put under a descriptor, released. */
+final class Files {
+
+  private final VfsState state;
+  private final Pipes pipes;
+  private final Locks locks;
+
+  Files(VfsState state, Pipes pipes, Locks locks) {
+    this.state = state;
+    this.pipes = pipes;
+    this.locks = locks;
+  }
+
+  /** A description with one reference, for the caller to place. */
+  OpenFile open(
+      OpenFile.Kind kind, int flags, @Nullable Vnode vnode, @Nullable Pipe pipe, long device) {
+    int kept = flags & ~OpenFlags.ONLY_AT_OPEN;
+    OpenFile file = new OpenFile(state.nextFileId(), kind, kept, vnode, pipe, device);
+    file.references = 1;
+    if (vnode != null) {
+      vnode.retain();
+      if (file.isWritable()) {
+        vnode.writers++;
+      }
+    }
+    if (pipe != null) {
+      pipes.opened(file, pipe);
+    }
+    state.files.put(file.id, file);
+    return file;
+  }
+
+  /** Puts a description under the lowest free descriptor; or releases it, and a negated errno. */
+  long install(Turn turn, Process process, OpenFile file, int openFlags) {
+    int fd = process.freeFrom(0);
+    if (fd < 0) {
+      release(turn, file);
+      return fd;
+    }
+    process.put(fd, file, (openFlags & OpenFlags.CLOEXEC) != 0);
+    return fd;
+  }
+
+  /** Frees a descriptor; false when it was not in use (EBADF). */
+  boolean close(Turn turn, Process process, long fd) {
+    OpenFile file = process.take(fd);
+    if (file == null) {
+      return false;
+    }
+    locks.closed(turn, process, file);
+    release(turn, file);
+    return true;
+  }
+
+  /** One reference less; the last closes what is behind. */
+  void release(Turn turn, OpenFile file) {
+    if (--file.references > 0) {
+      return;
+    }
+    state.files.remove(file.id);
+    Vnode vnode = file.vnode;
+    if (vnode != null) {
+      locks.descriptionGone(turn, file, vnode);
+      if (file.isWritable()) {
+        vnode.writers--;
+      }
+      if (file.executing) {
+        vnode.executors--;
+      }
+    }
+    if (file.pipe != null) {
+      pipes.closed(turn, file, file.pipe);
+    }
+    state.release(vnode);
+  }
+}

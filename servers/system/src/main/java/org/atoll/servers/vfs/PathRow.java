@@ -1,0 +1,153 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.protocol.VfsProtocol.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call with a path that is under way: how far its walk came, and what it needs afterwards.
+ *
+ * <p>The walk leaves the directory of the last component in {@link #at}, its name in {@link #name}
+ * and what is there in {@link #found}. Vnodes in here are referenced by the row.
+ */
+final class PathRow {
+
+  /** What happens at the last component. */
+  enum Last {
+    /** A symbolic link is followed. */
+    FOLLOW,
+    /** A symbolic link is what is found, unless a slash follows. */
+    NOFOLLOW,
+    /** The name itself matters: never followed, and it may be missing. */
+    NAME;
+
+    /** As saved state and rows have it. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+      return ordinal();
+    }
+  }
+
+  private static final Call[] CALLS = Call.values();
+  private static final Last[] LASTS = Last.values();
+
+  final long request;
+  final Process process;
+  final Call call;
+
+  /** The call's own words: what they mean is said where it begins. */
+  final long[] words = new long[5];
+
+  /** What is left of the path begins at {@link #position}. */
+  String path = "";
+
+  int position;
+  Last last = Last.FOLLOW;
+  boolean missingAllowed;
+  int symlinks;
+
+  @Nullable Vnode at;
+  String name = "";
+  @Nullable Vnode found;
+
+  /** Bytes of what was found, as its lookup said. */
+  long foundBytes;
+
+  /** Whether slashes follow the last component. */
+  boolean trailingSlash;
+
+  /** Which part of the call comes next, where it has several. */
+  int stage;
+
+  /** A second path, or a text that the call needs. */
+  String other = "";
+
+  /** Of a call with two paths: where the first walk ended. */
+  @Nullable Vnode firstAt;
+
+  String firstName = "";
+  @Nullable Vnode first;
+  boolean firstTrailingSlash;
+
+  PathRow(long request, Process process, Call call) {
+    this.request = request;
+    this.process = process;
+    this.call = call;
+  }
+
+  /** The directory that the walk is in. */
+  Vnode directory() {
+    return present(at);
+  }
+
+  /** What the walk found. */
+  Vnode target() {
+    return present(found);
+  }
+
+  static Vnode present(@Nullable Vnode vnode) {
+    if (vnode == null) {
+      throw new IllegalStateException("the walk has not been there");
+    }
+    return vnode;
+  }
+
+  /** Whether the path ended in the root, {@code .} or {@code ..} and so names no entry. */
+  boolean namesNoEntry() {
+    return name.isEmpty() || name.equals(".") || name.equals("..");
+  }
+
+  /** Whether nothing but slashes is left. */
+  boolean isAtEnd() {
+    for (int i = position; i < path.length(); i++) {
+      if (path.charAt(i) != '/') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void save(StateWriter out, VfsState state) {
+    out.writeLong(request).writeInt(process.endpoint).writeInt(call.number());
+    for (long word : words) {
+      out.writeLong(word);
+    }
+    out.writeString(path).writeInt(position).writeByte(last.number());
+    out.writeBoolean(missingAllowed).writeInt(symlinks);
+    state.saveVnode(out, at);
+    out.writeString(name);
+    state.saveVnode(out, found);
+    out.writeLong(foundBytes).writeBoolean(trailingSlash).writeInt(stage).writeString(other);
+    state.saveVnode(out, firstAt);
+    out.writeString(firstName);
+    state.saveVnode(out, first);
+    out.writeBoolean(firstTrailingSlash);
+  }
+
+  static PathRow load(StateReader in, VfsState state) {
+    long request = in.readLong();
+    Process process = state.knownProcess(in.readInt());
+    PathRow row = new PathRow(request, process, CALLS[in.readInt() - CALLS[0].number()]);
+    for (int i = 0; i < row.words.length; i++) {
+      row.words[i] = in.readLong();
+    }
+    row.path = in.readString();
+    row.position = in.readInt();
+    row.last = LASTS[in.readByte()];
+    row.missingAllowed = in.readBoolean();
+    row.symlinks = in.readInt();
+    row.at = state.loadVnode(in);
+    row.name = in.readString();
+    row.found = state.loadVnode(in);
+    row.foundBytes = in.readLong();
+    row.trailingSlash = in.readBoolean();
+    row.stage = in.readInt();
+    row.other = in.readString();
+    row.firstAt = state.loadVnode(in);
+    row.firstName = in.readString();
+    row.first = state.loadVnode(in);
+    row.firstTrailingSlash = in.readBoolean();
+    return row;
+  }
+}

@@ -1,0 +1,73 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Errno;
+
+/** Who may do what to a file: the rules of POSIX, with root's exceptions as Linux has them. */
+final class Permission {
+
+  static final int READ = 4;
+  static final int WRITE = 2;
+  static final int EXECUTE = 1;
+
+  private Permission() {}
+
+  /** Whether a process may, going by its effective ids. */
+  static boolean may(Process process, Vnode vnode, int rights) {
+    return may(process, process.uid, process.gid, vnode, rights);
+  }
+
+  /** Whether it may, going by its real ids: access(2). */
+  static boolean mayReal(Process process, Vnode vnode, int rights) {
+    return may(process, process.realUid, process.realGid, vnode, rights);
+  }
+
+  private static boolean may(Process process, int uid, int gid, Vnode vnode, int rights) {
+    if (uid == 0) {
+      boolean executable = vnode.isDirectory() || (vnode.mode & FileMode.ANY_EXECUTE) != 0;
+      return (rights & EXECUTE) == 0 || executable;
+    }
+    int granted = vnode.mode;
+    if (uid == vnode.uid) {
+      granted >>>= 6;
+    } else if (gid == vnode.gid || process.inGroup(vnode.gid)) {
+      granted >>>= 3;
+    }
+    return (granted & rights) == rights;
+  }
+
+  static boolean owns(Process process, Vnode vnode) {
+    return process.uid == 0 || process.uid == vnode.uid;
+  }
+
+  /** 0, or the negated errno that forbids names to come or go in a directory. */
+  static int changeNames(Process process, Vnode directory) {
+    return may(process, directory, WRITE | EXECUTE) ? 0 : -Errno.EACCES;
+  }
+
+  /** 0, or the negated errno that forbids to take a name away: also the sticky bit's rule. */
+  static int remove(Process process, Vnode directory, Vnode victim) {
+    int error = changeNames(process, directory);
+    boolean sticky = (directory.mode & FileMode.STICKY) != 0;
+    if (error == 0 && sticky && !owns(process, victim) && !owns(process, directory)) {
+      return -Errno.EPERM;
+    }
+    return error;
+  }
+
+  /** Group of a new file: the directory's when that has the set-group-id bit. */
+  static int newGroup(Process process, Vnode directory) {
+    return (directory.mode & FileMode.SET_GROUP_ID) != 0 ? directory.gid : process.gid;
+  }
+
+  /** Mode of a new file of a type: umask applied, set-group-id passed on or dropped. */
+  static int newMode(Process process, Vnode directory, int type, int mode) {
+    int made = type | mode & FileMode.PERMISSIONS & ~process.umask;
+    boolean inherits = (directory.mode & FileMode.SET_GROUP_ID) != 0;
+    if (type == FileMode.DIRECTORY) {
+      return inherits ? made | FileMode.SET_GROUP_ID : made;
+    }
+    boolean runsAsGroup = (made & FileMode.GROUP_EXECUTE) != 0;
+    boolean member = process.uid == 0 || process.inGroup(newGroup(process, directory));
+    return inherits && runsAsGroup && !member ? made & ~FileMode.SET_GROUP_ID : made;
+  }
+}

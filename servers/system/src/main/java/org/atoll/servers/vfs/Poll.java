@@ -1,0 +1,259 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ConsoleProtocol;
+import org.atoll.libsys.Row;
+
+/**
+ * poll(2).
+ *
+ * <p>What VFS knows itself is looked up; each stream of the console in the set is asked by a call
+ * that the console answers when something happens. A poll is <em>settled</em> when its answer is
+ * due: then calls that are still open are taken back, and the answer goes out when the last of them
+ * is answered, so that a stream that is ready is never left out.
+ */
+final class Poll {
+
+  private static final int IN = 0x1;
+  private static final int OUT = 0x4;
+  private static final int ERR = 0x8;
+  private static final int HUP = 0x10;
+  private static final int NVAL = 0x20;
+  private static final int RDNORM = 0x40;
+  private static final int WRNORM = 0x100;
+  private static final int ALWAYS = ERR | HUP | NVAL;
+  private static final int READABLE = IN | RDNORM;
+  private static final int WRITABLE = OUT | WRNORM;
+  private static final int POLLFD_BYTES = 8;
+
+  private final VfsState state;
+  private final Files files;
+
+  Poll(VfsState state, Files files) {
+    this.state = state;
+    this.files = files;
+  }
+
+  void poll(Turn turn, long request, Process process, long count, long timeoutNanos) {
+    int bytes = turn.kernel().inBytes(request);
+    if (count < 0 || count > process.descriptorsMax || POLLFD_BYTES * count > bytes) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    byte[] set = new byte[(int) (POLLFD_BYTES * count)];
+    int copied = turn.kernel().copyIn(request, 0, set, 0, set.length);
+    if (copied < 0) {
+      turn.reply(request, copied);
+      return;
+    }
+    PollRow row = row(request, process, set, (int) count);
+    state.polls.put(request, row);
+    watchStreams(turn, row);
+    if (look(row) > 0 || timeoutNanos == 0) {
+      settle(turn, row);
+      return;
+    }
+    queue(row);
+    if (timeoutNanos > 0) {
+      row.hasAlarm = true;
+      turn.kernel().setAlarm(request, timeoutNanos);
+    }
+  }
+
+  private static PollRow row(long request, Process process, byte[] set, int count) {
+    PollRow row = new PollRow(request, count);
+    for (int i = 0; i < count; i++) {
+      int at = POLLFD_BYTES * i;
+      row.fds[i] = word(set, at) | word(set, at + 2) << 16;
+      row.events[i] = word(set, at + 4);
+      OpenFile file = row.fds[i] < 0 ? null : process.file(row.fds[i]);
+      boolean known = file != null && file.kind != OpenFile.Kind.PATH;
+      row.files[i] = known && file != null ? file.retain() : null;
+    }
+    return row;
+  }
+
+  private static int word(byte[] bytes, int at) {
+    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+  }
+
+  /** Sets what is ready now, the streams' known events included; how many are. */
+  private static int look(PollRow row) {
+    int count = 0;
+    for (int i = 0; i < row.fds.length; i++) {
+      row.ready[i] = (row.ready[i] | now(row, i)) & (row.events[i] | ALWAYS);
+      count += row.ready[i] == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static int now(PollRow row, int index) {
+    OpenFile file = row.files[index];
+    if (file == null) {
+      return row.fds[index] < 0 ? 0 : NVAL;
+    }
+    return switch (file.kind) {
+      case STREAM -> 0;
+      case PIPE -> ofPipe(file, file.ring());
+      default -> READABLE | WRITABLE;
+    };
+  }
+
+  private static int ofPipe(OpenFile file, Pipe pipe) {
+    int ready = 0;
+    if (file.isReadable()) {
+      ready |= pipe.count() > 0 ? READABLE : 0;
+      boolean hadWriter = file.vnode == null || pipe.writersEver != file.writersBefore;
+      ready |= pipe.writers == 0 && hadWriter ? HUP : 0;
+    }
+    if (file.isWritable()) {
+      ready |= pipe.hasRoom() ? WRITABLE : 0;
+      ready |= pipe.readers == 0 ? ERR : 0;
+    }
+    return ready;
+  }
+
+  // ---- streams of the console
+
+  private void watchStreams(Turn turn, PollRow row) {
+    for (int i = 0; i < row.fds.length; i++) {
+      OpenFile file = row.files[i];
+      if (file != null && file.kind == OpenFile.Kind.STREAM) {
+        boolean reads = (row.events[i] & READABLE) != 0;
+        boolean writes = (row.events[i] & WRITABLE) != 0;
+        if (reads || writes) {
+          long stream = reads ? Streams.readSide(file) : Streams.writeSide(file);
+          watch(turn, row, i, stream, (reads ? IN : 0) | (writes ? OUT : 0));
+        }
+      }
+    }
+  }
+
+  private void watch(Turn turn, PollRow row, int index, long stream, int events) {
+    Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), stream, events);
+    row.watches[index] = turn.call(turn.role(Role.CONSOLE), m);
+    row.watchesLeft++;
+    state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index);
+  }
+
+  void watched(Turn turn, Row call, Message answer) {
+    PollRow row = state.polls.get(call.w0);
+    if (row == null) {
+      throw new IllegalStateException("a watch of no poll");
+    }
+    int index = (int) call.w1;
+    row.watches[index] = 0;
+    row.watchesLeft--;
+    row.ready[index] |= events(answer.w0);
+    if (row.settled) {
+      finishIfLast(turn, row);
+    } else if (look(row) > 0) {
+      settle(turn, row);
+    }
+  }
+
+  private static int events(long answer) {
+    if (answer < 0) {
+      return answer == -Errno.EINTR ? 0 : ERR;
+    }
+    int events = (int) answer;
+    events |= (events & IN) != 0 ? RDNORM : 0;
+    return events | ((events & OUT) != 0 ? WRNORM : 0);
+  }
+
+  // ---- what ends a poll
+
+  /** A pipe changed. */
+  void changed(Turn turn, Pipe pipe) {
+    for (long request : pipe.pollers.toArray()) {
+      PollRow row = state.polls.get(request);
+      if (row != null && !row.settled && look(row) > 0) {
+        settle(turn, row);
+      }
+    }
+  }
+
+  /** The timeout is over. */
+  void alarm(Turn turn, long request) {
+    PollRow row = state.polls.get(request);
+    if (row != null && !row.settled) {
+      row.hasAlarm = false;
+      settle(turn, row);
+    }
+  }
+
+  void cancel(Turn turn, long request) {
+    PollRow row = state.polls.get(request);
+    if (row != null && !row.settled) {
+      row.interrupted = true;
+      settle(turn, row);
+    }
+  }
+
+  private void settle(Turn turn, PollRow row) {
+    row.settled = true;
+    unqueue(row);
+    if (row.hasAlarm) {
+      turn.kernel().cancelAlarm(row.request);
+    }
+    for (long call : row.watches) {
+      if (call != 0) {
+        turn.cancel(call);
+      }
+    }
+    finishIfLast(turn, row);
+  }
+
+  private void finishIfLast(Turn turn, PollRow row) {
+    if (row.watchesLeft > 0) {
+      return;
+    }
+    state.polls.remove(row.request);
+    int count = look(row);
+    turn.reply(
+        row.request, row.interrupted && count == 0 ? -Errno.EINTR : answer(turn, row, count));
+    for (OpenFile file : row.files) {
+      if (file != null) {
+        files.release(turn, file);
+      }
+    }
+  }
+
+  private static int answer(Turn turn, PollRow row, int count) {
+    byte[] set = new byte[POLLFD_BYTES * row.fds.length];
+    for (int i = 0; i < row.fds.length; i++) {
+      int at = POLLFD_BYTES * i;
+      put(set, at, row.fds[i]);
+      put(set, at + 2, row.fds[i] >>> 16);
+      put(set, at + 4, row.events[i]);
+      put(set, at + 6, row.ready[i]);
+    }
+    int copied = turn.kernel().copyOut(row.request, 0, set, 0, set.length);
+    return copied < 0 ? copied : count;
+  }
+
+  private static void put(byte[] bytes, int at, int value) {
+    bytes[at] = (byte) value;
+    bytes[at + 1] = (byte) (value >>> 8);
+  }
+
+  /** A pipe that is in the set twice has the request in its queue twice. */
+  private static void queue(PollRow row) {
+    for (OpenFile file : row.files) {
+      if (file != null && file.pipe != null) {
+        file.pipe.pollers.add(row.request);
+      }
+    }
+  }
+
+  private static void unqueue(PollRow row) {
+    for (OpenFile file : row.files) {
+      if (file != null && file.pipe != null) {
+        file.pipe.pollers.remove(row.request);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.atoll.servers.vfs;
+
+import java.util.Arrays;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.FileStatus;
+
+/** The status of what has no inode: pipes without a name, streams of the command. */
+final class Statuses {
+
+  /** Device number of what has no file system. */
+  private static final long DEVICE = 0xf;
+
+  private Statuses() {}
+
+  /** Fills the caller's out-buffer; 0 or a negated errno. */
+  static int unnamed(
+      Turn turn, long request, byte[] buffer, int mode, long inode, long specialDevice) {
+    if (turn.kernel().outBytes(request) < FileStatus.BYTES) {
+      return -Errno.EINVAL;
+    }
+    Arrays.fill(buffer, (byte) 0);
+    long now = turn.kernel().wallNanos();
+    put(buffer, FileStatus.DEVICE, DEVICE);
+    put(buffer, FileStatus.INODE, inode);
+    put(buffer, FileStatus.MODE, mode | 1L << 32);
+    put(buffer, FileStatus.SPECIAL_DEVICE, specialDevice);
+    put(buffer, FileStatus.ACCESSED, now);
+    put(buffer, FileStatus.MODIFIED, now);
+    put(buffer, FileStatus.CHANGED, now);
+    put(buffer, FileStatus.BORN, now);
+    return Math.min(0, turn.kernel().copyOut(request, 0, buffer, 0, FileStatus.BYTES));
+  }
+
+  /** Inode number of a pipe: far from those of the streams. */
+  static long inodeOf(Pipe pipe) {
+    return Limits.PAGE_BYTES + pipe.id;
+  }
+
+  private static void put(byte[] buffer, int at, long value) {
+    for (int i = 0; i < 8; i++) {
+      buffer[at + i] = (byte) (value >>> 8 * i);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.atoll.servers.vfs;
+
+/** Where VFS goes on when a call that it made is answered; the row's first word is the request. */
+enum Step {
+  /** A component was looked up. */
+  WALK_LOOKUP,
+  /** A symbolic link on the way was read. */
+  WALK_READLINK,
+  /** A file system did what a path call asks for. */
+  PATH_ACTION,
+  /** An operation at the offset of an open file: request, file, operation, offset, wanted bytes. */
+  FILE_AT_OFFSET,
+  /** An operation elsewhere in an open file: request, file, offset, wanted bytes. */
+  FILE_ELSEWHERE,
+  /** A file system answered, and its result is the answer: request, file. */
+  PASS_ON,
+  /** The console reads or writes: request, file, wanted bytes. */
+  STREAM_TRANSFER,
+  /** The console said whether a read would not wait: request, file, wanted bytes. */
+  STREAM_READY,
+  /** The console's status for fstat: request, file. */
+  STREAM_STAT,
+  /** The console's status for an ioctl: request, file, operation. */
+  STREAM_IOCTL,
+  /** The size of a file for FIONREAD: request, file. */
+  FILE_UNREAD,
+  /** The size of a file for a lock: request, file, command, type, start, bytes. */
+  LOCK_SIZE,
+  /** The console watched a stream: request, index in the poll. */
+  POLL_WATCH,
+  /** The root of all, for the first process: request, process, pid. */
+  FIRST_ROOT,
+  /** A file for a mapping: request, process, file, protection, flags. */
+  MAP_VERSION;
+
+  private static final Step[] ALL = values();
+
+  static Step of(int ordinal) {
+    return ALL[ordinal];
+  }
+
+  /** As saved state and rows have it. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
+}

@@ -1,0 +1,99 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Turn;
+import org.atoll.libsys.Row;
+
+/** One of each class of VFS, around one state: who knows whom is written here. */
+final class Themes implements Pipes.Surroundings, Processes.Surroundings {
+
+  final VfsState state;
+  final Attributes attributes;
+  final Descriptors descriptors;
+  final Devices devices;
+  final Directories directories;
+  final Fifos fifos;
+  final FileCalls fileCalls;
+  final Files files;
+  final Flock flock;
+  final Ioctl ioctl;
+  final Locks locks;
+  final Mappings mappings;
+  final Mounts mounts;
+  final Names names;
+  final Open open;
+  final PathCalls paths;
+  final Pipes pipes;
+  final Poll poll;
+  final Processes processes;
+  final ReadWrite readWrite;
+  final RecordLocks recordLocks;
+  final Streams streams;
+  final TwoPaths twoPaths;
+
+  Themes(VfsState state) {
+    this.state = state;
+    processes = new Processes(state, this);
+    paths = new PathCalls(state, processes);
+    pipes = new Pipes(state, this);
+    locks = new Locks(state, this::release);
+    files = new Files(state, pipes, locks);
+    devices = new Devices(paths, files);
+    streams = new Streams(state, files);
+    fifos = new Fifos(state, paths, files, pipes, processes);
+    readWrite = new ReadWrite(state, files, pipes, devices, streams);
+    fileCalls = new FileCalls(state, files, streams);
+    descriptors = new Descriptors(files, pipes);
+    poll = new Poll(state, files);
+    ioctl = new Ioctl(state, files);
+    flock = new Flock(locks);
+    recordLocks = new RecordLocks(state, files, locks);
+    mappings = new Mappings(state, files);
+    open = new Open(state, paths, files, fifos, devices);
+    names = new Names(state, paths);
+    twoPaths = new TwoPaths(paths);
+    attributes = new Attributes(paths);
+    directories = new Directories(state, paths);
+    mounts = new Mounts(state, paths);
+    paths.themes(new PathCalls.Themes(open, names, twoPaths, attributes, directories, mounts));
+  }
+
+  @Override
+  public void changed(Turn turn, Pipe pipe) {
+    poll.changed(turn, pipe);
+  }
+
+  @Override
+  public void release(Turn turn, OpenFile file) {
+    files.release(turn, file);
+  }
+
+  @Override
+  public OpenFile stream(int number) {
+    int access = number == 0 ? 0 : OpenFlags.WRONLY;
+    return files.open(OpenFile.Kind.STREAM, access, null, null, number);
+  }
+
+  @Override
+  public void close(Turn turn, Process process, long fd) {
+    files.close(turn, process, fd);
+  }
+
+  @Override
+  public void cancel(Turn turn, long request) {
+    if (state.polls.get(request) != null) {
+      poll.cancel(turn, request);
+    } else if (state.waiting.contains(request)) {
+      Row row = state.waiting.see(request);
+      switch (Wait.of(row.step)) {
+        case PIPE_READ -> pipes.cancelRead(turn, request);
+        case PIPE_WRITE -> pipes.cancelWrite(turn, request);
+        case FIFO_OPEN -> fifos.cancel(turn, request);
+        case STREAM -> streams.cancel(turn, request);
+        case LOCK -> locks.cancel(turn, request);
+        case OFFSET -> {
+          // Its turn comes as soon as a file system has answered those before it.
+        }
+      }
+    }
+  }
+}

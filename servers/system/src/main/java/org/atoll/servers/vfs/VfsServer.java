@@ -1,0 +1,77 @@
+package org.atoll.servers.vfs;
+
+import org.atoll.abi.Message;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.VfsProtocol;
+import org.atoll.libsys.Row;
+import org.atoll.libsys.Rows;
+import org.atoll.libsys.Server;
+
+/** The virtual file system server: brings each event to the class of its theme. */
+public final class VfsServer implements Server {
+
+  private final VfsState state = new VfsState();
+  private final Themes themes = new Themes(state);
+  private final VfsCalls service = new VfsCalls(themes);
+
+  @Override
+  public Rows calls() {
+    return state.calls;
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    VfsProtocol.dispatch(service, turn, request, m);
+    state.puts.flush(turn);
+  }
+
+  @Override
+  public void resume(Turn turn, Row row, Message answer) {
+    switch (Step.of(row.step)) {
+      case WALK_LOOKUP -> themes.paths.walk().lookedUp(turn, state.path(row.w0), answer);
+      case WALK_READLINK -> themes.paths.walk().linkRead(turn, state.path(row.w0), answer);
+      case PATH_ACTION -> themes.paths.acted(turn, state.path(row.w0), answer);
+      case FILE_AT_OFFSET -> themes.readWrite.doneAtOffset(turn, row, answer);
+      case FILE_ELSEWHERE -> themes.readWrite.doneElsewhere(turn, row, answer);
+      case PASS_ON -> themes.fileCalls.passedOn(turn, row, answer);
+      case STREAM_TRANSFER -> themes.streams.transferred(turn, row, answer);
+      case STREAM_READY -> themes.streams.ready(turn, row, answer);
+      case STREAM_STAT -> themes.streams.statKnown(turn, row, answer);
+      case STREAM_IOCTL -> themes.ioctl.statusKnown(turn, row, answer);
+      case FILE_UNREAD -> themes.ioctl.sizeKnown(turn, row, answer);
+      case LOCK_SIZE -> themes.recordLocks.sizeKnown(turn, row, answer);
+      case POLL_WATCH -> themes.poll.watched(turn, row, answer);
+      case FIRST_ROOT -> themes.processes.firstRoot(turn, row, answer);
+      case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
+    }
+    state.puts.flush(turn);
+  }
+
+  /** A request that only waits for a file system is answered soon anyway. */
+  @Override
+  public void cancelled(Turn turn, long request) {
+    themes.cancel(turn, request);
+    state.puts.flush(turn);
+  }
+
+  /** The tags are {@link Puts#ALARM} and the requests of polls. */
+  @Override
+  public void alarm(Turn turn, long tag) {
+    if (tag != Puts.ALARM) {
+      themes.poll.alarm(turn, tag);
+    }
+    state.puts.flush(turn);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    state.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    state.load(in);
+  }
+}

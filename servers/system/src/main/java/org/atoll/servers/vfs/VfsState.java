@@ -1,0 +1,252 @@
+package org.atoll.servers.vfs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.abi.Message;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.libsys.LongTable;
+import org.atoll.libsys.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that VFS remembers, in tables by number; saved and loaded whole. */
+final class VfsState {
+
+  private static final int VERSION = 1;
+
+  /** Calls that VFS made, by call id: see {@link Step}. */
+  final Rows calls = new Rows();
+
+  /** Requests that wait for something else than a file system: see {@link Wait}. */
+  final Rows waiting = new Rows();
+
+  final LongTable<PathRow> paths = new LongTable<>();
+  final LongTable<PollRow> polls = new LongTable<>();
+  final LongTable<Process> processes = new LongTable<>();
+  final LongTable<OpenFile> files = new LongTable<>();
+  final LongTable<Pipe> pipes = new LongTable<>();
+  final LongTable<Mapping> mappings = new LongTable<>();
+  final List<Mount> mounts = new ArrayList<>();
+  final Puts puts = new Puts();
+  private long nextFile = 1;
+  private long nextPipe = 1;
+  private long nextMapping = 1;
+  private int nextMount;
+
+  long nextFileId() {
+    return nextFile++;
+  }
+
+  long nextPipeId() {
+    return nextPipe++;
+  }
+
+  long nextMappingId() {
+    return nextMapping++;
+  }
+
+  // ---- mounts and vnodes
+
+  /** Enters a file system, without root yet. */
+  Mount addMount(int fs) {
+    Mount mount = new Mount(nextMount++, fs);
+    mounts.add(mount);
+    return mount;
+  }
+
+  @Nullable Mount mountOf(int fs) {
+    for (Mount mount : mounts) {
+      if (mount.fs == fs) {
+        return mount;
+      }
+    }
+    return null;
+  }
+
+  Mount mountById(int id) {
+    for (Mount mount : mounts) {
+      if (mount.id == id) {
+        return mount;
+      }
+    }
+    throw new IllegalArgumentException("no mount " + id);
+  }
+
+  /** The vnode of an entry answer, which holds the inode once more; referenced for the caller. */
+  Vnode enter(Mount mount, Message entry) {
+    Vnode vnode = mount.vnodes.get(entry.w0);
+    if (vnode == null) {
+      vnode = new Vnode(mount, entry.w0);
+      mount.vnodes.put(entry.w0, vnode);
+    }
+    vnode.mode = (int) entry.w1;
+    vnode.uid = (int) entry.w3;
+    vnode.gid = (int) entry.w4;
+    vnode.device = entry.w5;
+    vnode.holds++;
+    return vnode.retain();
+  }
+
+  /** One user less; the last gives the inode back to its file system. */
+  void release(@Nullable Vnode vnode) {
+    if (vnode != null && --vnode.references == 0) {
+      vnode.mount.vnodes.remove(vnode.inode);
+      puts.add(vnode.mount.fs, vnode.inode, vnode.holds);
+    }
+  }
+
+  /** The root of what is mounted on a vnode, if something is; passes the reference on. */
+  Vnode cross(Vnode vnode) {
+    Vnode at = vnode;
+    while (at.covering != null) {
+      Vnode below = at;
+      at = at.covering.rootVnode().retain();
+      release(below);
+    }
+    return at;
+  }
+
+  // ---- look up what a row or saved state names
+
+  OpenFile file(long id) {
+    return known(files.get(id));
+  }
+
+  Pipe pipe(long id) {
+    return known(pipes.get(id));
+  }
+
+  Process knownProcess(int endpoint) {
+    return known(processes.get(endpoint));
+  }
+
+  PathRow path(long request) {
+    return known(paths.get(request));
+  }
+
+  private static <T> T known(@Nullable T thing) {
+    if (thing == null) {
+      throw new IllegalStateException("a row names something that is not there");
+    }
+    return thing;
+  }
+
+  // ---- saved state
+
+  void saveVnode(StateWriter out, @Nullable Vnode vnode) {
+    out.writeInt(vnode == null ? -1 : vnode.mount.id);
+    if (vnode != null) {
+      out.writeLong(vnode.inode);
+    }
+  }
+
+  @Nullable Vnode loadVnode(StateReader in) {
+    int mount = in.readInt();
+    return mount < 0 ? null : known(mountById(mount).vnodes.get(in.readLong()));
+  }
+
+  Vnode needVnode(StateReader in) {
+    return known(loadVnode(in));
+  }
+
+  void save(StateWriter out) {
+    out.version(VERSION);
+    out.writeLong(nextFile).writeLong(nextPipe).writeLong(nextMapping).writeInt(nextMount);
+    saveMounts(out);
+    out.writeInt(files.size());
+    for (int at = files.first(); at >= 0; at = files.next(at)) {
+      files.value(at).save(out, this);
+    }
+    out.writeInt(processes.size());
+    for (int at = processes.first(); at >= 0; at = processes.next(at)) {
+      processes.value(at).save(out, this);
+    }
+    out.writeInt(paths.size());
+    for (int at = paths.first(); at >= 0; at = paths.next(at)) {
+      paths.value(at).save(out, this);
+    }
+    out.writeInt(polls.size());
+    for (int at = polls.first(); at >= 0; at = polls.next(at)) {
+      polls.value(at).save(out);
+    }
+    out.writeInt(mappings.size());
+    for (int at = mappings.first(); at >= 0; at = mappings.next(at)) {
+      out.writeLong(mappings.key(at));
+      mappings.value(at).save(out, this);
+    }
+    waiting.save(out);
+    puts.save(out);
+  }
+
+  private void saveMounts(StateWriter out) {
+    out.writeInt(mounts.size());
+    mounts.forEach(m -> out.writeInt(m.id).writeInt(m.fs));
+    out.writeInt(pipes.size());
+    for (int at = pipes.first(); at >= 0; at = pipes.next(at)) {
+      pipes.value(at).save(out);
+    }
+    for (Mount mount : mounts) {
+      out.writeInt(mount.vnodes.size());
+      for (int at = mount.vnodes.first(); at >= 0; at = mount.vnodes.next(at)) {
+        mount.vnodes.value(at).save(out);
+      }
+    }
+    for (Mount mount : mounts) {
+      saveVnode(out, mount.root);
+      saveVnode(out, mount.covered);
+    }
+  }
+
+  /** Reads into this state, which is fresh. */
+  void load(StateReader in) {
+    in.version(VERSION);
+    nextFile = in.readLong();
+    nextPipe = in.readLong();
+    nextMapping = in.readLong();
+    nextMount = in.readInt();
+    loadMounts(in);
+    for (int left = in.readInt(); left > 0; left--) {
+      OpenFile file = OpenFile.load(in, this);
+      files.put(file.id, file);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      Process process = Process.load(in, this);
+      processes.put(process.endpoint, process);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      PathRow row = PathRow.load(in, this);
+      paths.put(row.request, row);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      PollRow row = PollRow.load(in, this);
+      polls.put(row.request, row);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      long handle = in.readLong();
+      mappings.put(handle, Mapping.load(in, this));
+    }
+    waiting.load(in);
+    puts.load(in);
+  }
+
+  private void loadMounts(StateReader in) {
+    for (int left = in.readInt(); left > 0; left--) {
+      int id = in.readInt();
+      mounts.add(new Mount(id, in.readInt()));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      Pipe pipe = Pipe.load(in);
+      pipes.put(pipe.id, pipe);
+    }
+    for (Mount mount : mounts) {
+      for (int left = in.readInt(); left > 0; left--) {
+        Vnode vnode = Vnode.load(in, mount, this);
+        mount.vnodes.put(vnode.inode, vnode);
+      }
+    }
+    for (Mount mount : mounts) {
+      mount.root = loadVnode(in);
+      mount.covered = loadVnode(in);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.atoll.bench;
+
+import java.util.List;
+import org.atoll.abi.Program;
+import org.atoll.hypercall.Host;
+import org.atoll.hypercall.Hypercall;
+import org.atoll.hypercall.Hypercalls;
+import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.memory.Frames;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.NodeConfig;
+import org.atoll.kernel.Tracer;
+import org.atoll.vcpu.Interpreter;
+import org.jspecify.annotations.Nullable;
+
+/** A kernel as the boot makes it, on the Linux host, without the servers of the system. */
+final class BenchNode {
+
+  private static final int FRAMES = 1_024;
+
+  private BenchNode() {}
+
+  static Node on(Host host, NodeConfig config, @Nullable Transport transport) {
+    Hypercalls gate = new Hypercalls(host);
+    long bytes = (long) FRAMES * Frames.FRAME_BYTES;
+    long address = gate.reserveMemory(Hypercall.ALL, bytes);
+    if (address < 0) {
+      throw new IllegalStateException("no memory for a node: errno " + -address);
+    }
+    Frames frames = new Frames(address, FRAMES);
+    return new Node(
+        config,
+        gate,
+        frames,
+        List.of(new Interpreter()),
+        BenchNode::noProgram,
+        transport,
+        Tracer.NONE);
+  }
+
+  private static Program noProgram() {
+    throw new IllegalStateException("no process is started here");
+  }
+}

@@ -1,0 +1,109 @@
+package org.atoll.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Limits;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.kernel.Node;
+import org.atoll.kernel.NodeConfig;
+import org.atoll.kernel.Privileges;
+
+/**
+ * Two nodes of a VOS, this process and one more, connected by TCP as the boot connects them: the
+ * caller is here, {@link NullServer} there.
+ */
+final class RemotePair implements Closeable {
+
+  private static final int NODES = 2;
+
+  /** The first task that node 1 starts. */
+  private static final int SERVER = Endpoint.of(Limits.SLOTS_PER_NODE + 1, 0);
+
+  private final Path folder = Files.createTempDirectory("atoll-bench-");
+  private final NettyLink link;
+  private final Node node;
+  private final Process other;
+  private final RemoteCaller caller = new RemoteCaller(SERVER);
+  private final int callerEndpoint;
+
+  RemotePair() throws IOException {
+    Path keyFile = folder.resolve("key");
+    LinkKey key = LinkKey.create(keyFile);
+    long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
+    link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, System.err::println);
+    node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
+    callerEndpoint = node.start("caller", caller, Privileges.SERVER);
+    other = start(vos, link.listen(), keyFile);
+    node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
+  }
+
+  private static Process start(long vos, int port, Path keyFile) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(RemotePair.class.getName());
+    command.addAll(List.of(Long.toString(vos), Integer.toString(port), keyFile.toString()));
+    return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  /**
+   * Calls one after the other.
+   *
+   * @return nanoseconds from each call to its answer
+   */
+  double[] call(int type, int outBytes, int calls) throws IOException {
+    caller.prepare(type, outBytes, calls);
+    node.channel(callerEndpoint).raise();
+    node.cpu(0).runUntil(() -> caller.done() || !other.isAlive());
+    if (!caller.done()) {
+      throw new IOException("node 1 has ended");
+    }
+    return caller.nanos();
+  }
+
+  @Override
+  public void close() throws IOException {
+    caller.prepareEnd();
+    node.channel(callerEndpoint).raise();
+    node.cpu(0).run();
+    link.close();
+    try {
+      other.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Files.delete(folder.resolve("key"));
+    Files.delete(folder);
+  }
+
+  /** Node 1, until node 0 ends: VOS, port of node 0, file of the key. */
+  public static void main(String[] arguments) throws IOException {
+    LinkIdentity identity =
+        new LinkIdentity(
+            Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
+    InetSocketAddress zero =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
+    try (NettyLink link = new NettyLink(identity, zero, System.err::println)) {
+      Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
+      int server = node.start("server", new NullServer(), Privileges.SERVER);
+      if (server != SERVER) {
+        throw new IllegalStateException("the server is " + Endpoint.toString(server));
+      }
+      node.cpu(0).run();
+    }
+  }
+}

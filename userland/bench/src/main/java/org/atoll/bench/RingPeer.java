@@ -1,0 +1,78 @@
+package org.atoll.bench;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.TimeoutException;
+
+/** Two bare Disruptor rings between two threads that spin: what a call could be built on instead. */
+final class RingPeer {
+
+  private static final int SLOTS = 64;
+
+  /** One direction: a ring with one reader. */
+  private static final class Way {
+    private final RingBuffer<long[]> ring =
+        RingBuffer.createSingleProducer(
+            () -> new long[8], SLOTS, new BusySpinWaitStrategy());
+    private final SequenceBarrier barrier = ring.newBarrier();
+    private final Sequence read = new Sequence(-1);
+
+    Way() {
+      ring.addGatingSequences(read);
+    }
+
+    void put(long number) {
+      long slot = ring.next();
+      ring.get(slot)[0] = number;
+      ring.publish(slot);
+    }
+
+    long take() throws AlertException, InterruptedException, TimeoutException {
+      long slot = read.get() + 1;
+      barrier.waitFor(slot);
+      long number = ring.get(slot)[0];
+      read.set(slot);
+      return number;
+    }
+  }
+
+  private final Way there = new Way();
+  private final Way back = new Way();
+  private final Thread server = new Thread(this::serve, "ring server");
+  private long number;
+
+  RingPeer() {
+    server.setDaemon(true);
+    server.start();
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        back.put(NullServer.next(there.take()));
+      }
+    } catch (AlertException | InterruptedException | TimeoutException ended) {
+      // The round is over.
+    }
+  }
+
+  long call(int calls) throws AlertException, InterruptedException, TimeoutException {
+    for (int i = 0; i < calls; i++) {
+      there.put(number);
+      long answer = back.take();
+      if (answer != NullServer.next(number)) {
+        throw new IllegalStateException("answered " + answer);
+      }
+      number = answer;
+    }
+    return number;
+  }
+
+  void end() throws InterruptedException {
+    there.barrier.alert();
+    server.join();
+  }
+}

@@ -1,0 +1,55 @@
+package org.atoll.bench;
+
+import org.atoll.abi.Handler;
+import org.atoll.abi.Message;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+
+/** A task that expects nothing: an event that its kind does not handle ends it. */
+class StrictTask implements Handler {
+
+  private static IllegalStateException unexpected(String event) {
+    return new IllegalStateException("unexpected: " + event);
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    throw unexpected("request");
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    throw unexpected("message");
+  }
+
+  @Override
+  public void notified(Turn turn, int source) {
+    throw unexpected("notification");
+  }
+
+  @Override
+  public void answered(Turn turn, long call, Message m) {
+    throw unexpected("answer");
+  }
+
+  @Override
+  public void alarm(Turn turn, long tag) {
+    throw unexpected("alarm");
+  }
+
+  @Override
+  public void cancelled(Turn turn, long request) {
+    throw unexpected("cancel");
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    throw unexpected("save");
+  }
+
+  @Override
+  public void load(StateReader in) {
+    throw unexpected("load");
+  }
+}

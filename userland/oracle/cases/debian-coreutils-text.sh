@@ -1,0 +1,4 @@
+# Shows: GNU comm, join, split, csplit, fmt, pr, nl, tsort, shuf, numfmt, expand, od, cksum, sum.
+# image: debian-small
+# shell: bash
+cd /tmp; seq 1 6 >a; seq 4 9 >b; comm a b; comm -12 a b; printf '1 x\n2 y\n' >j1; printf '1 p\n3 q\n' >j2; join j1 j2; join -a 1 -o 0,1.2,2.2 -e - j1 j2; seq 1 10 | split -l 4 - part.; ls part.*; cat part.ac; csplit -s a /3/ /5/; cat xx01; seq 1 30 | paste -sd' ' | fmt -w 30; printf 'a b\nb c\n' | tsort; seq 1 10 | shuf | sort -n | paste -sd,; numfmt --to=iec 1048576 1500; numfmt --from=si 2K; cksum a; sum a; sum -s a; b2sum a | cut -c1-20; base32 a | head -n 1; od -An -tx1z a; tac a | paste -s; seq 3 | nl -s. -w2; printf 'x\n' | pr -t -l 1; ptx </dev/null; seq 1 100 | head -n -97; factor 1234567890; expr 3 \* 4; unexpand -a <<<'        x' 2>/dev/null; echo done

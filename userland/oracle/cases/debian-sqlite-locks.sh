@@ -1,0 +1,3 @@
+# Shows: file locks between sqlite3 processes: one writer at a time, busy is reported, all inserts arrive.
+# image: debian-small
+cd /tmp; sqlite3 db 'create table t(w, n)'; for w in 1 2 3 4; do (i=0; while [ $i -lt 10 ]; do sqlite3 -cmd '.timeout 60000' db "insert into t values ($w, $i)"; i=$((i+1)); done) & done; wait; sqlite3 db 'select w, count(*), sum(n) from t group by w'; mkfifo p; sqlite3 db <p >/dev/null & exec 3>p; echo 'begin exclusive; insert into t values (9, 9);' >&3; sleep 1; sqlite3 db 'insert into t values (8, 8)'; echo $?; echo 'commit;' >&3; exec 3>&-; wait; sqlite3 db 'select count(*) from t'

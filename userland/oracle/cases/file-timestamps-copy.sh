@@ -1,0 +1,2 @@
+# Shows: cp -p, mv, tar and cpio keep times; plain cp does not.
+export TZ=UTC; cd /tmp; echo x >a; touch -d '2010-10-10 10:10:10' a; cp -p a b; cp a c; mv a d; mkdir o; tar cf - b d | tar xf - -C o; for f in b d o/b o/d; do stat -c '%y %n' $f; done; [ $(stat -c %Y c) -gt 1500000000 ] && echo new; echo b d | tr ' ' '\n' | cpio -o -H newc 2>/dev/null | (cd o; rm b d; cpio -im 2>/dev/null); stat -c %Y o/b

@@ -1,0 +1,6 @@
+# Shows: stop and continue across nodes.
+# nodes: 2
+cd /tmp; onnode 1 sh -c 'i=0; while :; do i=$((i+1)); echo $i >c.new; mv c.new c; done' & p=$!
+until [ -e c ]; do sleep 0.1; done; kill -STOP $p; sleep 0.5; a=$(cat c); sleep 0.5; b=$(cat c); [ "$a" = "$b" ] && echo stopped
+kill -CONT $p; until [ "$(cat c 2>/dev/null)" != "$b" ]; do sleep 0.1; done; echo continued
+kill -KILL $p; wait $p 2>/dev/null; echo $?

@@ -1,0 +1,2 @@
+# Shows: a child's changes to memory are not its parent's, over three generations.
+v=1; (v=2; (v=3; (v=4; echo $v); echo $v); echo $v); echo $v; f() { echo one; }; (f() { echo two; }; f); f; set -- a b; (set -- c; echo $1 $#); echo $1 $#; cd /tmp; (cd /; pwd); pwd; alias q='echo q' ; (unalias q); alias q; trap 'echo t' USR1; (trap - USR1); kill -USR1 $$; i=0; while [ $i -lt 20 ]; do (i=100); i=$((i+1)); done; echo $i

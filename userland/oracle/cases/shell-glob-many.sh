@@ -1,0 +1,2 @@
+# Shows: globs over a thousand names and several levels, in order.
+mkdir /tmp/g; cd /tmp/g; seq 1 1000 | sed 's/^/n/' | xargs touch; echo n* | wc -w; echo n?0 | tr ' ' '\n' | sort | tr '\n' ' '; echo; echo n[1-3]5; set -- n*; echo $1 $2 $#; for d in a b c; do mkdir $d; for f in 1 2 3; do : >$d/$f; done; done; echo */[13]; echo [a-b]/*; echo */; x='n99*'; echo $x; case n500 in n[4-6]*) echo in;; esac; rm n*; ls

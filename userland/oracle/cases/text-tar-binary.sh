@@ -1,0 +1,2 @@
+# Shows: an archive of all byte values and long names survives tar and gzip.
+mkdir -p /tmp/s; cd /tmp/s; i=0; while [ $i -lt 256 ]; do printf "\\x$(printf %02x $i)"; i=$((i+1)); done >all; n=$(head -c 120 /dev/zero | tr '\0' n); echo long >$n; mkdir -p $n.d/$n.e; echo deep >$n.d/$n.e/f; : >empty; head -c 100000 /dev/urandom >random; tar czf ../t.tgz .; mkdir ../o; tar xzf ../t.tgz -C ../o; diff -r /tmp/s /tmp/o; echo $?; md5sum <../o/all; cat ../o/$n.d/$n.e/f
