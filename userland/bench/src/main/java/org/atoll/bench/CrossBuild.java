@@ -3,6 +3,7 @@ package org.atoll.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,21 +33,27 @@ final class CrossBuild {
 
   private final Path folder;
 
-  CrossBuild(Path folder) throws IOException {
+  CrossBuild(Path folder) {
     this.folder = folder;
-    for (String name : List.of("kernel.h", "start.c")) {
-      unpack(name);
-    }
   }
 
   /** The executable of a kernel. */
   Path kernel(String name) throws IOException, InterruptedException {
+    unpack("kernels/kernel.h");
+    return build(name, List.of(unpack("kernels/start.c"), unpack("kernels/" + name + ".c")));
+  }
+
+  /** The executable of a program that stands alone. */
+  Path guest(String name) throws IOException, InterruptedException {
+    return build(name, List.of(unpack("guests/" + name + ".c")));
+  }
+
+  private Path build(String name, List<Path> sources) throws IOException, InterruptedException {
     Path program = folder.resolve(name);
     var command = new ArrayList<String>();
     command.add(COMPILER);
     command.addAll(FLAGS);
-    command.add(folder.resolve("start.c").toString());
-    command.add(unpack(name + ".c").toString());
+    sources.forEach(source -> command.add(source.toString()));
     command.addAll(List.of("-o", program.toString()));
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (status != 0) {
@@ -56,12 +63,12 @@ final class CrossBuild {
   }
 
   private Path unpack(String name) throws IOException {
-    Path file = folder.resolve(name);
-    try (var in = CrossBuild.class.getResourceAsStream("kernels/" + name)) {
+    Path file = folder.resolve(Path.of(name).getFileName());
+    try (var in = CrossBuild.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IOException("kernels/" + name + " is not in the jar");
+        throw new IOException(name + " is not in the jar");
       }
-      Files.copy(in, file);
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
     return file;
   }

@@ -130,12 +130,12 @@ public final class GuestMemoryBenchmark {
   }
 
   private void report(String name, GuestMemory a, GuestMemory b, int units, Work work) {
-    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+    long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
     for (int batch = 0; batch < BATCHES; batch++) {
       best[0] = Math.min(best[0], nanos(() -> sink += work.on(a)));
       best[1] = Math.min(best[1], nanos(() -> sink += work.on(b)));
     }
-    System.out.printf("%-34s %10.2f %10.2f%n", name, best[0] / units, best[1] / units);
+    System.out.printf("%-34s %10.2f %10.2f%n", name, (double) best[0] / units, (double) best[1] / units);
   }
 
   private static long nanos(Runnable work) {
