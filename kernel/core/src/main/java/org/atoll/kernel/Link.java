@@ -36,7 +36,10 @@ final class Link {
     return up.get();
   }
 
-  /** Whether that is another node of the VOS, and not dead. What is sent to it before it is up waits. */
+  /**
+   * Whether that is another node of the VOS, and not dead. What is sent to it before it is up
+   * waits.
+   */
   boolean reaches(int other) {
     return other >= 0
         && other < node.nodes()
