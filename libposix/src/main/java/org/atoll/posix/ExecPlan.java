@@ -48,7 +48,7 @@ final class ExecPlan {
     return stackPointer;
   }
 
-  /** Places program and interpreter and notes how they are mapped. Fails with ENOMEM. */
+  /** Places program and interpreter and notes how they are mapped. Fails with ENOMEM, ENOEXEC. */
   void files(ExecFile program, ExecFile interpreter, long stackLimit) {
     rows.clear();
     interpreted = interpreter.fd != ExecFile.CLOSED;
@@ -70,6 +70,9 @@ final class ExecPlan {
       fits(interpreterBias + loader.start(), interpreterBias + loader.end(), room);
       apart(elf, loader);
       map(loader, interpreter.fd, interpreterBias);
+    }
+    if (entry < 0 || entry >= Limits.USER_ADDRESS_END) {
+      throw new Failure(Errno.ENOEXEC);
     }
     add(VmProtocol.Call.EXEC_STACK, MemoryLayout.STACK_TOP, stackBytes & -Limits.PAGE_BYTES);
     signalReturn();

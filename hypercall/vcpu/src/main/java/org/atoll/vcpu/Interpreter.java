@@ -18,6 +18,10 @@ import org.atoll.hypercall.memory.AddressSpace;
  * or holds an instruction that straddles two pages. One counter is the quantum and the number of
  * retired instructions at once.
  *
+ * <p>Tried and left out, on InterpreterBenchmark's kernels: decoded runs in dense arrays, so that the
+ * next instruction is the next element whatever its length (276 against 342 million instructions a
+ * second: it takes more locals than the JIT has registers for).
+ *
  * <p>Owner: one CPU.
  */
 public final class Interpreter implements Engine {

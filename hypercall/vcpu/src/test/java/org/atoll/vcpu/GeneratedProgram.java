@@ -129,7 +129,7 @@ final class GeneratedProgram {
   /** A number whose exponent is near that of others, so that sums cancel and round. */
   private long near(int fractionBits, int bias, int exponentBits) {
     long sign = (random.bits() & 1) << fractionBits + exponentBits;
-    long exponent = bias + random.below(2 * fractionBits + 6) - fractionBits - 3;
+    long exponent = bias + (long) random.below(2 * fractionBits + 6) - fractionBits - 3;
     return sign | exponent << fractionBits | random.bits() & (1L << fractionBits) - 1;
   }
 

@@ -77,6 +77,13 @@ final class CallTable {
     used--;
   }
 
+  /** Takes a call out whose record may still be looked at, and must not be used again. */
+  void remove(CallRecord record) {
+    @Nullable CallRecord[] all = records;
+    all[record.sequence() & all.length - 1] = null;
+    used--;
+  }
+
   /** Calls that are not over. */
   int used() {
     return used;

@@ -70,52 +70,60 @@ public final class Cpu {
     runUntil(node::halted);
   }
 
-  /** Runs until the VOS halts or the condition, asked between turns, holds. */
+  /**
+   * Runs until the VOS halts or the condition, asked between turns, holds. What the kernel itself
+   * throws, for want of memory or by a mistake of its own, halts the node and is thrown on.
+   */
   public void runUntil(BooleanSupplier condition) {
-    while (!node.halted() && !condition.getAsBoolean()) {
-      if (!step()) {
-        await(condition);
-      } else if (spent >= POLL_COST) {
-        poll();
+    try {
+      while (!node.halted() && !condition.getAsBoolean()) {
+        if (!step()) {
+          await(condition);
+        }
       }
+      endSlice();
+      node.flush(index);
+    } catch (Throwable e) {
+      node.reaper.broken(index, e);
+      throw e;
     }
-    endSlice();
-    node.flush(index);
   }
 
   /**
-   * Gives one turn or one quantum. Without waiting: who calls it instead of {@link #run} also lets
+   * Gives one turn or one quantum, without waiting: who calls it instead of {@link #run} also lets
    * the CPU's {@link EventWait} poll and time pass.
    *
    * @return false when no task was ready and no alarm due
    */
   public boolean step() {
+    if (next == null) {
+      betweenSlices();
+    }
     Task task = next;
-    if (task != null) {
-      next = null;
-      if (charged == null) {
-        beginSlice(task);
-      }
-    } else {
-      endSlice();
-      node.quiescence.passed(index);
-      node.flush(index);
+    next = null;
+    if (task == null) {
       task = scheduler.take();
-      if (task == null) {
-        return expireAlarms();
-      }
+    }
+    if (task == null) {
+      return expireAlarms();
+    }
+    if (charged == null) {
       beginSlice(task);
     }
     run(task);
     return true;
   }
 
-  /** Looks at what has arrived, and at the alarms. */
-  private void poll() {
-    spent = 0;
+  /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
+  private void betweenSlices() {
+    endSlice();
+    node.quiescence.passed(index);
     node.flush(index);
-    events.poll();
-    expireAlarms();
+    if (spent >= POLL_COST) {
+      spent = 0;
+      events.poll();
+      expireAlarms();
+    }
   }
 
   private void await(BooleanSupplier condition) {
@@ -288,7 +296,7 @@ public final class Cpu {
   }
 
   private boolean letter(Task task) {
-    Letter letter = task.mailbox.peek();
+    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
     if (letter == null) {
       return false;
     }
@@ -310,6 +318,9 @@ public final class Cpu {
     }
     letter.call = null;
     task.mailbox.done();
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(this, task);
+    }
     return true;
   }
 

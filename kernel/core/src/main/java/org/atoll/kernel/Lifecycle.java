@@ -162,7 +162,7 @@ final class Lifecycle {
    */
   boolean replace(int endpoint, Supplier<Handler> fresh) {
     Task task = node.tasks.find(endpoint);
-    if (task == null || task.process != null) {
+    if (task == null || task.process != null || task.stackful != null) {
       return false;
     }
     StateWriter state = new StateWriter();

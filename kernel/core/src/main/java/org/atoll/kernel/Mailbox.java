@@ -5,7 +5,9 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.atoll.abi.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
 
   /** The number before the first letter's. */
-  private static final long NONE = -1;
+  static final long NONE = -1;
 
   private final int slots;
   private final Sequence taken = new Sequence(NONE);
@@ -33,6 +35,11 @@ final class Mailbox {
   private final Deque<Letter> held = new ArrayDeque<>();
   private volatile int heldCount;
   private @Nullable Letter current;
+
+  /** Tasks with a stack that wait for room; guarded by the lock. */
+  private final List<Task> waiting = new ArrayList<>(0);
+
+  private volatile boolean anyWaiting;
 
   Mailbox(int slots) {
     this.slots = slots;
@@ -125,6 +132,31 @@ final class Mailbox {
       current = held.poll();
       heldCount = held.size();
       return current;
+    }
+  }
+
+  /** A task is to be told when there may be room. */
+  void awaitRoom(Task task) {
+    synchronized (lock) {
+      if (!waiting.contains(task)) {
+        waiting.add(task);
+      }
+      anyWaiting = true;
+    }
+  }
+
+  /** Whether a task waits for room. */
+  boolean anyWaiting() {
+    return anyWaiting;
+  }
+
+  /** Takes the tasks that wait for room. */
+  List<Task> takeWaiting() {
+    synchronized (lock) {
+      List<Task> all = List.copyOf(waiting);
+      waiting.clear();
+      anyWaiting = false;
+      return all;
     }
   }
 

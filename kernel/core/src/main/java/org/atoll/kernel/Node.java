@@ -3,9 +3,11 @@ package org.atoll.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
+import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
@@ -51,6 +53,7 @@ public final class Node {
   final Alarms alarms = new Alarms();
   final Scheduler scheduler = new Scheduler();
   final Quiescence quiescence;
+  final Waits waits = new Waits(this);
   final Post post = new Post(this);
   final Reaper reaper = new Reaper(this);
   final Lifecycle life;
@@ -108,6 +111,18 @@ public final class Node {
     if (endpoint < 0) {
       throw new IllegalStateException("no slot is left for " + name);
     }
+    return endpoint;
+  }
+
+  /**
+   * Starts a task with a stack; its body begins when its {@link #channel} is raised.
+   *
+   * @param threads runs the body on a thread of its own, for as long as the task lives
+   */
+  public int startStackful(
+      String name, BlockingIpc.Body body, Privileges privileges, Executor threads) {
+    int endpoint = start(name, new Stackful(body, threads), privileges);
+    waits.add(endpoint);
     return endpoint;
   }
 

@@ -142,7 +142,10 @@ final class Post {
 
   /** Brings an answer to its caller, behind the messages that were sent before it. */
   void arrive(Cpu by, Task caller, CallRecord call) {
-    if (caller.mailbox.holding()) {
+    if (caller.stackful != null) {
+      call.after = Mailbox.NONE;
+      caller.pushAnswer(call);
+    } else if (caller.mailbox.holding()) {
       caller.mailbox.put(Letter.ANSWER, call.callee, 0, call, null);
     } else {
       call.after = caller.mailbox.newest();
@@ -173,6 +176,38 @@ final class Post {
     } else if (node.elsewhere(callee)) {
       node.link().cancel(by, call, sequence);
     }
+  }
+
+  /** Puts a one-way message if there is room: 0, {@code -EDEADSRCDST} or {@code -ENOTREADY}. */
+  int trySend(Cpu by, int from, int to, Message m) {
+    Task task = node.tasks.find(to);
+    if (task == null) {
+      if (!node.elsewhere(to)) {
+        return -Errno.EDEADSRCDST;
+      }
+      send(by, from, to, m);
+      return 0;
+    }
+    if (!task.mailbox.tryPut(Letter.MESSAGE, from, 0, null, m)) {
+      return -Errno.ENOTREADY;
+    }
+    if (node.traced) {
+      node.tracer.message(node.moment(), from, to, m);
+    }
+    return node.scheduler.wake(by, task) ? 0 : -Errno.EDEADSRCDST;
+  }
+
+  /** Has those look again who wait for room in a task's mailbox. */
+  void tellWaiting(Cpu by, Task task) {
+    for (Task waiting : task.mailbox.takeWaiting()) {
+      lookAgain(by, waiting);
+    }
+  }
+
+  /** Has a task with a stack look again whether it still has to wait. */
+  void lookAgain(Cpu by, Task task) {
+    task.notifies.add(Stackful.LOOK_AGAIN);
+    node.scheduler.wake(by, task);
   }
 
   /** Whether that task could be sent to now. */

@@ -23,6 +23,15 @@ final class Reaper {
     this.node = node;
   }
 
+  /** The kernel itself failed: the node ends. */
+  void broken(int cpu, Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "node " + node.number() + ": CPU " + cpu + " failed outside a turn, the node ends",
+        cause);
+    node.halt(STATUS_FAILED);
+  }
+
   /** A turn threw: the task ends, with a line in the log. */
   void failed(Cpu by, Task task, String doing, Throwable cause) {
     LOG.log(
@@ -52,8 +61,21 @@ final class Reaper {
     node.tasks.remove(task);
     node.life.gone(by, task.endpoint);
     drop(by, task, Errno.EDEADSRCDST);
+    tellStackful(by, task);
     if (task.doomRequest != 0) {
       node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());
+    }
+  }
+
+  private void tellStackful(Cpu by, Task dead) {
+    Stackful own = dead.stackful;
+    if (own != null) {
+      node.waits.remove(dead);
+      own.end();
+    }
+    node.post.tellWaiting(by, dead);
+    for (Task task : node.waits.stackful()) {
+      node.post.lookAgain(by, task);
     }
   }
 

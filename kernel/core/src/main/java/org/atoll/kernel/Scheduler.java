@@ -113,7 +113,6 @@ final class Scheduler {
       if (run != Task.RUNNING && task.run.compareAndSet(run, Task.RUNNING)) {
         return true;
       }
-      Thread.onSpinWait();
     }
     return false;
   }

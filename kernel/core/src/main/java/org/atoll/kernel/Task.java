@@ -3,6 +3,7 @@ package org.atoll.kernel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class Task {
 
   /** Hart, memory and program, if it is a process. */
   final @Nullable ProcessMachine process;
+
+  /** The same as the handler, if the task has a stack. */
+  final @Nullable Stackful stackful;
+
+  /** Whom a task with a stack waits for, while it sends or calls; guarded by {@link Waits}. */
+  int waitsFor = Endpoint.NONE;
 
   /** Any thread. */
   final AtomicInteger run = new AtomicInteger(IDLE);
@@ -84,6 +91,7 @@ final class Task {
     this.privileges = privileges;
     this.handler = handler;
     this.process = process;
+    this.stackful = handler instanceof Stackful with ? with : null;
     this.mailbox = new Mailbox(mailboxSlots);
     this.calls = new CallTable(frames, endpoint);
   }
@@ -149,9 +157,14 @@ final class Task {
   boolean anyEvent() {
     return answers != null
         || arrived.get() != null
-        || mailbox.any()
+        || mailbox.any() && takesLetters()
         || notifies.any()
         || alarms.anyDue();
+  }
+
+  /** Whether it takes letters now: a task with a stack only where it receives. */
+  boolean takesLetters() {
+    return stackful == null || stackful.wantsLetters();
   }
 
   /** Whether guest code is to run. */

@@ -44,10 +44,17 @@ public final class SimulatedVos {
       cpus.add(new SteppedCpu(bare.node(), parts.host().eventWait(0), swapper));
     }
     nodes.getFirst().startServers(spec, simulation.streams(), files);
+    List<Runnable> joins = new ArrayList<>();
     for (BareNode member : nodes.subList(1, nodes.size())) {
-      int task = member.startMember();
-      member.node().channel(task).raise();
+      joins.add(member.node().channel(member.startMember())::raise);
     }
+    simulation.run(cpus, this::connected, VIRTUAL_NANOS_MAX);
+    joins.forEach(Runnable::run);
+  }
+
+  /** Whether all members see node 0: before that none can join. */
+  private boolean connected() {
+    return nodes.stream().skip(1).allMatch(member -> (member.node().nodesUp() & 1) != 0);
   }
 
   private NodeParts parts(int number, int count, TraceOutput trace) {

@@ -13,7 +13,8 @@ import org.atoll.hypercall.linux.LinuxHost;
  *
  * <p>The process model is a shell's: {@link #PAGES} pages, of which a child reads some and writes
  * fewer before it executes a program of file pages and fresh zero pages. Each figure is the best of
- * several batches, both layouts in turn.
+ * several batches, both layouts in turn. Memory is read off the process: give the JVM a fixed heap
+ * ({@code -Xms1g -Xmx1g -XX:+AlwaysPreTouch}), or its own growth is counted.
  */
 public final class GuestMemoryBenchmark {
   static final int PAGES = 60;
@@ -129,12 +130,12 @@ public final class GuestMemoryBenchmark {
   }
 
   private void report(String name, GuestMemory a, GuestMemory b, int units, Work work) {
-    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+    long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
     for (int batch = 0; batch < BATCHES; batch++) {
       best[0] = Math.min(best[0], nanos(() -> sink += work.on(a)));
       best[1] = Math.min(best[1], nanos(() -> sink += work.on(b)));
     }
-    System.out.printf("%-34s %10.2f %10.2f%n", name, best[0] / units, best[1] / units);
+    System.out.printf("%-34s %10.2f %10.2f%n", name, (double) best[0] / units, (double) best[1] / units);
   }
 
   private static long nanos(Runnable work) {

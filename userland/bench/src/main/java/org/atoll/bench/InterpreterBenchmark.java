@@ -23,7 +23,6 @@ public final class InterpreterBenchmark {
   private static final String PEER = "qemu-riscv64-static";
   private static final int PAIRS = 3;
   private static final long PEER_NANOS = 60_000_000;
-  private static final String LINE = "%-10s %6.1f ms %8.1f ms %7.2f %5.0f%n";
 
   private record Timed(long nanos, String output, long instructions) {}
 
@@ -77,7 +76,9 @@ public final class InterpreterBenchmark {
     Arrays.sort(ratios);
     double ratio = ratios[PAIRS / 2];
     double mips = ours.instructions * 1e3 / ours.nanos;
-    System.out.printf(LINE, kernel, peer.nanos / 1e6, ours.nanos / 1e6, ratio, mips);
+    System.out.printf(
+        "%-10s %6.1f ms %8.1f ms %7.2f %5.0f%n",
+        kernel, peer.nanos / 1e6, ours.nanos / 1e6, ratio, mips);
     return ratio;
   }
 

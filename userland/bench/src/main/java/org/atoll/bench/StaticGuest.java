@@ -35,11 +35,12 @@ final class StaticGuest {
     long bytes = (long) count * Frames.FRAME_BYTES;
     this.frames = new Frames(arena.allocate(bytes, Frames.FRAME_BYTES).address(), count);
     this.space = new AddressSpace(frames);
-    load(ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN));
+    load(elf);
     start(arguments);
   }
 
-  private void load(ByteBuffer elf) {
+  private void load(byte[] bytes) {
+    var elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     hart.pc = elf.getLong(24);
     long headers = elf.getLong(32);
     for (int i = 0; i < elf.getShort(56); i++) {
@@ -47,7 +48,7 @@ final class StaticGuest {
       if (elf.getInt(at) == 1) {
         long address = elf.getLong(at + 16);
         ensure(address, elf.getLong(at + 40));
-        space.write(address, elf.array(), (int) elf.getLong(at + 8), (int) elf.getLong(at + 32));
+        space.write(address, bytes, (int) elf.getLong(at + 8), (int) elf.getLong(at + 32));
       }
     }
   }
@@ -62,8 +63,9 @@ final class StaticGuest {
 
   private void start(List<String> arguments) {
     ensure(STACK_TOP - STACK_PAGES * 4096L, STACK_PAGES * 4096L);
-    var block = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-    long sp = STACK_TOP - block.capacity();
+    var stack = new byte[4096];
+    var block = ByteBuffer.wrap(stack).order(ByteOrder.LITTLE_ENDIAN);
+    long sp = STACK_TOP - stack.length;
     int text = 8 * (arguments.size() + 3);
     block.putLong(arguments.size());
     for (String argument : arguments) {
@@ -72,7 +74,7 @@ final class StaticGuest {
       block.put(text, bytes);
       text += bytes.length + 1;
     }
-    space.write(sp, block.array(), 0, block.capacity());
+    space.write(sp, stack, 0, stack.length);
     hart.x[2] = sp;
   }
 

@@ -3,7 +3,6 @@ package org.atoll.hypercall.memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process's address space: user addresses 0 to 2<sup>38</sup>-1 in pages of 4 KiB, each page
@@ -184,16 +183,7 @@ public final class AddressSpace {
     if (table.present() == 0) {
       return;
     }
-    for (var leaf = table.leafFrom(0); leaf != null; leaf = next(leaf)) {
-      int left = leaf.present;
-      for (int i = 0; left > 0; i++) {
-        if (leaf.entries[i] != 0) {
-          frames.release(frame(leaf.entries[i]));
-          left--;
-        }
-      }
-    }
-    table.clear();
+    table.releaseAll(frames);
     version++;
   }
 
@@ -208,27 +198,8 @@ public final class AddressSpace {
     if (child.table.present() != 0 || child.frames != frames) {
       throw new IllegalArgumentException("a child must be empty and on the same node");
     }
-    for (var leaf = table.leafFrom(0); leaf != null; leaf = next(leaf)) {
-      var copied = new PageTable.Leaf(leaf.firstPage);
-      copied.present = leaf.present;
-      int left = leaf.present;
-      for (int i = 0; left > 0; i++) {
-        long entry = leaf.entries[i];
-        if (entry != 0) {
-          left--;
-          frames.retain(frame(entry));
-          long shared = (entry & SHARED) != 0 ? entry : entry & ~WRITE;
-          leaf.entries[i] = shared;
-          copied.entries[i] = shared;
-        }
-      }
-      child.table.putLeaf(copied);
-    }
+    table.shareInto(child.table, frames);
     version++;
-  }
-
-  private PageTable.@Nullable Leaf next(PageTable.Leaf leaf) {
-    return table.leafFrom(leaf.firstPage + PageTable.LEAF_PAGES);
   }
 
   /**
@@ -236,16 +207,7 @@ public final class AddressSpace {
    * is not there.
    */
   public long nextMapped(long page) {
-    for (var leaf = table.leafFrom(page); leaf != null; leaf = next(leaf)) {
-      for (long p = Math.max(page, leaf.firstPage);
-          p < leaf.firstPage + PageTable.LEAF_PAGES;
-          p++) {
-        if (leaf.entries[(int) p & PageTable.LEAF_PAGES - 1] != 0) {
-          return p;
-        }
-      }
-    }
-    return -1;
+    return table.nextPresent(page);
   }
 
   /** How many bytes from an address on can be read: at most {@code length}, 0 when none. */

@@ -85,8 +85,7 @@ final class PageTable {
     return null;
   }
 
-  /** Puts a whole leaf of entries at a place where there is none. */
-  void putLeaf(Leaf leaf) {
+  private void putLeaf(Leaf leaf) {
     Node node = node(leaf.firstPage);
     int n = (int) (leaf.firstPage >>> LEAF_BITS) & NODE_MASK;
     node.leaves[n] = leaf;
@@ -95,9 +94,55 @@ final class PageTable {
     present += leaf.present;
   }
 
-  void clear() {
+  /** Removes every entry and releases its frame. */
+  void releaseAll(Frames frames) {
+    for (Leaf leaf = leafFrom(0); leaf != null; leaf = next(leaf)) {
+      int left = leaf.present;
+      for (int i = 0; left > 0; i++) {
+        if (leaf.entries[i] != 0) {
+          frames.release(AddressSpace.frame(leaf.entries[i]));
+          left--;
+        }
+      }
+    }
     root = new @Nullable Node[NODE_SIZE];
     present = 0;
+  }
+
+  /** Enters every page in an empty table too, retaining frames; private pages lose W in both. */
+  void shareInto(PageTable child, Frames frames) {
+    for (Leaf leaf = leafFrom(0); leaf != null; leaf = next(leaf)) {
+      var copied = new Leaf(leaf.firstPage);
+      copied.present = leaf.present;
+      int left = leaf.present;
+      for (int i = 0; left > 0; i++) {
+        long entry = leaf.entries[i];
+        if (entry != 0) {
+          left--;
+          frames.retain(AddressSpace.frame(entry));
+          boolean stays = (entry & AddressSpace.SHARED) != 0;
+          leaf.entries[i] = stays ? entry : entry & ~AddressSpace.WRITE;
+          copied.entries[i] = leaf.entries[i];
+        }
+      }
+      child.putLeaf(copied);
+    }
+  }
+
+  /** The first page at or after {@code page} that has an entry, or -1. */
+  long nextPresent(long page) {
+    for (Leaf leaf = leafFrom(page); leaf != null; leaf = next(leaf)) {
+      for (long p = Math.max(page, leaf.firstPage); p < leaf.firstPage + LEAF_PAGES; p++) {
+        if (leaf.entries[(int) p & LEAF_PAGES - 1] != 0) {
+          return p;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Leaf next(Leaf leaf) {
+    return leafFrom(leaf.firstPage + LEAF_PAGES);
   }
 
   private @Nullable Leaf leaf(long page) {

@@ -10,12 +10,12 @@ import org.atoll.hypercall.linux.LinuxHost;
  * Several nodes in one thread, under one virtual clock: which CPU takes the next step, how long a
  * frame travels, what is random, all follow from the seed.
  *
- * <p>A step takes {@link #STEP_NANOS} of virtual time. When no CPU has anything to do, the clock
+ * <p>A step takes the virtual time that its CPU says, else {@link #STEP_NANOS}. When no CPU has anything to do, the clock
  * jumps to the next event or alarm.
  */
 public final class Simulation {
 
-  /** Virtual time that one step takes. */
+  /** Virtual time of a step whose CPU says nothing else. */
   public static final long STEP_NANOS = 2_000;
 
   /** How a run ended. */
@@ -111,7 +111,7 @@ public final class Simulation {
     if (!busy) {
       ready.remove(index);
     }
-    boolean happened = busy && agenda.advance(nowNanos() + STEP_NANOS);
+    boolean happened = busy && agenda.advance(nowNanos() + cpu.lastStepNanos());
     if (happened || busy && ready.size() < cpus.size()) {
       ready.clear();
       ready.addAll(cpus);

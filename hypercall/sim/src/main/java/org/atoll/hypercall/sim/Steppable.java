@@ -12,6 +12,11 @@ public interface Steppable {
   /** Handles what has arrived and runs one turn or quantum; false when there was nothing to do. */
   boolean step();
 
+  /** Virtual time that the last step took; a quantum of guest code takes longer than a turn. */
+  default long lastStepNanos() {
+    return Simulation.STEP_NANOS;
+  }
+
   /** When it has something to do by itself, on the node's clock; or {@link #NO_DEADLINE}. */
   long nextDeadlineNanos();
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Message;
@@ -37,6 +38,7 @@ public final class TurnRecorder implements Turn {
   private byte[] answerBytes = new byte[0];
   private long nextCall = 1;
   private int nextRequest = 1;
+  private int callsLeft = Integer.MAX_VALUE;
 
   public TurnRecorder(int self, Supplier<Handler> maker) {
     this.self = self;
@@ -50,6 +52,11 @@ public final class TurnRecorder implements Turn {
   public TurnRecorder serve(Role role, int endpoint) {
     roles.put(role, endpoint);
     return this;
+  }
+
+  /** From now on, so many calls without buffers find room. */
+  public void callsLeft(int calls) {
+    callsLeft = calls;
   }
 
   /** Makes a request without buffers; its id. */
@@ -227,6 +234,10 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public long call(int destination, Message m) {
+    if (callsLeft == 0) {
+      return -Errno.ENOBUFS;
+    }
+    callsLeft--;
     return record(destination, nextCall++, m, new byte[0], 0, 0, -1, 0);
   }
 

@@ -1,5 +1,6 @@
 package org.atoll.servers.pm;
 
+import static org.atoll.abi.Errno.EAGAIN;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ESRCH;
@@ -109,7 +110,11 @@ final class Credentials {
             groups,
             groups.length,
             0);
-    state.expect(call, Step.FORWARD, request);
+    if (call < 0) {
+      turn.reply(request, -EAGAIN);
+    } else {
+      state.expect(call, Step.FORWARD, request);
+    }
   }
 
   /** EXECED: the caller has another program, perhaps with its file's ids. */

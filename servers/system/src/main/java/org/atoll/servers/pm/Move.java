@@ -1,5 +1,6 @@
 package org.atoll.servers.pm;
 
+import static org.atoll.abi.Errno.EAGAIN;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.ENXIO;
 import static org.atoll.abi.Errno.ESRCH;
@@ -88,7 +89,12 @@ final class Move {
             Arrays.copyOfRange(p.movePieces, from, from + bytes),
             bytes,
             0);
-    state.expect(call, Step.MOVE_ADOPTED, request, p.pid, target, p.task, from + bytes);
+    if (call < 0) {
+      forgetAttempt(turn, target, p.task);
+      stay(turn, request, p, -EAGAIN);
+    } else {
+      state.expect(call, Step.MOVE_ADOPTED, request, p.pid, target, p.task, from + bytes);
+    }
   }
 
   /** The target took a piece, or did not. */

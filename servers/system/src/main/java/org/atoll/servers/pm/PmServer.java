@@ -61,10 +61,10 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   @Override
   public void alarm(Turn turn, long tag) {
-    if (tag == Signals.ALARM) {
-      signals.sendKept(turn);
-    } else {
-      exit.sweep(turn);
+    switch ((int) tag) {
+      case (int) Signals.ALARM -> signals.sendKept(turn);
+      case (int) Exit.ALARM -> exit.sweep(turn);
+      default -> state.retry(turn);
     }
   }
 
@@ -83,6 +83,7 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   @Override
   public void resume(Turn turn, Row row, Message m) {
+    state.retry(turn);
     long result = m.w0;
     switch (STEPS[row.step]) {
       case IGNORE -> {}

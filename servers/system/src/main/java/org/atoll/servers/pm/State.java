@@ -1,5 +1,7 @@
 package org.atoll.servers.pm;
 
+import static org.atoll.abi.Errno.ENOBUFS;
+
 import java.util.Arrays;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
@@ -7,11 +9,17 @@ import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.atoll.libsys.Postponed;
 import org.atoll.libsys.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** All that PM keeps: shared by the classes of its themes. */
 final class State {
+
+  /** The alarm that makes postponed calls, should no answer come before. */
+  static final long ALARM = 3;
+
+  private static final long RETRY_NANOS = 1_000_000;
 
   /** Step of a row in {@link #waiting}: WAIT. Words: which, options. */
   static final int WAITING_FOR_CHILD = 0;
@@ -23,6 +31,9 @@ final class State {
 
   /** Calls that PM made. */
   final Rows calls = new Rows();
+
+  /** Calls that wait for room in the kernel. */
+  private final Postponed postponed = new Postponed();
 
   /** Requests that are answered later without a call of PM's. */
   final Rows waiting = new Rows();
@@ -55,9 +66,24 @@ final class State {
     return node >= 0 && node < Limits.NODES_MAX && (nodesUp & 1L << node) != 0;
   }
 
-  /** Makes a call whose answer resumes {@code step}. */
+  /** Makes a call whose answer resumes {@code step}; later, if there is no room for it now. */
   void call(Turn turn, int destination, Message m, Step step, long... words) {
-    expect(turn.call(destination, m), step, words);
+    long call = postponed.isEmpty() ? turn.call(destination, m) : -ENOBUFS;
+    if (call >= 0) {
+      expect(call, step, words);
+      return;
+    }
+    if (postponed.isEmpty()) {
+      turn.kernel().setAlarm(ALARM, RETRY_NANOS);
+    }
+    postponed.add(destination, m, step.ordinal(), words);
+  }
+
+  /** Makes the calls that had to wait for room. */
+  void retry(Turn turn) {
+    if (!postponed.isEmpty() && !postponed.retry(turn, calls)) {
+      turn.kernel().setAlarm(ALARM, RETRY_NANOS);
+    }
   }
 
   /** Notes what the answer of a call is for. */
@@ -96,6 +122,7 @@ final class State {
   void save(StateWriter out) {
     out.version(1);
     processes.save(out);
+    postponed.save(out);
     waiting.save(out);
     kept.save(out);
     out.writeLong(nextKept);
@@ -109,6 +136,7 @@ final class State {
   void load(StateReader in) {
     in.version(1);
     processes.load(in);
+    postponed.load(in);
     waiting.load(in);
     kept.load(in);
     nextKept = in.readLong();

@@ -46,7 +46,7 @@ final class Fifos {
     } else {
       row.process.pending++;
       state.waiting.add(
-          row.request, Wait.FIFO_OPEN.ordinal(), file.id, row.process.endpoint, flags, ever(file));
+          row.request, Wait.FIFO_OPEN.number(), file.id, row.process.endpoint, flags, ever(file));
       pipe.waitingOpeners.add(row.request);
       paths.end(turn, row);
     }

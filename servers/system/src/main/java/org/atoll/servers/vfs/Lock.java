@@ -22,7 +22,13 @@ record Lock(Kind kind, long owner, boolean exclusive, long start, long end, int 
     /** fcntl(2) F_SETLK: the owner is a process. */
     PROCESS,
     /** fcntl(2) F_OFD_SETLK: the owner is an open file description. */
-    FILE
+    FILE;
+
+    /** As saved state and rows have it. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+      return ordinal();
+    }
   }
 
   private static final Kind[] KINDS = Kind.values();
@@ -47,7 +53,7 @@ record Lock(Kind kind, long owner, boolean exclusive, long start, long end, int 
   }
 
   void save(StateWriter out) {
-    out.writeByte(kind.ordinal()).writeLong(owner).writeBoolean(exclusive);
+    out.writeByte(kind.number()).writeLong(owner).writeBoolean(exclusive);
     out.writeLong(start).writeLong(end).writeInt(pid);
   }
 

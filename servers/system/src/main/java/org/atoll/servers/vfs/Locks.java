@@ -100,9 +100,9 @@ final class Locks {
   void await(long request, OpenFile file, Lock lock) {
     state.waiting.add(
         request,
-        Wait.LOCK.ordinal(),
+        Wait.LOCK.number(),
         file.retain().id,
-        lock.kind().ordinal(),
+        lock.kind().number(),
         lock.owner(),
         lock.exclusive() ? 1 : 0,
         lock.start(),

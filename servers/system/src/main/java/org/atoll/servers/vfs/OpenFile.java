@@ -22,7 +22,13 @@ final class OpenFile {
     /** A stream of the command. */
     STREAM,
     /** O_PATH: a place in the tree, nothing more. */
-    PATH
+    PATH;
+
+    /** As saved state and rows have it. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+      return ordinal();
+    }
   }
 
   private static final Kind[] KINDS = Kind.values();
@@ -105,7 +111,7 @@ final class OpenFile {
   }
 
   void save(StateWriter out, VfsState state) {
-    out.writeLong(id).writeByte(kind.ordinal()).writeInt(flags);
+    out.writeLong(id).writeByte(kind.number()).writeInt(flags);
     state.saveVnode(out, vnode);
     out.writeLong(pipe == null ? -1 : pipe.id).writeLong(device).writeLong(offset);
     out.writeInt(references).writeBoolean(busy).writeBoolean(executing).writeInt(writersBefore);

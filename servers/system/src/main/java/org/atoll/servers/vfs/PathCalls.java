@@ -117,14 +117,14 @@ final class PathCalls {
   void act(Turn turn, PathRow row, int fs, Message m, String name) {
     byte[] bytes = name.getBytes(ISO_8859_1);
     state.calls.add(
-        turn.callWithBytes(fs, m, bytes, bytes.length, 0), Step.PATH_ACTION.ordinal(), row.request);
+        turn.callWithBytes(fs, m, bytes, bytes.length, 0), Step.PATH_ACTION.number(), row.request);
   }
 
   /** Calls a server and lends it the caller's out-buffer. */
   void actLending(Turn turn, PathRow row, int server, Message m, int outBytes) {
     state.calls.add(
         turn.callLending(server, m, row.request, 0, 0, 0, outBytes),
-        Step.PATH_ACTION.ordinal(),
+        Step.PATH_ACTION.number(),
         row.request);
   }
 

@@ -20,7 +20,13 @@ final class PathRow {
     /** A symbolic link is what is found, unless a slash follows. */
     NOFOLLOW,
     /** The name itself matters: never followed, and it may be missing. */
-    NAME
+    NAME;
+
+    /** As saved state and rows have it. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+      return ordinal();
+    }
   }
 
   private static final Call[] CALLS = Call.values();
@@ -103,11 +109,11 @@ final class PathRow {
   }
 
   void save(StateWriter out, VfsState state) {
-    out.writeLong(request).writeInt(process.endpoint).writeInt(call.ordinal());
+    out.writeLong(request).writeInt(process.endpoint).writeInt(call.number());
     for (long word : words) {
       out.writeLong(word);
     }
-    out.writeString(path).writeInt(position).writeByte(last.ordinal());
+    out.writeString(path).writeInt(position).writeByte(last.number());
     out.writeBoolean(missingAllowed).writeInt(symlinks);
     state.saveVnode(out, at);
     out.writeString(name);
@@ -122,7 +128,7 @@ final class PathRow {
   static PathRow load(StateReader in, VfsState state) {
     long request = in.readLong();
     Process process = state.knownProcess(in.readInt());
-    PathRow row = new PathRow(request, process, CALLS[in.readInt()]);
+    PathRow row = new PathRow(request, process, CALLS[in.readInt() - CALLS[0].number()]);
     for (int i = 0; i < row.words.length; i++) {
       row.words[i] = in.readLong();
     }

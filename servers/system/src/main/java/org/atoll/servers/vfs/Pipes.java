@@ -85,7 +85,7 @@ final class Pipes {
     } else if (file.isNonblocking()) {
       turn.reply(request, -Errno.EAGAIN);
     } else {
-      state.waiting.add(request, Wait.PIPE_READ.ordinal(), file.retain().id, bytes);
+      state.waiting.add(request, Wait.PIPE_READ.number(), file.retain().id, bytes);
       pipe.waitingReaders.add(request);
     }
   }
@@ -107,7 +107,7 @@ final class Pipes {
       turn.reply(request, done, done == bytes ? 1 : 0);
       pump(turn, pipe);
     } else {
-      state.waiting.add(request, Wait.PIPE_WRITE.ordinal(), file.retain().id, bytes, 0);
+      state.waiting.add(request, Wait.PIPE_WRITE.number(), file.retain().id, bytes, 0);
       pipe.waitingWriters.add(request);
       pump(turn, pipe);
     }
@@ -117,7 +117,8 @@ final class Pipes {
   void pump(Turn turn, Pipe pipe) {
     boolean more = true;
     while (more) {
-      more = feedWriter(turn, pipe) | feedReader(turn, pipe);
+      boolean fed = feedWriter(turn, pipe);
+      more = feedReader(turn, pipe) || fed;
     }
     if (!pipe.pollers.isEmpty()) {
       surroundings.changed(turn, pipe);
@@ -148,7 +149,7 @@ final class Pipes {
           turn, pipe, request, moved < 0 && done == 0 ? moved : done + Math.max(moved, 0), bytes);
     } else {
       state.waiting.remove(request);
-      state.waiting.add(request, Wait.PIPE_WRITE.ordinal(), file, bytes, done + moved);
+      state.waiting.add(request, Wait.PIPE_WRITE.number(), file, bytes, done + moved);
     }
     return true;
   }

@@ -136,7 +136,7 @@ final class Poll {
     Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), stream, events);
     row.watches[index] = turn.call(turn.role(Role.CONSOLE), m);
     row.watchesLeft++;
-    state.calls.add(row.watches[index], Step.POLL_WATCH.ordinal(), row.request, index);
+    state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index);
   }
 
   void watched(Turn turn, Row call, Message answer) {

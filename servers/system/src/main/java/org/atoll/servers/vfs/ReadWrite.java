@@ -27,7 +27,6 @@ final class ReadWrite {
   private static final int SEEK_SET = 0;
   private static final int SEEK_CUR = 1;
   private static final int SEEK_END = 2;
-  private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
 
   private final VfsState state;
@@ -82,7 +81,7 @@ final class ReadWrite {
     } else {
       long call = callRead(turn, request, vnode, offset, bytes);
       state.calls.add(
-          call, Step.FILE_ELSEWHERE.ordinal(), request, file.retain().id, offset, bytes, READ);
+          call, Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, READ);
     }
   }
 
@@ -123,7 +122,7 @@ final class ReadWrite {
       boolean append = (file.flags & OpenFlags.APPEND) != 0;
       long call = callWrite(turn, request, process, file, append ? -1 : offset, bytes);
       state.calls.add(
-          call, Step.FILE_ELSEWHERE.ordinal(), request, file.retain().id, offset, bytes, WRITE);
+          call, Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, WRITE);
     }
   }
 
@@ -162,7 +161,7 @@ final class ReadWrite {
       Turn turn, long request, OpenFile file, int operation, long argument, long second) {
     file.retain();
     if (file.busy) {
-      state.waiting.add(request, Wait.OFFSET.ordinal(), file.id, operation, argument, second);
+      state.waiting.add(request, Wait.OFFSET.number(), file.id, operation, argument, second);
       file.waiting.add(request);
     } else {
       start(turn, request, file, operation, argument, second);
@@ -202,7 +201,7 @@ final class ReadWrite {
       OpenFile file, long call, long request, int operation, long argument, long second) {
     file.busy = true;
     state.calls.add(
-        call, Step.FILE_AT_OFFSET.ordinal(), request, file.id, operation, argument, second);
+        call, Step.FILE_AT_OFFSET.number(), request, file.id, operation, argument, second);
   }
 
   private void startSeek(Turn turn, long request, OpenFile file, long offset, int whence) {

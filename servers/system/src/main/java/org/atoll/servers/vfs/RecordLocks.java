@@ -51,7 +51,7 @@ final class RecordLocks {
       Message m = FsProtocol.Call.VERSION.encode(turn.scratch(), vnode.inode);
       state.calls.add(
           turn.call(vnode.mount.fs, m),
-          Step.LOCK_SIZE.ordinal(),
+          Step.LOCK_SIZE.number(),
           request,
           file.retain().id,
           command,

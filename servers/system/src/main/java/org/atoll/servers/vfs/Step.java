@@ -38,4 +38,10 @@ enum Step {
   static Step of(int ordinal) {
     return ALL[ordinal];
   }
+
+  /** As saved state and rows have it. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
 }

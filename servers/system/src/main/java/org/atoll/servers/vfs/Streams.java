@@ -42,7 +42,7 @@ final class Streams {
     } else if (file.isNonblocking()) {
       Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), readSide(file), POLLIN);
       long call = turn.call(turn.role(Role.CONSOLE), m);
-      state.calls.add(call, Step.STREAM_READY.ordinal(), request, file.retain().id, bytes);
+      state.calls.add(call, Step.STREAM_READY.number(), request, file.retain().id, bytes);
       turn.cancel(call);
     } else {
       transferIn(turn, request, file.retain(), bytes);
@@ -74,8 +74,8 @@ final class Streams {
   }
 
   private void wait(long request, long call, OpenFile file, int wanted) {
-    state.calls.add(call, Step.STREAM_TRANSFER.ordinal(), request, file.id, wanted);
-    state.waiting.add(request, Wait.STREAM.ordinal(), call);
+    state.calls.add(call, Step.STREAM_TRANSFER.number(), request, file.id, wanted);
+    state.waiting.add(request, Wait.STREAM.number(), call);
   }
 
   /** The console took or gave bytes; a write that went through as a whole may be followed up. */
@@ -97,7 +97,7 @@ final class Streams {
   void stat(Turn turn, long request, OpenFile file) {
     Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), file.device);
     long call = turn.call(turn.role(Role.CONSOLE), m);
-    state.calls.add(call, Step.STREAM_STAT.ordinal(), request, file.retain().id);
+    state.calls.add(call, Step.STREAM_STAT.number(), request, file.retain().id);
   }
 
   void statKnown(Turn turn, Row row, Message answer) {

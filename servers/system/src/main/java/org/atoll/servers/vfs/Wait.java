@@ -20,4 +20,10 @@ enum Wait {
   static Wait of(int ordinal) {
     return ALL[ordinal];
   }
+
+  /** As saved state and rows have it. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
 }

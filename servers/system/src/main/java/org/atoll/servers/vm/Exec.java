@@ -98,8 +98,13 @@ final class Exec {
       return;
     }
     VfsProtocol.Call.MAP.encode(turn.scratch(), c.task, fd, protection, Protection.MAP_PRIVATE);
+    long call = turn.call(turn.role(Role.VFS), turn.scratch());
+    if (call < 0) {
+      turn.reply(request, -ENOMEM);
+      return;
+    }
     state.calls.add(
-        turn.call(turn.role(Role.VFS), turn.scratch()),
+        call,
         Step.EXEC_MAP_FILE.ordinal(),
         request,
         address,

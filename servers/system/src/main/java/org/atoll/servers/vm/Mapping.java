@@ -71,6 +71,10 @@ final class Mapping {
             turn.role(Role.VFS),
             VfsProtocol.Call.MAP.encode(
                 turn.scratch(), Turn.caller(request), fd, protection, flags));
+    if (call < 0) {
+      turn.reply(request, -ENOMEM);
+      return;
+    }
     state.calls.add(
         call, Step.MMAP_FILE.ordinal(), request, address, bytes, protection, flags, offset);
   }

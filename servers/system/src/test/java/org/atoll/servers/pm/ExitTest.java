@@ -152,6 +152,23 @@ class ExitTest {
     assertEquals(300, count());
   }
 
+  @Test
+  void callsThatFindNoRoomAreMadeInOrderWhenThereIs() {
+    int child = f.fork(COMMAND_TASK);
+    long wait = pm.ask(COMMAND_TASK, Call.WAIT, -1, WEXITED);
+    pm.callsLeft(1);
+    pm.tell(child, Call.EXIT, 0);
+    assertFalse(pm.sentAny(VfsProtocol.Call.EXIT));
+    pm.callsLeft(1);
+    pm.ring(State.ALARM);
+    assertEquals(child, pm.expect(VfsProtocol.Call.EXIT).word(0));
+    assertFalse(pm.sentAny(org.atoll.abi.protocol.VmProtocol.Call.EXIT));
+    pm.callsLeft(100);
+    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 0);
+    pm.answer(pm.expect(org.atoll.abi.protocol.VmProtocol.Call.EXIT), 0, 0);
+    assertFalse(pm.isAnswered(wait));
+  }
+
   private long count() {
     return pm.unseen().stream()
         .filter(s -> s.message().type == VfsProtocol.Call.EXIT.number())

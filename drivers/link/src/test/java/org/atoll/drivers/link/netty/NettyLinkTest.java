@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,54 @@ class NettyLinkTest {
       assertTrue(zero.awaitLog().contains("closed a connection"));
     }
     node(1, 2, door).await("up 0");
+  }
+
+  /** Node 1 by hand: a socket that has gone through the handshake. */
+  private Socket handmadeNode(LinkNode zero) throws Exception {
+    InetSocketAddress door = address(zero);
+    Socket socket = new Socket(door.getAddress(), door.getPort());
+    Handshake handshake =
+        Handshake.connector(new LinkIdentity(VOS, 1, 2, key), 0, 1, LinkKey.random());
+    socket.getOutputStream().write(handshake.opening());
+    while (!handshake.complete()) {
+      byte[] answer = socket.getInputStream().readNBytes(handshake.expectedBytes());
+      socket.getOutputStream().write(handshake.take(answer));
+    }
+    zero.await("up 1");
+    return socket;
+  }
+
+  @Test
+  void aNodeThatSendsAnImpossibleLengthIsDead() throws Exception {
+    LinkNode zero = nodeZero(2);
+    try (Socket broken = handmadeNode(zero)) {
+      broken.getOutputStream().write(new byte[] {-1, -1, -1, 127});
+      zero.await("down 1");
+      assertTrue(zero.awaitLog().contains("a frame of 2147483647 bytes"));
+    }
+  }
+
+  @Test
+  void aNodeThatSendsAnUnknownControlFrameIsDead() throws Exception {
+    LinkNode zero = nodeZero(2);
+    try (Socket broken = handmadeNode(zero)) {
+      broken.getOutputStream().write(new byte[] {1, 0, 0, -128, 99});
+      zero.await("down 1");
+      assertTrue(zero.awaitLog().contains("unknown control frame, kind 99"));
+    }
+  }
+
+  @Test
+  void aNodeThatEndsWithinAFrameIsDeadAndTheFrameIsNotShown() throws Exception {
+    LinkNode zero = nodeZero(2);
+    try (Socket broken = handmadeNode(zero)) {
+      broken.getOutputStream().write(new byte[] {4, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 1, 2});
+      zero.await("received 1");
+      broken.shutdownOutput();
+      zero.await("down 1");
+      assertEquals("the connection ended within a frame", zero.awaitLog());
+      assertEquals(1, zero.received());
+    }
   }
 
   @Test
