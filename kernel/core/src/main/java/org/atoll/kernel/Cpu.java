@@ -36,6 +36,13 @@ public final class Cpu {
   private final Scheduler scheduler;
   private final CpuTurn turn;
   private final long[] tag = new long[1];
+
+  /** Ends the loop that is under way. */
+  private BooleanSupplier until = () -> false;
+
+  /** Whether nothing speaks against waiting; made once, for a wait allocates nothing. */
+  private final BooleanSupplier mayBlock;
+
   private final Frame frame = new Frame();
 
   /** This CPU waits, or is about to. Cleared by whoever wakes it. */
@@ -66,6 +73,7 @@ public final class Cpu {
     this.events = events;
     this.scheduler = node.scheduler;
     this.turn = new CpuTurn(node, this);
+    this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
   /** Runs until the VOS halts. */
@@ -136,8 +144,8 @@ public final class Cpu {
     spent = 0;
     long deadline = node.alarms.earliestNanos();
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
-    events.waitForEvent(
-        () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
+    until = condition;
+    events.waitForEvent(mayBlock, timeout);
     scheduler.wakes(this);
   }
 
