@@ -10,8 +10,8 @@ import static org.atoll.servers.pm.PmFixture.SIGCONT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol.Call;
 import org.atoll.abi.protocol.ProcessRecord;
