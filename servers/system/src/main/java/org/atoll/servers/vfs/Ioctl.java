@@ -107,7 +107,8 @@ final class Ioctl {
     }
     Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), Streams.readSide(file));
     long call = turn.call(turn.role(Role.CONSOLE), m);
-    state.calls.add(state.key(call), Step.STREAM_IOCTL.number(), request, file.retain().id, operation);
+    state.calls.add(
+        state.key(call), Step.STREAM_IOCTL.number(), request, file.retain().id, operation);
   }
 
   void statusKnown(Turn turn, Row row, Message answer) {

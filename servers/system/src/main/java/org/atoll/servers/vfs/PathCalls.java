@@ -117,7 +117,9 @@ final class PathCalls {
   void act(Turn turn, PathRow row, int fs, Message m, String name) {
     byte[] bytes = name.getBytes(ISO_8859_1);
     state.calls.add(
-        state.key(turn.callWithBytes(fs, m, bytes, bytes.length, 0)), Step.PATH_ACTION.number(), row.request);
+        state.key(turn.callWithBytes(fs, m, bytes, bytes.length, 0)),
+        Step.PATH_ACTION.number(),
+        row.request);
   }
 
   /** Calls a server and lends it the caller's out-buffer. */

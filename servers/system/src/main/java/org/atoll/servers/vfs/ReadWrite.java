@@ -81,7 +81,13 @@ final class ReadWrite {
     } else {
       long call = callRead(turn, request, vnode, offset, bytes);
       state.calls.add(
-          state.key(call), Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, READ);
+          state.key(call),
+          Step.FILE_ELSEWHERE.number(),
+          request,
+          file.retain().id,
+          offset,
+          bytes,
+          READ);
     }
   }
 
@@ -122,7 +128,13 @@ final class ReadWrite {
       boolean append = (file.flags & OpenFlags.APPEND) != 0;
       long call = callWrite(turn, request, process, file, append ? -1 : offset, bytes);
       state.calls.add(
-          state.key(call), Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, WRITE);
+          state.key(call),
+          Step.FILE_ELSEWHERE.number(),
+          request,
+          file.retain().id,
+          offset,
+          bytes,
+          WRITE);
     }
   }
 
@@ -201,7 +213,13 @@ final class ReadWrite {
       OpenFile file, long call, long request, int operation, long argument, long second) {
     file.busy = true;
     state.calls.add(
-        state.key(call), Step.FILE_AT_OFFSET.number(), request, file.id, operation, argument, second);
+        state.key(call),
+        Step.FILE_AT_OFFSET.number(),
+        request,
+        file.id,
+        operation,
+        argument,
+        second);
   }
 
   private void startSeek(Turn turn, long request, OpenFile file, long offset, int whence) {

@@ -42,7 +42,8 @@ final class Streams {
     } else if (file.isNonblocking()) {
       Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), readSide(file), POLLIN);
       long call = turn.call(turn.role(Role.CONSOLE), m);
-      state.calls.add(state.key(call), Step.STREAM_READY.number(), request, file.retain().id, bytes);
+      state.calls.add(
+          state.key(call), Step.STREAM_READY.number(), request, file.retain().id, bytes);
       if (call > 0) {
         turn.cancel(call);
       }
