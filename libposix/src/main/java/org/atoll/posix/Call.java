@@ -373,20 +373,20 @@ final class Call {
   }
 
   void save(StateWriter out) {
-    out.version(STATE_VERSION).writeByte(wait.ordinal()).writeLong(waitingFor).writeLong(number);
+    out.version(STATE_VERSION).writeString(wait.name()).writeLong(waitingFor).writeLong(number);
     writeAll(out, arguments);
     out.writeInt(step);
     writeAll(out, words);
     out.writeLong(progress).writeBytes(Arrays.copyOf(staged, stagedBytes));
     out.writeInt(answerBytes);
     writeAll(out, answer);
-    out.writeLong(absent).writeLong(hole).writeByte(interruption.ordinal());
+    out.writeLong(absent).writeLong(hole).writeString(interruption.name());
     out.writeBoolean(fresh);
   }
 
   void load(StateReader in) {
     in.version(STATE_VERSION);
-    wait = Wait.values()[in.readByte()];
+    wait = Wait.valueOf(in.readString());
     waitingFor = in.readLong();
     number = in.readLong();
     readAll(in, arguments);
@@ -399,7 +399,7 @@ final class Call {
     readAll(in, answer);
     absent = in.readLong();
     hole = in.readLong();
-    interruption = Interruption.values()[in.readByte()];
+    interruption = Interruption.valueOf(in.readString());
     fresh = in.readBoolean();
   }
 

@@ -22,7 +22,17 @@ final class ExecPlan {
   private static final int WORDS = 6;
 
   /** One call of VM. */
-  private record Row(int type, long[] words, byte[] bytes) {}
+  private static final class Row {
+    final int type;
+    final long[] words;
+    final byte[] bytes;
+
+    Row(int type, long[] words, byte[] bytes) {
+      this.type = type;
+      this.words = words;
+      this.bytes = bytes;
+    }
+  }
 
   private final Deque<Row> rows = new ArrayDeque<>();
 

@@ -102,8 +102,42 @@ final class ExecRequest {
     alternatives.clear();
   }
 
+  /**
+   * Copies what execve was asked for out of guest memory. After a missing page it goes on where it
+   * was. Fails with EFAULT, E2BIG, ENAMETOOLONG, ENOENT.
+   */
+  void collect(Call call, long pathAddress, long argv, long envp) {
+    Guest guest = call.guest();
+    path = guest.path(pathAddress);
+    boolean byDescriptor = (openFlags & Names.AT_EMPTY_PATH) != 0;
+    if (path.length == 0 && !byDescriptor) {
+      throw new Failure(Errno.ENOENT);
+    }
+    file = path.length == 0 ? bytes("/dev/fd/" + directory) : path;
+    long stackLimit = call.process().limits.soft(ResourceLimits.STACK);
+    collect(guest, argv, arguments, stackLimit);
+    collect(guest, envp, environment, stackLimit);
+    if (arguments.isEmpty()) {
+      arguments.add(new byte[0]);
+    }
+  }
+
+  private void collect(Guest guest, long pointers, List<byte[]> strings, long stackLimit) {
+    if (pointers == 0) {
+      return;
+    }
+    for (; ; ) {
+      long string = guest.getLong(pointers + 8L * strings.size());
+      if (string == 0) {
+        return;
+      }
+      byte[] text = guest.string(string, Limits.EXEC_STRING_BYTES_MAX, Errno.E2BIG);
+      strings.add(count(text, stackLimit));
+    }
+  }
+
   /** Counts a string and its pointer. Fails with E2BIG. */
-  byte[] count(byte[] text, long stackLimit) {
+  private byte[] count(byte[] text, long stackLimit) {
     long most = Limits.EXEC_BYTES_MAX;
     if (stackLimit >= 0) {
       most = Math.clamp(stackLimit / 4, Limits.EXEC_STRING_BYTES_MAX, most);

@@ -58,6 +58,9 @@ public final class Cpu {
   private int budget;
   private int spent;
 
+  /** Instructions retired here since the start, turns included. */
+  private long work;
+
   /** What the turn under way is about, and the type of its message or 0: for the log. */
   private String doing = "";
 
@@ -178,6 +181,11 @@ public final class Cpu {
     return charged == task ? node.nanos() - sliceStartNanos : 0;
   }
 
+  /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */
+  public long work() {
+    return work;
+  }
+
   /** Which CPU of its node this is. */
   int index() {
     return index;
@@ -260,6 +268,7 @@ public final class Cpu {
     turn.commit();
     budget -= TURN_COST;
     spent += TURN_COST;
+    work += TURN_COST;
   }
 
   private boolean notified(Task task) {
@@ -364,6 +373,7 @@ public final class Cpu {
     int used = (int) Math.max(1, process.hart().retired - before);
     budget -= used;
     spent += used;
+    work += used;
     if (trap != Trap.QUANTUM_OVER) {
       doing = "a trap";
       process.program().trap(turn, trap);

@@ -139,8 +139,8 @@ public final class StackImage {
 
   private static long letters(String extensions) {
     long bits = 0;
-    for (char c : extensions.toCharArray()) {
-      bits |= 1L << c - 'A';
+    for (int i = 0; i < extensions.length(); i++) {
+      bits |= 1L << extensions.charAt(i) - 'A';
     }
     return bits;
   }
