@@ -41,7 +41,8 @@ public interface Handler {
   /**
    * The caller of a request that is still unanswered wants it to end: answer it now, with the
    * progress made, or with {@code -EINTR} when there is none. A request that will be answered soon
-   * anyway may be left alone. Called also when the caller is dead; the answer then goes nowhere.
+   * anyway may be left alone. Called also when the caller is dead; the answer then goes nowhere,
+   * and the request may be one that this task has answered in the meantime.
    */
   void cancelled(Turn turn, long request);
 

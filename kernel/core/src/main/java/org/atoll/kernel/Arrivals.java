@@ -39,7 +39,7 @@ final class Arrivals implements Transport.Receiver {
 
   @Override
   public void frame(int from, ByteBuffer bytes) {
-    if (!link.reaches(from)) {
+    if ((link.up() & 1L << from) == 0) {
       return;
     }
     node.quiescence.entered(0);

@@ -36,6 +36,13 @@ public final class Cpu {
   private final Scheduler scheduler;
   private final CpuTurn turn;
   private final long[] tag = new long[1];
+
+  /** Ends the loop that is under way. */
+  private BooleanSupplier until = () -> false;
+
+  /** Whether nothing speaks against waiting; made once, for a wait allocates nothing. */
+  private final BooleanSupplier mayBlock;
+
   private final Frame frame = new Frame();
 
   /** This CPU waits, or is about to. Cleared by whoever wakes it. */
@@ -51,6 +58,9 @@ public final class Cpu {
   private int budget;
   private int spent;
 
+  /** Instructions retired here since the start, turns included. */
+  private long work;
+
   /** What the turn under way is about, and the type of its message or 0: for the log. */
   private String doing = "";
 
@@ -63,6 +73,7 @@ public final class Cpu {
     this.events = events;
     this.scheduler = node.scheduler;
     this.turn = new CpuTurn(node, this);
+    this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
   /** Runs until the VOS halts. */
@@ -133,8 +144,8 @@ public final class Cpu {
     spent = 0;
     long deadline = node.alarms.earliestNanos();
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
-    events.waitForEvent(
-        () -> !node.halted() && !node.work(index) && !condition.getAsBoolean(), timeout);
+    until = condition;
+    events.waitForEvent(mayBlock, timeout);
     scheduler.wakes(this);
   }
 
@@ -168,6 +179,11 @@ public final class Cpu {
   /** CPU time of the slice under way, if it is charged to that task. */
   long unchargedNanos(Task task) {
     return charged == task ? node.nanos() - sliceStartNanos : 0;
+  }
+
+  /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */
+  public long work() {
+    return work;
   }
 
   /** Which CPU of its node this is. */
@@ -252,6 +268,7 @@ public final class Cpu {
     turn.commit();
     budget -= TURN_COST;
     spent += TURN_COST;
+    work += TURN_COST;
   }
 
   private boolean notified(Task task) {
@@ -356,6 +373,7 @@ public final class Cpu {
     int used = (int) Math.max(1, process.hart().retired - before);
     budget -= used;
     spent += used;
+    work += used;
     if (trap != Trap.QUANTUM_OVER) {
       doing = "a trap";
       process.program().trap(turn, trap);

@@ -102,6 +102,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   }
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public void role(Turn turn, long request, long role, int endpoint) {
     if (role < 0 || role >= Role.values().length) {
       turn.reply(request, -Errno.EINVAL);
@@ -141,6 +142,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   }
 
   @Override
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public void who(Turn turn, long request, long role) {
     if (role < 0 || role >= Role.values().length) {
       turn.reply(request, -Errno.EINVAL);

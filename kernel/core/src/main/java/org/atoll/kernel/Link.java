@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
-import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class Link {
   private final Arrivals arrivals;
   private final RemoteRequests requests;
   private final AtomicLong up = new AtomicLong();
+  private final AtomicLong dead = new AtomicLong();
 
   Link(Node node, Transport transport) {
     this.node = node;
@@ -36,22 +36,32 @@ final class Link {
     return up.get();
   }
 
-  /** Whether that is another node, and up. */
+  /**
+   * Whether that is another node of the VOS, and not dead. What is sent to it before it is up
+   * waits.
+   */
   boolean reaches(int other) {
-    return other >= 0 && other < Limits.NODES_MAX && (up.get() & 1L << other) != 0;
+    return other >= 0
+        && other < node.nodes()
+        && other != node.number()
+        && (dead.get() & 1L << other) == 0;
   }
 
-  /** A node is up. */
+  /** A node is up: what waits for it can go. Only on CPU 0. */
   void comes(int other) {
-    up.accumulateAndGet(1L << other, (a, b) -> a | b);
+    long bit = 1L << other;
+    dead.accumulateAndGet(bit, (a, b) -> a & ~b);
+    up.accumulateAndGet(bit, (a, b) -> a | b);
+    wire.writable(other);
   }
 
-  /** A node is dead; false when it was not up. */
+  /** A node is dead; false when it was dead before. Only on CPU 0. */
   boolean goes(int other) {
     long bit = 1L << other;
-    boolean was = (up.getAndAccumulate(bit, (a, b) -> a & ~b) & bit) != 0;
+    up.accumulateAndGet(bit, (a, b) -> a & ~b);
+    boolean alive = (dead.getAndAccumulate(bit, (a, b) -> a | b) & bit) == 0;
     wire.drop(other);
-    return was;
+    return alive;
   }
 
   Wire wire() {
@@ -131,14 +141,14 @@ final class Link {
 
   /** Tells every node that a task that was away from home is no more. */
   void gone(@Nullable Cpu by, int endpoint) {
-    for (int other = 0; other < Limits.NODES_MAX; other++) {
+    for (int other = 0; other < node.nodes(); other++) {
       put(by, other, frame(by).set(Frame.GONE, endpoint, 0), null, 0);
     }
   }
 
   /** Tells every node that the VOS ends. */
   void halt(@Nullable Cpu by, int status) {
-    for (int other = 0; other < Limits.NODES_MAX; other++) {
+    for (int other = 0; other < node.nodes(); other++) {
       Frame frame = frame(by).set(Frame.HALT, Endpoint.kernelOf(other), 0);
       frame.message.w0 = status;
       put(by, other, frame, null, 0);

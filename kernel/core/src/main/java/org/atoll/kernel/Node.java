@@ -127,11 +127,13 @@ public final class Node {
   }
 
   /** From now on the endpoint serves the role for the tasks of this node. Any thread. */
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public void role(Role role, int endpoint) {
     roles.set(role.ordinal(), endpoint);
   }
 
   /** The endpoint that serves a role for the tasks of this node, or {@link Endpoint#NONE}. */
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public int role(Role role) {
     return roles.get(role.ordinal());
   }

@@ -62,6 +62,7 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
           GUEST_HYPERCALLS);
 
   /** The bits of roles. */
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public static int mask(Set<Role> roles) {
     int mask = 0;
     for (Role role : roles) {

@@ -6,13 +6,13 @@ import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address spaces of a node, by id, with counted references. Ids ascend, and come again only after
- * 2<sup>31</sup> spaces.
+ * The address spaces of a node, by id, with counted references. Ids ascend, and come again only
+ * after 2<sup>31</sup> spaces.
  *
  * <p>Owner: any CPU looks up; changes are under this object's monitor. What is in a space is VM's.
  *
- * <p>Invariant: an entry is at its id modulo the size of the table, which is more than twice as large
- * as the number of entries.
+ * <p>Invariant: an entry is at its id modulo the size of the table, which is more than twice as
+ * large as the number of entries.
  */
 final class Spaces {
 
@@ -50,8 +50,7 @@ final class Spaces {
   }
 
   private void grow() {
-    AtomicReferenceArray<@Nullable Entry> grown =
-        new AtomicReferenceArray<>(2 * entries.length());
+    AtomicReferenceArray<@Nullable Entry> grown = new AtomicReferenceArray<>(2 * entries.length());
     for (int i = 0; i < entries.length(); i++) {
       Entry entry = entries.get(i);
       if (entry != null) {

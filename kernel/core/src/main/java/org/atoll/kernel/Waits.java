@@ -5,8 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.atoll.abi.Endpoint;
 
 /**
- * Who waits for whom among the tasks with a stack, so that no cycle is closed. Owner: any CPU, under
- * this object's monitor.
+ * Who waits for whom among the tasks with a stack, so that no cycle is closed. Owner: any CPU,
+ * under this object's monitor.
  */
 final class Waits {
 

@@ -109,7 +109,9 @@ final class MemoryNet {
       boolean any = false;
       for (Sent sent = inbox.poll(); sent != null; sent = inbox.poll()) {
         receiver().frame(sent.from, ByteBuffer.wrap(sent.bytes));
-        ends[sent.from].receiver().writable(node);
+        if (room != Integer.MAX_VALUE) {
+          ends[sent.from].receiver().writable(node);
+        }
         any = true;
       }
       return any;

@@ -174,6 +174,26 @@ final class RemoteTest {
   }
 
   @Test
+  void whatIsSentToANodeThatIsNotUpYetWaitsForIt() {
+    MemoryNet late = new MemoryNet(2);
+    try (TestNode first = new TestNode(NodeConfig.of(0, 2), 1, late.end(0), Tracer.NONE);
+        TestNode second = new TestNode(NodeConfig.of(1, 2), 1, late.end(1), Tracer.NONE)) {
+      late.room = 0;
+      TestTask server = new TestTask();
+      int endpoint = second.server("server", server);
+      TestTask client = TestTask.doing(t -> t.call(endpoint, message(t, 1)));
+      first.node.channel(first.server("client", client)).raise();
+      first.settle();
+      late.room = 10;
+      late.connect();
+      first.settle();
+      late.end(1).poll();
+      second.settle();
+      assertEquals(List.of("request 7 1"), server.events);
+    }
+  }
+
+  @Test
   void aCallToATaskThatIsNotThereFails() {
     int nobody = Endpoint.of(Limits.SLOTS_PER_NODE + 500, 3);
     TestTask client = raise(0, TestTask.doing(t -> t.call(nobody, message(t, 0))));

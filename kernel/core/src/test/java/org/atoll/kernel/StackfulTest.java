@@ -76,11 +76,10 @@ final class StackfulTest {
               }
             });
     TestTask client =
-        TestTask.doing(
-            t -> {
-              t.send(server, message(1));
-              t.call(server, message(21));
-            });
+        TestTask.doing(t -> {
+          t.send(server, message(1));
+          t.call(server, message(21));
+        });
     int clientEndpoint = test.server("client", client);
     test.node.channel(clientEndpoint).raise();
     test.settle();
@@ -110,11 +109,10 @@ final class StackfulTest {
     int other =
         test.server(
             "other",
-            TestTask.doing(
-                t -> {
-                  t.send(receiver, message(friend));
-                  t.send(receiver, message(3));
-                }));
+            TestTask.doing(t -> {
+              t.send(receiver, message(friend));
+              t.send(receiver, message(3));
+            }));
     test.node.channel(receiver).raise();
     test.node.channel(other).raise();
     test.settle();
@@ -128,9 +126,7 @@ final class StackfulTest {
 
   @Test
   void receiveTimesOut() {
-    start(
-        "receiver",
-        ipc -> seen.add("" + ipc.receive(Endpoint.ANY, new Message(), 1000)));
+    start("receiver", ipc -> seen.add("" + ipc.receive(Endpoint.ANY, new Message(), 1000)));
     test.settle();
     test.pass(999);
     assertEquals(List.of(), seen);

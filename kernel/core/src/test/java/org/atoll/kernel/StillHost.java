@@ -9,6 +9,9 @@ final class StillHost implements Host {
 
   volatile long nanos;
 
+  /** What CPU 0 does where it looks for arrivals. */
+  volatile Runnable arrivals = () -> {};
+
   @Override
   public long monotonicNanos() {
     return nanos;
@@ -36,11 +39,16 @@ final class StillHost implements Host {
     return new EventWait() {
       @Override
       public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
-        Thread.onSpinWait();
+        poll();
+        Thread.yield();
       }
 
       @Override
-      public void poll() {}
+      public void poll() {
+        if (cpu == 0) {
+          arrivals.run();
+        }
+      }
 
       @Override
       public void wakeup() {}

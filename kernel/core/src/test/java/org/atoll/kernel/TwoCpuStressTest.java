@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class TwoCpuStressTest {
 
   private static final int CLIENTS = 6;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 2_000;
 
   /** Answers every call with the number after its own; a turn never runs twice at once. */
   private static final class Server extends TestTask {
@@ -125,6 +125,36 @@ final class TwoCpuStressTest {
       assertEquals(0, servers[0].overlaps + servers[1].overlaps);
       assertEquals(null, failure.get());
       assertTrue(finished, "a wake-up was lost");
+    }
+  }
+
+  @Test
+  void twoNodesOfTwoCpusKeepTheOrderOfEveryTask() throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    MemoryNet net = new MemoryNet(2);
+    try (TestNode near = new TestNode(NodeConfig.of(0, 2), 2, net.end(0), Tracer.NONE);
+        TestNode far = new TestNode(NodeConfig.of(1, 2), 2, net.end(1), Tracer.NONE)) {
+      net.connect();
+      near.host.arrivals = net.end(0)::poll;
+      far.host.arrivals = net.end(1)::poll;
+      int[] endpoints = {far.server("a", new Server()), far.server("b", new Server())};
+      CountDownLatch done = new CountDownLatch(CLIENTS);
+      List<Client> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        Client client = new Client(endpoints[i % 2], done);
+        clients.add(client);
+        near.node.channel(near.server("client", client)).raise();
+      }
+      List<Thread> threads = run(near, failure);
+      List<Thread> others = run(far, failure);
+      boolean finished = done.await(50, TimeUnit.SECONDS);
+      end(near, threads);
+      end(far, others);
+      for (Client client : clients) {
+        assertEquals("", client.wrong);
+      }
+      assertEquals(null, failure.get());
+      assertTrue(finished, "something was lost between the nodes");
     }
   }
 

@@ -65,7 +65,8 @@ public final class LinuxNode {
       int member = bare.startMember();
       node.cpu(0).runUntil(() -> (node.nodesUp() & 1) != 0);
       node.channel(member).raise();
-      int status = LinuxVos.runNode(node);
+      NettyLink.own(() -> LinuxVos.runNode(node));
+      int status = node.haltStatus();
       if (to.reportMissing()) {
         missing.report(System.err, to.id());
       }

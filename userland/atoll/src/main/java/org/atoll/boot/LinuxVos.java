@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -86,7 +87,8 @@ public final class LinuxVos {
       BareNode bare = parts.kernel(config, spec.memoryBytes(), CPUS);
       companions.start();
       bare.startServers(spec, streams, files);
-      return runNode(bare.node());
+      NettyLink.own(() -> runNode(bare.node()));
+      return bare.node().haltStatus();
     }
   }
 

@@ -5,7 +5,21 @@ import org.atoll.hypercall.sim.Steppable;
 import org.atoll.kernel.Node;
 
 /** CPU 0 of a node as the simulation steps it: what has arrived, then one turn or quantum. */
-record SteppedCpu(Node kernel, EventWait arrivals, Swapper swapper) implements Steppable {
+final class SteppedCpu implements Steppable {
+
+  /** A virtual CPU of 100 million instructions a second, as an interpreter is. */
+  private static final long NANOS_PER_INSTRUCTION = 10;
+
+  private final Node kernel;
+  private final EventWait arrivals;
+  private final Swapper swapper;
+  private long lastStepWork;
+
+  SteppedCpu(Node kernel, EventWait arrivals, Swapper swapper) {
+    this.kernel = kernel;
+    this.arrivals = arrivals;
+    this.swapper = swapper;
+  }
 
   @Override
   public int node() {
@@ -19,7 +33,15 @@ record SteppedCpu(Node kernel, EventWait arrivals, Swapper swapper) implements S
       return false;
     }
     swapper.maybe();
-    return kernel.cpu(0).step();
+    long before = kernel.cpu(0).work();
+    boolean busy = kernel.cpu(0).step();
+    lastStepWork = kernel.cpu(0).work() - before;
+    return busy;
+  }
+
+  @Override
+  public long lastStepNanos() {
+    return Math.max(1, lastStepWork) * NANOS_PER_INSTRUCTION;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.atoll.bench;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -116,8 +118,11 @@ final class Comparison {
     return sorted[Math.min(sorted.length - 1, (int) (P99 * sorted.length))];
   }
 
+  /** Three digits that count. */
   private static String number(double value) {
-    int digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : value >= 0.1 ? 3 : 5;
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    if (value >= 100) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    return new BigDecimal(value).round(new MathContext(3)).toPlainString();
   }
 }

@@ -6,6 +6,7 @@ import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ESRCH;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.VfsProtocol;
@@ -94,9 +95,12 @@ final class Credentials {
   }
 
   private void tellVfs(Turn turn, long request, Process p) {
-    byte[] groups = new byte[p.groups.length * Integer.BYTES];
-    for (int i = 0; i < groups.length; i++) {
-      groups[i] = (byte) (p.groups[i / Integer.BYTES] >>> 8 * (i % Integer.BYTES));
+    int[] ids = Arrays.copyOf(p.groups, p.groups.length + 2);
+    ids[p.groups.length] = p.uid;
+    ids[p.groups.length + 1] = p.gid;
+    byte[] bytes = new byte[ids.length * Integer.BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (ids[i / Integer.BYTES] >>> 8 * (i % Integer.BYTES));
     }
     long call =
         turn.callWithBytes(
@@ -107,8 +111,8 @@ final class Credentials {
                 Integer.toUnsignedLong(p.effectiveUid),
                 Integer.toUnsignedLong(p.effectiveGid),
                 p.groups.length),
-            groups,
-            groups.length,
+            bytes,
+            bytes.length,
             0);
     if (call < 0) {
       turn.reply(request, -EAGAIN);

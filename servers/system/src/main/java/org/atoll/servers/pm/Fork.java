@@ -115,7 +115,7 @@ final class Fork {
     state.call(
         turn,
         turn.role(Role.VFS),
-        VfsProtocol.Call.FORK.encode(turn.scratch(), parent.task, task),
+        VfsProtocol.Call.FORK.encode(turn.scratch(), parent.task, task, child.pid),
         Step.FORK_PART,
         request,
         parent.pid,

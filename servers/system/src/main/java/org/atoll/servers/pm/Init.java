@@ -63,7 +63,7 @@ final class Init {
     state.call(
         turn,
         turn.role(Role.VFS),
-        VfsProtocol.Call.INIT_PROCESS.encode(turn.scratch(), task),
+        VfsProtocol.Call.INIT_PROCESS.encode(turn.scratch(), task, p.pid),
         Step.INIT_FILES,
         p.pid);
   }

@@ -103,7 +103,7 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
       turn.reply(request, -Errno.ENAMETOOLONG);
       return -1;
     }
-    int copied = turn.kernel().copyIn(request, 0, buffer, 0, bytes);
+    int copied = bytes < 0 ? bytes : turn.kernel().copyIn(request, 0, buffer, 0, bytes);
     if (copied < 0) {
       turn.reply(request, copied);
       return -1;
@@ -248,7 +248,7 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
 
   /** Answers a text, cut to the room that the caller has. */
   private static void text(Turn turn, long request, String text, long room) {
-    long most = Math.min(turn.kernel().outBytes(request), room);
+    long most = Math.max(0, Math.min(turn.kernel().outBytes(request), room));
     int bytes = (int) Math.min(text.length(), most);
     byte[] source = text.getBytes(ISO_8859_1);
     int copied = turn.kernel().copyOut(request, 0, source, 0, bytes);

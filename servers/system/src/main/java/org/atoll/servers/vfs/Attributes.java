@@ -188,8 +188,13 @@ final class Attributes implements PathCalls.Theme {
   private void readlink(Turn turn, PathRow row) {
     Vnode vnode = row.target();
     long bytes = Math.min(row.words[0], turn.kernel().outBytes(row.request));
-    if (vnode.type() != FileMode.SYMLINK || row.words[0] <= 0) {
+    if (row.words[0] <= 0) {
       paths.finish(turn, row, -Errno.EINVAL);
+      return;
+    }
+    if (vnode.type() != FileMode.SYMLINK) {
+      boolean emptyPath = row.at == null;
+      paths.finish(turn, row, emptyPath ? -Errno.ENOENT : -Errno.EINVAL);
       return;
     }
     Message m = FsProtocol.Call.READLINK.encode(turn.scratch(), vnode.inode, bytes);

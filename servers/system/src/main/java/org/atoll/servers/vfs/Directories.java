@@ -116,7 +116,7 @@ final class Directories implements PathCalls.Theme {
       Message m = FsProtocol.Call.NAME_OF.encode(turn.scratch(), answer.w0, row.words[1]);
       int fs = state.mountById((int) row.words[0]).fs;
       long call = turn.callWithBytes(fs, m, buffer, 0, Limits.NAME_BYTES_MAX);
-      state.calls.add(call, Step.PATH_ACTION.number(), row.request);
+      state.calls.add(state.key(call), Step.PATH_ACTION.number(), row.request);
     } else {
       int bytes = turn.answerBytes(0, buffer, 0, (int) answer.w0);
       row.other = "/" + new String(buffer, 0, bytes, ISO_8859_1) + row.other;

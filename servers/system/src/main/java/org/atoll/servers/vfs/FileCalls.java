@@ -114,7 +114,7 @@ final class FileCalls {
 
   private void passOn(Turn turn, long request, OpenFile file, Message m, int outBytes) {
     long call = turn.callLending(file.place().mount.fs, m, request, 0, 0, 0, outBytes);
-    state.calls.add(call, Step.PASS_ON.number(), request, file.retain().id);
+    state.calls.add(state.key(call), Step.PASS_ON.number(), request, file.retain().id);
   }
 
   void passedOn(Turn turn, Row row, Message answer) {

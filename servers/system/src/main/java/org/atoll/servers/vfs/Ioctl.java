@@ -77,7 +77,7 @@ final class Ioctl {
       Vnode vnode = file.place();
       Message m = FsProtocol.Call.VERSION.encode(turn.scratch(), vnode.inode);
       long call = turn.call(vnode.mount.fs, m);
-      state.calls.add(call, Step.FILE_UNREAD.number(), request, file.retain().id);
+      state.calls.add(state.key(call), Step.FILE_UNREAD.number(), request, file.retain().id);
     } else {
       turn.reply(request, -Errno.ENOTTY);
     }
@@ -107,7 +107,8 @@ final class Ioctl {
     }
     Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), Streams.readSide(file));
     long call = turn.call(turn.role(Role.CONSOLE), m);
-    state.calls.add(call, Step.STREAM_IOCTL.number(), request, file.retain().id, operation);
+    state.calls.add(
+        state.key(call), Step.STREAM_IOCTL.number(), request, file.retain().id, operation);
   }
 
   void statusKnown(Turn turn, Row row, Message answer) {

@@ -32,7 +32,10 @@ final class Mappings {
     Vnode vnode = file.place();
     Message m = FsProtocol.Call.VERSION.encode(turn.scratch(), vnode.inode);
     state.calls.add(
-        turn.call(vnode.mount.fs, m), Step.MAP_VERSION.number(), request, file.retain().id);
+        state.key(turn.call(vnode.mount.fs, m)),
+        Step.MAP_VERSION.number(),
+        request,
+        file.retain().id);
   }
 
   private static int refusal(@Nullable OpenFile file, boolean writesFile) {

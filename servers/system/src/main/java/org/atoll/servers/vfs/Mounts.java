@@ -124,7 +124,7 @@ final class Mounts implements PathCalls.Theme {
   public void acted(Turn turn, PathRow row, Message answer) {
     int fs = (int) row.words[0];
     if (answer.w0 < 0) {
-      paths.finish(turn, row, answer.w0 == -Errno.EDEADSRCDST ? -Errno.ENODEV : answer.w0);
+      paths.finish(turn, row, answer.w0);
       return;
     }
     if (state.mountOf(fs) != null || row.target().covering != null) {

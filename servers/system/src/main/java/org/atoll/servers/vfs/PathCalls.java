@@ -59,7 +59,7 @@ final class PathCalls {
       turn.reply(request, -Errno.ENAMETOOLONG);
       return null;
     }
-    int copied = turn.kernel().copyIn(request, 0, buffer, 0, bytes);
+    int copied = bytes < 0 ? bytes : turn.kernel().copyIn(request, 0, buffer, 0, bytes);
     if (copied < 0) {
       turn.reply(request, copied);
       return null;
@@ -117,13 +117,15 @@ final class PathCalls {
   void act(Turn turn, PathRow row, int fs, Message m, String name) {
     byte[] bytes = name.getBytes(ISO_8859_1);
     state.calls.add(
-        turn.callWithBytes(fs, m, bytes, bytes.length, 0), Step.PATH_ACTION.number(), row.request);
+        state.key(turn.callWithBytes(fs, m, bytes, bytes.length, 0)),
+        Step.PATH_ACTION.number(),
+        row.request);
   }
 
   /** Calls a server and lends it the caller's out-buffer. */
   void actLending(Turn turn, PathRow row, int server, Message m, int outBytes) {
     state.calls.add(
-        turn.callLending(server, m, row.request, 0, 0, 0, outBytes),
+        state.key(turn.callLending(server, m, row.request, 0, 0, 0, outBytes)),
         Step.PATH_ACTION.number(),
         row.request);
   }

@@ -108,7 +108,7 @@ final class PathWalk {
     Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), at.inode);
     byte[] name = row.name.getBytes(ISO_8859_1);
     long call = turn.callWithBytes(at.mount.fs, m, name, name.length, 0);
-    state.calls.add(call, Step.WALK_LOOKUP.number(), row.request);
+    state.calls.add(state.key(call), Step.WALK_LOOKUP.number(), row.request);
   }
 
   /** The file system answered a component. */
@@ -165,7 +165,7 @@ final class PathWalk {
     Vnode link = row.target();
     Message m = FsProtocol.Call.READLINK.encode(turn.scratch(), link.inode, buffer.length);
     long call = turn.callWithBytes(link.mount.fs, m, buffer, 0, buffer.length);
-    state.calls.add(call, Step.WALK_READLINK.number(), row.request);
+    state.calls.add(state.key(call), Step.WALK_READLINK.number(), row.request);
   }
 
   /** The target takes the place of what was walked so far. */

@@ -134,7 +134,7 @@ final class Poll {
 
   private void watch(Turn turn, PollRow row, int index, long stream, int events) {
     Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), stream, events);
-    row.watches[index] = turn.call(turn.role(Role.CONSOLE), m);
+    row.watches[index] = state.key(turn.call(turn.role(Role.CONSOLE), m));
     row.watchesLeft++;
     state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index);
   }
@@ -200,7 +200,7 @@ final class Poll {
       turn.kernel().cancelAlarm(row.request);
     }
     for (long call : row.watches) {
-      if (call != 0) {
+      if (call != 0 && state.wasMade(call)) {
         turn.cancel(call);
       }
     }

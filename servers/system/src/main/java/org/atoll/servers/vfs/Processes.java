@@ -54,7 +54,7 @@ final class Processes {
     }
     FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
     long call = turn.call(fs, turn.scratch());
-    state.calls.add(call, Step.FIRST_ROOT.number(), request, endpoint, pid, fs);
+    state.calls.add(state.key(call), Step.FIRST_ROOT.number(), request, endpoint, pid, fs);
   }
 
   void firstRoot(Turn turn, Row row, Message answer) {

@@ -1,5 +1,6 @@
 package org.atoll.servers.vfs;
 
+import org.atoll.abi.Errno;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
@@ -36,7 +37,9 @@ final class Puts {
     int end = Math.min(queue.size(), sent + 3 * PER_TURN);
     for (; sent < end; sent += 3) {
       FsProtocol.Call.PUT.encode(turn.scratch(), queue.get(sent + 1), queue.get(sent + 2));
-      turn.send((int) queue.get(sent), turn.scratch());
+      if (turn.send((int) queue.get(sent), turn.scratch()) == -Errno.ENOBUFS) {
+        break;
+      }
     }
     if (sent == queue.size()) {
       queue.clear();

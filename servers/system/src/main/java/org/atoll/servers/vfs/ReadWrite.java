@@ -49,7 +49,7 @@ final class ReadWrite {
       turn.reply(request, -Errno.EBADF);
       return;
     }
-    int room = turn.kernel().outBytes(request);
+    int room = Math.max(0, turn.kernel().outBytes(request));
     int piece = (int) Math.clamp(bytes, 0L, Math.min(room, PIECE_BYTES_MAX));
     switch (file.kind) {
       case FILE -> readFile(turn, request, file, piece, offset);
@@ -81,7 +81,13 @@ final class ReadWrite {
     } else {
       long call = callRead(turn, request, vnode, offset, bytes);
       state.calls.add(
-          call, Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, READ);
+          state.key(call),
+          Step.FILE_ELSEWHERE.number(),
+          request,
+          file.retain().id,
+          offset,
+          bytes,
+          READ);
     }
   }
 
@@ -91,7 +97,7 @@ final class ReadWrite {
       turn.reply(request, -Errno.EBADF);
       return;
     }
-    int room = turn.kernel().inBytes(request);
+    int room = Math.max(0, turn.kernel().inBytes(request));
     int piece = (int) Math.clamp(bytes, 0L, Math.min(room, PIECE_BYTES_MAX));
     switch (file.kind) {
       case FILE -> writeFile(turn, request, process, file, piece, offset);
@@ -122,7 +128,13 @@ final class ReadWrite {
       boolean append = (file.flags & OpenFlags.APPEND) != 0;
       long call = callWrite(turn, request, process, file, append ? -1 : offset, bytes);
       state.calls.add(
-          call, Step.FILE_ELSEWHERE.number(), request, file.retain().id, offset, bytes, WRITE);
+          state.key(call),
+          Step.FILE_ELSEWHERE.number(),
+          request,
+          file.retain().id,
+          offset,
+          bytes,
+          WRITE);
     }
   }
 
@@ -148,7 +160,7 @@ final class ReadWrite {
     } else if (!file.isDirectory()) {
       turn.reply(request, -Errno.ENOTDIR);
     } else {
-      int room = turn.kernel().outBytes(request);
+      int room = Math.max(0, turn.kernel().outBytes(request));
       long piece = Math.clamp(bytes, 0L, Math.min(room, PIECE_BYTES_MAX));
       atOffset(turn, request, file, LIST, piece, 0);
     }
@@ -201,7 +213,13 @@ final class ReadWrite {
       OpenFile file, long call, long request, int operation, long argument, long second) {
     file.busy = true;
     state.calls.add(
-        call, Step.FILE_AT_OFFSET.number(), request, file.id, operation, argument, second);
+        state.key(call),
+        Step.FILE_AT_OFFSET.number(),
+        request,
+        file.id,
+        operation,
+        argument,
+        second);
   }
 
   private void startSeek(Turn turn, long request, OpenFile file, long offset, int whence) {

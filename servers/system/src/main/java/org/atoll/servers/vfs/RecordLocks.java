@@ -50,7 +50,7 @@ final class RecordLocks {
       Vnode vnode = file.place();
       Message m = FsProtocol.Call.VERSION.encode(turn.scratch(), vnode.inode);
       state.calls.add(
-          turn.call(vnode.mount.fs, m),
+          state.key(turn.call(vnode.mount.fs, m)),
           Step.LOCK_SIZE.number(),
           request,
           file.retain().id,

@@ -42,8 +42,11 @@ final class Streams {
     } else if (file.isNonblocking()) {
       Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), readSide(file), POLLIN);
       long call = turn.call(turn.role(Role.CONSOLE), m);
-      state.calls.add(call, Step.STREAM_READY.number(), request, file.retain().id, bytes);
-      turn.cancel(call);
+      state.calls.add(
+          state.key(call), Step.STREAM_READY.number(), request, file.retain().id, bytes);
+      if (call > 0) {
+        turn.cancel(call);
+      }
     } else {
       transferIn(turn, request, file.retain(), bytes);
     }
@@ -74,7 +77,7 @@ final class Streams {
   }
 
   private void wait(long request, long call, OpenFile file, int wanted) {
-    state.calls.add(call, Step.STREAM_TRANSFER.number(), request, file.id, wanted);
+    state.calls.add(state.key(call), Step.STREAM_TRANSFER.number(), request, file.id, wanted);
     state.waiting.add(request, Wait.STREAM.number(), call);
   }
 
@@ -83,8 +86,7 @@ final class Streams {
     long request = row.w0;
     OpenFile file = state.file(row.w1);
     state.waiting.remove(request);
-    long result = answer.w0 == -Errno.EDEADSRCDST ? -Errno.EIO : answer.w0;
-    turn.reply(request, result, result == row.w2 ? 1 : 0);
+    turn.reply(request, answer.w0, answer.w0 == row.w2 ? 1 : 0);
     files.release(turn, file);
   }
 
@@ -97,7 +99,7 @@ final class Streams {
   void stat(Turn turn, long request, OpenFile file) {
     Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), file.device);
     long call = turn.call(turn.role(Role.CONSOLE), m);
-    state.calls.add(call, Step.STREAM_STAT.number(), request, file.retain().id);
+    state.calls.add(state.key(call), Step.STREAM_STAT.number(), request, file.retain().id);
   }
 
   void statKnown(Turn turn, Row row, Message answer) {
@@ -106,7 +108,7 @@ final class Streams {
     long stream = file.device;
     files.release(turn, file);
     if (answer.w0 < 0) {
-      turn.reply(request, -Errno.EIO);
+      turn.reply(request, answer.w0);
       return;
     }
     int mode =

@@ -8,7 +8,10 @@ import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of the protocol, each brought to the class of its theme with the caller's record. */
+/**
+ * The calls of the protocol, each brought to the class of its theme with the caller's record.
+ * Longer than other files: one method for each call of the protocol, and nothing else.
+ */
 final class VfsCalls implements VfsProtocol.Service {
 
   private static final int LINK_ITSELF = OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_EMPTY_PATH;

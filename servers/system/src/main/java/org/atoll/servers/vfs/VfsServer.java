@@ -1,5 +1,6 @@
 package org.atoll.servers.vfs;
 
+import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -15,6 +16,7 @@ public final class VfsServer implements Server {
   private final VfsState state = new VfsState();
   private final Themes themes = new Themes(state);
   private final VfsCalls service = new VfsCalls(themes);
+  private final Message refusal = new Message();
 
   @Override
   public Rows calls() {
@@ -24,11 +26,20 @@ public final class VfsServer implements Server {
   @Override
   public void request(Turn turn, long request, Message m) {
     VfsProtocol.dispatch(service, turn, request, m);
-    state.puts.flush(turn);
+    endTurn(turn);
   }
 
   @Override
   public void resume(Turn turn, Row row, Message answer) {
+    proceed(turn, row, answer);
+    endTurn(turn);
+  }
+
+  /** Errors of the IPC itself never reach a program. */
+  private void proceed(Turn turn, Row row, Message answer) {
+    if (answer.w0 <= -Errno.EDEADSRCDST) {
+      answer.w0 = -Errno.EIO;
+    }
     switch (Step.of(row.step)) {
       case WALK_LOOKUP -> themes.paths.walk().lookedUp(turn, state.path(row.w0), answer);
       case WALK_READLINK -> themes.paths.walk().linkRead(turn, state.path(row.w0), answer);
@@ -46,6 +57,16 @@ public final class VfsServer implements Server {
       case FIRST_ROOT -> themes.processes.firstRoot(turn, row, answer);
       case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
     }
+  }
+
+  /** Answers the calls that the kernel refused, and gives back inodes. */
+  private void endTurn(Turn turn) {
+    for (int i = 0; i < state.refused.size(); i += 2) {
+      boolean full = state.refused.get(i + 1) == -Errno.ENOBUFS;
+      refusal.set(0, full ? -Errno.ENOMEM : -Errno.EIO, 0, 0, 0, 0, 0, 0);
+      proceed(turn, state.calls.take(state.refused.get(i)), refusal);
+    }
+    state.refused.clear();
     state.puts.flush(turn);
   }
 
@@ -53,7 +74,7 @@ public final class VfsServer implements Server {
   @Override
   public void cancelled(Turn turn, long request) {
     themes.cancel(turn, request);
-    state.puts.flush(turn);
+    endTurn(turn);
   }
 
   /** The tags are {@link Puts#ALARM} and the requests of polls. */
@@ -62,7 +83,7 @@ public final class VfsServer implements Server {
     if (tag != Puts.ALARM) {
       themes.poll.alarm(turn, tag);
     }
-    state.puts.flush(turn);
+    endTurn(turn);
   }
 
   @Override

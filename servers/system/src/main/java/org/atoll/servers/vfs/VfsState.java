@@ -14,6 +14,9 @@ final class VfsState {
 
   private static final int VERSION = 1;
 
+  /** Keys of refused calls count down from here; call ids never come near. */
+  private static final long REFUSED = Long.MAX_VALUE;
+
   /** Calls that VFS made, by call id: see {@link Step}. */
   final Rows calls = new Rows();
 
@@ -43,6 +46,30 @@ final class VfsState {
 
   long nextMappingId() {
     return nextMapping++;
+  }
+
+  // ---- calls that could not be made
+
+  /** Key and negated errno of calls that the kernel refused in this turn; empty between turns. */
+  final LongQueue refused = new LongQueue();
+
+  /**
+   * The key of a call's row: its id. A call that was refused gets a key of its own, and is answered
+   * with an error before the turn ends.
+   */
+  long key(long call) {
+    if (call > 0) {
+      return call;
+    }
+    long key = REFUSED - refused.size();
+    refused.add(key);
+    refused.add(call);
+    return key;
+  }
+
+  /** Whether there is a call under a key: it was not refused in this turn. */
+  boolean wasMade(long key) {
+    return key <= REFUSED - refused.size();
   }
 
   // ---- mounts and vnodes

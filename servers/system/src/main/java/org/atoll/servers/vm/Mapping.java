@@ -79,8 +79,7 @@ final class Mapping {
         call, Step.MMAP_FILE.ordinal(), request, address, bytes, protection, flags, offset);
   }
 
-  private long check(
-      long request, long address, long bytes, long flags, long offset) {
+  private long check(long request, long address, long bytes, long flags, long offset) {
     long type = flags & MAP_TYPE;
     boolean wrongType = type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE;
     if (bytes == 0

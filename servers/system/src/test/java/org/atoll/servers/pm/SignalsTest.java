@@ -10,6 +10,7 @@ import static org.atoll.servers.pm.PmFixture.SIGCONT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol.Call;
@@ -98,11 +99,12 @@ class SignalsTest {
   }
 
   @Test
-  void vfsHearsOfEffectiveIdsAndGroups() {
+  void vfsHearsOfEffectiveIdsGroupsAndRealIds() {
     byte[] groups = {7, 0, 0, 0, 0, 1, 0, 0};
+    byte[] groupsAndRealIds = Arrays.copyOf(groups, 16);
     long request = pm.askWith(COMMAND_TASK, groups, 0, Call.SETGROUPS, 2);
     Sent told = pm.expect(VfsProtocol.Call.CREDENTIALS);
-    assertArrayEquals(groups, told.in());
+    assertArrayEquals(groupsAndRealIds, told.in());
     assertEquals(COMMAND_TASK, told.word(0));
     assertEquals(2, told.word(3));
     pm.answer(told, 0);

@@ -86,6 +86,10 @@ final class TestMachine {
   int framesTotal = 100_000;
   long nowNanos;
   boolean swaps = true;
+
+  /** Calls that servers may still begin. */
+  int callsLeft = Integer.MAX_VALUE;
+
   long turns;
 
   // ---- what tests do
@@ -258,6 +262,10 @@ final class TestMachine {
     }
 
     private long begin(Asked call, Message m) {
+      if (callsLeft == 0) {
+        return -Errno.ENOBUFS;
+      }
+      callsLeft--;
       deliver(call, m);
       return call.request;
     }

@@ -1,5 +1,6 @@
 package org.atoll.servers.vm;
 
+import java.util.Arrays;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.FsProtocol;
@@ -71,7 +72,7 @@ final class VmFixture {
   void answerPage(int value) {
     Sent s = vm.expect(FsProtocol.Call.PAGE);
     byte[] bytes = new byte[PAGE];
-    java.util.Arrays.fill(bytes, (byte) value);
+    Arrays.fill(bytes, (byte) value);
     vm.answerWith(s, bytes, -1, PAGE, 1);
   }
 
