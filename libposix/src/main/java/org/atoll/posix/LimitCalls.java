@@ -16,7 +16,7 @@ final class LimitCalls {
 
   static void rows(Table t) {
     t.full(163, "getrlimit", "resource limit:x", c -> limit(c, c.intArg(0), 0, c.arg(1)));
-    String note = "CPU time, locked memory and processes are kept, not enforced";
+    String note = "locked memory and processes are kept, not enforced";
     t.partial(
         164, "setrlimit", "resource limit:x", note, c -> limit(c, c.intArg(0), c.arg(1), 0));
     t.partial(
@@ -80,6 +80,9 @@ final class LimitCalls {
           c.ask(Role.VM, VmProtocol.Call.LIMIT.encode(c.message(), resource, soft));
       default -> {
         limits.set(resource, soft, hard);
+        if (resource == ResourceLimits.CPU) {
+          c.process().timers.limitCpu(c.turn(), limits);
+        }
         yield 0;
       }
     };

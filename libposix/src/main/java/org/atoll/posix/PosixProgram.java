@@ -266,6 +266,7 @@ public final class PosixProgram implements Program {
     } else if (m.type == ProcessProtocol.Call.FORKED.number()
         && call.waitsFor() == Wait.FORKED) {
       process.pid = (int) m.w0;
+      process.timers.limitCpu(turn, process.limits);
       step();
     } else if (m.type == ProcessProtocol.Call.MOVED.number() && call.waitsFor() == Wait.MOVED) {
       process.timers.arrive(turn.kernel());
@@ -284,6 +285,9 @@ public final class PosixProgram implements Program {
       return;
     }
     SignalInfo info = process.timers.expired(turn.kernel(), turn.self(), (int) tag);
+    if (info != null && tag == Timers.CPU_LIMIT && process.limits.cpuIsOver(turn)) {
+      info = SignalInfo.byKernel(Signals.SIGKILL);
+    }
     if (info != null) {
       delivery.arrived(info);
     }

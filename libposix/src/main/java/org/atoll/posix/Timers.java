@@ -5,6 +5,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,21 @@ final class Timers {
       timer.deadlineNanos = saturatedAdd(now(kernel, self, timer), delayNanos);
       kernel.setAlarm(tag, delayNanos);
     }
+  }
+
+  /**
+   * Arms the alarm of RLIMIT_CPU, or disarms it: SIGXCPU when the soft limit is reached and every
+   * second from then on.
+   */
+  void limitCpu(Turn turn, ResourceLimits limits) {
+    long limitNanos = ResourceLimits.nanos(limits.soft(ResourceLimits.CPU));
+    if (limitNanos == Long.MAX_VALUE && !timers.containsKey(CPU_LIMIT)) {
+      return;
+    }
+    Timer timer = interval(CPU_LIMIT);
+    long left = limitNanos - turn.kernel().cpuNanosOf(turn.self());
+    long delay = limitNanos == Long.MAX_VALUE ? 0 : Math.max(1, left);
+    arm(turn.kernel(), turn.self(), CPU_LIMIT, timer, delay, Times.NANOS_PER_SECOND);
   }
 
   /** An alarm went off: the signal to raise, or null when the timer has still to wait. */

@@ -89,9 +89,9 @@ public final class PmProtocol {
     SETPGID(0x30a, "pid group", "result"),
 
     /**
-     * As getpgid(2). Errors: ESRCH.
+     * As getpgid(2), and the node that the process is on. Errors: ESRCH.
      */
-    GETPGID(0x30b, "pid", "group"),
+    GETPGID(0x30b, "pid", "group node"),
 
     /**
      * As setsid(2). Errors: EPERM.
