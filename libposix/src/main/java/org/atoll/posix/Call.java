@@ -3,7 +3,6 @@ package org.atoll.posix;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
@@ -226,12 +225,12 @@ final class Call {
 
   /** Asks with guest memory, which is present, as in-buffer. */
   long attemptFrom(Role role, Message m, long address, int bytes) {
-    return park(Wait.OUTCOME, machine().call(server(role), m, address, bytes, 0, 0), 0);
+    return park(Wait.OUTCOME, guest.machine().call(server(role), m, address, bytes, 0, 0), 0);
   }
 
   /** Asks with guest memory, which is present, as out-buffer. */
   long attemptInto(Role role, Message m, long address, int bytes) {
-    return park(Wait.OUTCOME, machine().call(server(role), m, 0, 0, address, bytes), 0);
+    return park(Wait.OUTCOME, guest.machine().call(server(role), m, 0, 0, address, bytes), 0);
   }
 
   /** Waits for a signal or an alarm of this process; then this step runs again. */
@@ -251,10 +250,6 @@ final class Call {
       throw new Interrupted();
     }
     return turn().role(role);
-  }
-
-  private Machine machine() {
-    return guest.machine();
   }
 
   private long park(Wait what, long call, int outBytes) {
@@ -374,12 +369,12 @@ final class Call {
 
   void save(StateWriter out) {
     out.version(STATE_VERSION).writeString(wait.name()).writeLong(waitingFor).writeLong(number);
-    writeAll(out, arguments);
+    Words.save(out, arguments);
     out.writeInt(step);
-    writeAll(out, words);
+    Words.save(out, words);
     out.writeLong(progress).writeBytes(Arrays.copyOf(staged, stagedBytes));
     out.writeInt(answerBytes);
-    writeAll(out, answer);
+    Words.save(out, answer);
     out.writeLong(absent).writeLong(hole).writeString(interruption.name());
     out.writeBoolean(fresh);
   }
@@ -389,38 +384,17 @@ final class Call {
     wait = Wait.valueOf(in.readString());
     waitingFor = in.readLong();
     number = in.readLong();
-    readAll(in, arguments);
+    Words.load(in, arguments);
     step = in.readInt();
-    readAll(in, words);
+    Words.load(in, words);
     progress = in.readLong();
     staged = in.readBytes();
     stagedBytes = staged.length;
     answerBytes = in.readInt();
-    readAll(in, answer);
+    Words.load(in, answer);
     absent = in.readLong();
     hole = in.readLong();
     interruption = Interruption.valueOf(in.readString());
     fresh = in.readBoolean();
-  }
-
-  private static void writeAll(StateWriter out, long[] values) {
-    for (long value : values) {
-      out.writeLong(value);
-    }
-  }
-
-  private static void readAll(StateReader in, long[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readLong();
-    }
-  }
-
-  /** The negated errno of a server as a program may see it. */
-  static long forProgram(long result) {
-    return switch ((int) Math.max(-result, 0)) {
-      case Errno.EDEADSRCDST, Errno.EMOVED, Errno.ECALLDENIED -> -Errno.EIO;
-      case Errno.ENOTREADY, Errno.ELOCKED -> -Errno.EAGAIN;
-      default -> result;
-    };
   }
 }

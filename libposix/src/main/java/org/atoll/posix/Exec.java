@@ -36,7 +36,7 @@ final class Exec implements SystemCall.Body {
     COMMIT,
     COMMITTED,
     IDENTITY,
-    LIMITS,
+    REST,
     CLEAN
   }
 
@@ -73,6 +73,10 @@ final class Exec implements SystemCall.Body {
 
   private boolean begun;
   private boolean moved;
+
+  /** Whether PM has yet to learn that SIGCHLD is handled otherwise now. */
+  private boolean policyChanged;
+
   private int limitsTold;
 
   private long failure;
@@ -116,6 +120,7 @@ final class Exec implements SystemCall.Body {
     mustSucceed = false;
     begun = false;
     moved = false;
+    policyChanged = false;
     limitsTold = 0;
     failure = 0;
   }
@@ -172,7 +177,7 @@ final class Exec implements SystemCall.Body {
                   VmProtocol.Call.EXEC_COMMIT.encode(call.message(), plan.breakStart())));
       case COMMITTED -> tellProcessManager(call);
       case IDENTITY -> become(call);
-      case LIMITS -> tellLimits(call);
+      case REST -> tellRest(call);
       case CLEAN -> clean(call);
       case IDLE -> throw new IllegalStateException("no exec under way");
     };
@@ -256,7 +261,9 @@ final class Exec implements SystemCall.Body {
     int group = (int) call.answer(2);
     process.credentials.users(-1, user, user);
     process.credentials.groups(-1, group, group);
+    int policy = SignalCalls.childPolicy(process.signals);
     process.signals.reset();
+    policyChanged = policy != SignalCalls.childPolicy(process.signals);
     process.timers.deleteCreated(call.kernel());
     process.name = new String(request.name(), StandardCharsets.ISO_8859_1);
     process.nextNode = ProcessState.ANY_NODE;
@@ -266,17 +273,25 @@ final class Exec implements SystemCall.Body {
     machine.reset();
     machine.pc(plan.entry());
     machine.x(2, plan.stackPointer());
-    return go(Phase.LIMITS);
+    return go(Phase.REST);
   }
 
-  private long tellLimits(Call call) {
+  private long tellRest(Call call) {
     if (moved && limitsTold < MEMORY_LIMITS.length) {
       int resource = MEMORY_LIMITS[limitsTold++];
       long bytes = call.process().limits.soft(resource);
       return must(
-          Phase.LIMITS,
+          Phase.REST,
           call.attempt(
               Role.VM, VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes)));
+    }
+    if (policyChanged) {
+      policyChanged = false;
+      int policy = SignalCalls.childPolicy(call.process().signals);
+      return must(
+          Phase.REST,
+          call.attempt(
+              Role.PM, PmProtocol.Call.CHILD_POLICY.encode(call.message(), policy)));
     }
     return finish(call, Call.DONE);
   }
@@ -284,7 +299,7 @@ final class Exec implements SystemCall.Body {
   // ---- the end
 
   private long failed(Call call, int errno) {
-    if (phase.compareTo(Phase.COMMITTED) >= 0 && phase.compareTo(Phase.LIMITS) <= 0) {
+    if (phase.compareTo(Phase.COMMITTED) >= 0 && phase.compareTo(Phase.REST) <= 0) {
       phase = Phase.IDLE;
       return Call.FATAL;
     }
@@ -331,7 +346,7 @@ final class Exec implements SystemCall.Body {
       out.writeLong(address);
     }
     out.writeBytes(directory).writeBoolean(mustSucceed);
-    out.writeBoolean(begun).writeBoolean(moved);
+    out.writeBoolean(begun).writeBoolean(moved).writeBoolean(policyChanged);
     out.writeInt(limitsTold).writeLong(failure);
   }
 
@@ -352,6 +367,7 @@ final class Exec implements SystemCall.Body {
     mustSucceed = in.readBoolean();
     begun = in.readBoolean();
     moved = in.readBoolean();
+    policyChanged = in.readBoolean();
     limitsTold = in.readInt();
     failure = in.readLong();
   }

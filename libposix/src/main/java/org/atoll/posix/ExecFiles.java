@@ -100,7 +100,7 @@ final class ExecFiles {
   /** Fails with the error in the last answer, if it is one. */
   static void checkAnswer(Call call) {
     if (call.answer(0) < 0) {
-      throw new Failure((int) -Call.forProgram(call.answer(0)));
+      throw new Failure((int) -PosixProgram.forProgram(call.answer(0)));
     }
   }
 
@@ -157,7 +157,7 @@ final class ExecFiles {
     if (elsewhere && request.next()) {
       return go(Step.OPEN);
     }
-    throw new Failure(denied ? Errno.EACCES : (int) -Call.forProgram(result));
+    throw new Failure(denied ? Errno.EACCES : (int) -PosixProgram.forProgram(result));
   }
 
   private long read(Call call, ExecFile file, long offset, int bytes) {

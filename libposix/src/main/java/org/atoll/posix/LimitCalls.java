@@ -58,6 +58,7 @@ final class LimitCalls {
     return change(c, resource, LittleEndian.getLong(wanted, 0), LittleEndian.getLong(wanted, 8));
   }
 
+  /** Nobody may raise a hard limit: root of a VOS is not root of the machine (as in a container). */
   private static long change(Call c, int resource, long soft, long hard) {
     ResourceLimits limits = c.process().limits;
     if (Long.compareUnsigned(soft, hard) > 0) {
@@ -67,7 +68,7 @@ final class LimitCalls {
     boolean tooMany =
         resource == ResourceLimits.NOFILE
             && Long.compareUnsigned(hard, Limits.DESCRIPTORS_MAX) > 0;
-    if (raises && !c.process().credentials.privileged() || tooMany) {
+    if (raises || tooMany) {
       return -Errno.EPERM;
     }
     c.word(0, soft);

@@ -152,7 +152,7 @@ public final class PosixProgram implements Program {
       process.restart = (int) result;
     } else if (result != Call.DONE) {
       Machine machine = call.guest().machine();
-      machine.x(10, Call.forProgram(result));
+      machine.x(10, forProgram(result));
       machine.pc(machine.pc() + 4);
       process.resumeAtNanos = 0;
     }
@@ -224,6 +224,15 @@ public final class PosixProgram implements Program {
       case Errno.ERESTARTCALL -> Interruption.AGAIN;
       case Errno.EINTR -> call.interruption().code;
       default -> call.answer(0);
+    };
+  }
+
+  /** The negated errno of a server as a program may see it. */
+  static long forProgram(long result) {
+    return switch ((int) Math.max(-result, 0)) {
+      case Errno.EDEADSRCDST, Errno.EMOVED, Errno.ECALLDENIED -> -Errno.EIO;
+      case Errno.ENOTREADY, Errno.ELOCKED -> -Errno.EAGAIN;
+      default -> result;
     };
   }
 

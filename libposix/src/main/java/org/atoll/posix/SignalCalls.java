@@ -92,12 +92,16 @@ final class SignalCalls {
   }
 
   private static long tellPolicy(Call c) {
-    Signals signals = c.process().signals;
+    int policy = childPolicy(c.process().signals);
+    return c.ask(Role.PM, PmProtocol.Call.CHILD_POLICY.encode(c.message(), policy));
+  }
+
+  /** The wish for its children that a process's disposition of SIGCHLD is, as PM knows it. */
+  static int childPolicy(Signals signals) {
     long flags = signals.flags(Signals.SIGCHLD);
     boolean ignored = signals.handler(Signals.SIGCHLD) == Signals.SIG_IGN;
     int policy = ignored || (flags & Signals.SA_NOCLDWAIT) != 0 ? NO_ZOMBIES : 0;
-    policy |= (flags & Signals.SA_NOCLDSTOP) != 0 ? NO_STOPS : 0;
-    return c.ask(Role.PM, PmProtocol.Call.CHILD_POLICY.encode(c.message(), policy));
+    return policy | ((flags & Signals.SA_NOCLDSTOP) != 0 ? NO_STOPS : 0);
   }
 
   private static long sigaltstack(Call c) {

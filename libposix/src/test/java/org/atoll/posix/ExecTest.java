@@ -201,6 +201,20 @@ class ExecTest {
   }
 
   @Test
+  void theWishToHaveNoZombiesEndsWithTheProgramUnlessTheSignalIsIgnored() {
+    p.words(TEXT, 0x1234, Signals.SA_NOCLDWAIT, 0);
+    p.call(134, Signals.SIGCHLD, TEXT, 0, 8);
+    p.asked(Role.PM, PmProtocol.Call.CHILD_POLICY, 1);
+    p.answer(0);
+    p.returned(0);
+    p.files.put("/bin/a", TestElf.program(TestElf.EXEC, 0x10000).bytes());
+    exec("/bin/a", "a");
+    p.asked(Role.PM, PmProtocol.Call.CHILD_POLICY, 0);
+    p.answer(0);
+    assertTrue(p.program.runnable());
+  }
+
+  @Test
   void anArgumentThatIsTooLongIsE2big() {
     p.machine.populate(TEXT, 0x30000, 1);
     byte[] text = new byte[0x20000];

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
@@ -81,7 +82,7 @@ final class TestProcess {
       if (type == VfsProtocol.Call.OPEN_EXEC.number()) {
         openExec(new String(sent.in, StandardCharsets.ISO_8859_1));
       } else if (type == VfsProtocol.Call.READ.number()) {
-        byte[] file = files.get(open.get((int) sent.m.w0 - 100));
+        byte[] file = Objects.requireNonNull(files.get(open.get((int) sent.m.w0 - 100)));
         int from = (int) Math.min(sent.m.w2, file.length);
         int to = (int) Math.min(from + sent.m.w1, file.length);
         answerWith(java.util.Arrays.copyOfRange(file, from, to), to - from, 0);

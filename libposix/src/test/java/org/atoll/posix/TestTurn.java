@@ -15,6 +15,8 @@ final class TestTurn implements Turn {
 
   static final int SELF = 77;
 
+  private static final List<Role> ROLES = List.of(Role.values());
+
   /** A call that waits for its answer. */
   static final class Sent {
     final long id;
@@ -32,7 +34,7 @@ final class TestTurn implements Turn {
     }
 
     Role role() {
-      return Role.values()[to];
+      return ROLES.get(to);
     }
   }
 
@@ -62,7 +64,7 @@ final class TestTurn implements Turn {
 
   @Override
   public int role(Role role) {
-    return role.ordinal();
+    return ROLES.indexOf(role);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class VosOptions {
 
   /** The arguments of the command. */
   List<String> arguments() {
-    return command.isEmpty() ? List.of("sh") : List.copyOf(command);
+    return command.isEmpty() ? List.of("sh") : RawArguments.last(command);
   }
 
   /** NAME=value of the command. */
@@ -100,7 +100,11 @@ final class VosOptions {
     Images images = new Images(Images.Machine.here(), line -> System.err.println("atoll: " + line));
     List<String> arguments = arguments();
     ExecImage program =
-        new ExecImage(arguments.getFirst(), directory, arguments, variables());
+        new ExecImage(
+            arguments.getFirst(),
+            RawArguments.bytes(directory),
+            arguments,
+            RawArguments.bytes(variables()));
     return new VosSpec(
         nodes, images.locate(image), program, (long) memoryMebibytes << 20, reportMissing);
   }

@@ -60,7 +60,7 @@ public class DispatchBenchmark {
   }
 
   private long turn(EventChannel channel) {
-    long turns = messages.turns + methods.turns;
+    int turns = messages.turns + methods.turns;
     channel.raise();
     cpu.step();
     if (messages.turns + methods.turns != turns + 1) {

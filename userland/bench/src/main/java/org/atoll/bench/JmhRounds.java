@@ -27,11 +27,14 @@ final class JmhRounds {
 
   private JmhRounds() {}
 
-  /** One method's samples: nanoseconds of an operation, and bytes allocated by one. */
-  record Measured(double[] nanos, double bytes) {}
-
-  /** Runs one benchmark method once, of which an invocation is that many operations. */
-  static Measured run(Class<?> benchmark, String method, int operations) throws RunnerException {
+  /**
+   * Runs one benchmark method once, of which an invocation is that many operations, and adds its
+   * samples, in nanoseconds of an operation, by the name of the method.
+   *
+   * @return bytes that an operation allocated
+   */
+  static double run(Comparison to, Class<?> benchmark, String method, int operations)
+      throws RunnerException {
     Options options =
         new OptionsBuilder()
             .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
@@ -46,8 +49,9 @@ final class JmhRounds {
             .verbosity(VerboseMode.SILENT)
             .build();
     RunResult result = new Runner(options).runSingle();
-    double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() / operations;
-    return new Measured(samples(result, operations), bytes);
+    to.addMeans(method, samples(result, operations));
+    var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    return allocated == null ? Double.NaN : allocated.getScore() / operations;
   }
 
   private static double[] samples(RunResult result, int operations) {

@@ -67,10 +67,9 @@ public final class MicroBenchmarks {
       throws RunnerException {
     double bytes = 0;
     for (var method : methods.entrySet()) {
-      var measured = JmhRounds.run(benchmark, method.getKey(), method.getValue());
-      comparison.addMeans(method.getKey(), measured.nanos());
+      double allocated = JmhRounds.run(comparison, benchmark, method.getKey(), method.getValue());
       if (method.getKey().equals(SUBJECT)) {
-        bytes = measured.bytes();
+        bytes = allocated;
       }
     }
     return bytes;

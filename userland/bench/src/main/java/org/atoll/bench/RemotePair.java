@@ -43,7 +43,7 @@ final class RemotePair implements Closeable {
     Path keyFile = folder.resolve("key");
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
-    link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, System.err::println);
+    link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, RemotePair::complain);
     node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
     callerEndpoint = node.start("caller", caller, Privileges.SERVER);
     other = start(vos, link.listen(), keyFile);
@@ -58,6 +58,10 @@ final class RemotePair implements Closeable {
     command.add(RemotePair.class.getName());
     command.addAll(List.of(Long.toString(vos), Integer.toString(port), keyFile.toString()));
     return new ProcessBuilder(command).inheritIO().start();
+  }
+
+  private static void complain(String line) {
+    System.err.println(line);
   }
 
   /**
@@ -97,7 +101,7 @@ final class RemotePair implements Closeable {
             Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
     InetSocketAddress zero =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
-    try (NettyLink link = new NettyLink(identity, zero, System.err::println)) {
+    try (NettyLink link = new NettyLink(identity, zero, RemotePair::complain)) {
       Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
       int server = node.start("server", new NullServer(), Privileges.SERVER);
       if (server != SERVER) {

@@ -38,6 +38,11 @@ final class Directory {
     return entry == null ? null : entry.inode;
   }
 
+  /** Entries but {@code .} and {@code ..}. */
+  int size() {
+    return byName.size();
+  }
+
   boolean isEmpty() {
     return byName.isEmpty();
   }

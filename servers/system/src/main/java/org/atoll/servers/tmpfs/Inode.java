@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inode {
 
+  /** What an entry adds to the size of a directory, as in Linux's tmpfs. */
+  private static final long DIRECTORY_ENTRY_BYTES = 20;
+
   static final int TYPE = 0xf000;
   static final int FIFO = 0x1000;
   static final int CHARACTER = 0x2000;
@@ -79,16 +82,13 @@ final class Inode {
 
   /** 512-byte blocks, as stat(2) counts. */
   long blocks() {
-    if (directory != null) {
-      return 8;
-    }
     return pages == null ? 0 : 8L * pages.count();
   }
 
-  /** As stat(2) answers; a directory's is one block, whatever is in it. */
+  /** As stat(2) answers; a directory's is 20 for each entry, {@code .} and {@code ..} too (Linux). */
   long statSize() {
     if (directory != null) {
-      return 4_096;
+      return DIRECTORY_ENTRY_BYTES * (2L + directory.size());
     }
     return target == null ? size : target.length();
   }

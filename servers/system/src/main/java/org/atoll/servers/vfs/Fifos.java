@@ -37,7 +37,7 @@ final class Fifos {
     Pipe pipe = vnode.fifo == null ? pipes.create() : vnode.fifo;
     vnode.fifo = pipe;
     OpenFile file = files.open(OpenFile.Kind.PIPE, flags, vnode, pipe, 0);
-    file.writersBefore = pipe.writersEver;
+    file.writersBefore = nonblocking && pipe.writers == 0 ? pipe.writersEver : OpenFile.ANY_WRITER;
     wakeOpeners(turn, pipe);
     if (nonblocking || access == OpenFlags.RDWR || peers(file, pipe) > 0) {
       turn.reply(row.request, files.install(turn, row.process, file, flags));

@@ -56,8 +56,14 @@ final class OpenFile {
   /** Opened to be executed: nobody may write the file meanwhile. */
   boolean executing;
 
-  /** Of a FIFO opened without waiting: writers that there had been by then. */
-  int writersBefore;
+  /** Of a FIFO: as it was opened there was a writer, or the open waited for one. */
+  static final int ANY_WRITER = -1;
+
+  /**
+   * Of a FIFO that was opened without waiting when it had no writer: writers that there had been by
+   * then, so that poll reports no hang-up before a new one has come (as Linux); else ANY_WRITER.
+   */
+  int writersBefore = ANY_WRITER;
 
   /** Requests that want the offset next. */
   final LongQueue waiting = new LongQueue();
