@@ -248,9 +248,11 @@ final class Exec implements SystemCall.Body {
 
   private long tellProcessManager(Call call) {
     ProcessState process = call.process();
-    PmProtocol.Call.EXECED.encode(call.message(), setUser(process), setGroup(process));
-    return must(
-        Phase.IDENTITY, call.attempt(Role.PM, call.message(), request.name(), 0));
+    byte[] name = request.name();
+    PmProtocol.Call.EXECED.encode(
+        call.message(), setUser(process), setGroup(process), program.fd, name.length);
+    byte[] nameAndLine = ExecRequest.join(name, request.commandLine());
+    return must(Phase.IDENTITY, call.attempt(Role.PM, call.message(), nameAndLine, 0));
   }
 
   private long become(Call call) {

@@ -210,6 +210,19 @@ final class ExecRequest {
     return Arrays.copyOfRange(file, slash, end);
   }
 
+  /** The arguments, each with its NUL, as far as they go into {@link Limits#COMMAND_LINE_BYTES_MAX}. */
+  byte[] commandLine() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (byte[] argument : arguments) {
+      if (line.size() < Limits.COMMAND_LINE_BYTES_MAX) {
+        line.writeBytes(argument);
+        line.write(0);
+      }
+    }
+    byte[] bytes = line.toByteArray();
+    return Arrays.copyOf(bytes, Math.min(bytes.length, Limits.COMMAND_LINE_BYTES_MAX));
+  }
+
   static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -4,6 +4,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
+import org.atoll.abi.SystemName;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.abi.protocol.VmProtocol;
@@ -14,7 +15,12 @@ final class SystemInfo {
 
   private static final int NAME_BYTES = 65;
   private static final String[] NAMES = {
-    "Linux", "atoll", "6.12.0-atoll", "#1 Atoll", "riscv64", "(none)"
+    SystemName.SYSTEM,
+    SystemName.HOST,
+    SystemName.RELEASE,
+    SystemName.VERSION,
+    SystemName.MACHINE,
+    SystemName.DOMAIN
   };
 
   private static final int SYSINFO_BYTES = 112;

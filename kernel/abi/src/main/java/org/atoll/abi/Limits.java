@@ -54,6 +54,9 @@ public final class Limits {
   /** Bytes of one argument or environment string (Linux {@code MAX_ARG_STRLEN}). */
   public static final int EXEC_STRING_BYTES_MAX = 131_072;
 
+  /** Bytes of a process's arguments that the system keeps for others to see. */
+  public static final int COMMAND_LINE_BYTES_MAX = 4_096;
+
   /** Interpreter scripts ({@code #!}) that may name one another. */
   public static final int SCRIPT_DEPTH_MAX = 5;
 

@@ -16,5 +16,7 @@ public enum Role {
   /** The console driver. */
   CONSOLE,
   /** Starts and watches servers. */
-  RS
+  RS,
+  /** The file system mounted on {@code /proc}. */
+  PROC_FS
 }

@@ -13,6 +13,7 @@ import org.atoll.kernel.Node;
 import org.atoll.kernel.Privileges;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.servers.pm.PmServer;
+import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
 import org.atoll.servers.rs.RsServer;
 import org.atoll.servers.tmpfs.TmpfsServer;
@@ -34,6 +35,9 @@ final class BareNode {
 
   /** Device number that stat(2) shows for files of the root file system. */
   private static final long ROOT_DEVICE = 1;
+
+  /** Device number that stat(2) shows for files of the file system of processes. */
+  private static final long PROC_DEVICE = 2;
 
   /** How much of its node's memory the root file system may take. */
   private static final int ROOT_SHARE_PERCENT = 75;
@@ -65,6 +69,7 @@ final class BareNode {
     streams.channel(node.channel(console));
     node.role(Role.CONSOLE, console);
     serve(Role.ROOT_FS, "tmpfs", () -> new ServerLoop(() -> new TmpfsServer(ROOT_DEVICE, ROOT_SHARE_PERCENT)));
+    serve(Role.PROC_FS, "procfs", () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", PmServer::create);

@@ -67,7 +67,7 @@ record BootFile(
   /** The devices and programs alone, with the folders that they are in. */
   static List<BootFile> own() {
     List<BootFile> files = new ArrayList<>();
-    for (String folder : List.of("dev", "usr", "usr/bin")) {
+    for (String folder : List.of("dev", "proc", "usr", "usr/bin")) {
       files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, 0, "", EMPTY));
     }
     addOwn(files);
@@ -117,12 +117,20 @@ record BootFile(
     addDevice(files, "dev/urandom", 1, 9);
     addDevice(files, "dev/tty", 5, 0);
     addDevice(files, "dev/console", 5, 1);
+    addLink(files, "dev/fd", "/proc/self/fd");
+    addLink(files, "dev/stdin", "/proc/self/fd/0");
+    addLink(files, "dev/stdout", "/proc/self/fd/1");
+    addLink(files, "dev/stderr", "/proc/self/fd/2");
   }
 
   private static void addDevice(List<BootFile> files, String path, int major, int minor) {
     long device = (long) major << 8 | minor;
     files.add(
         new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, 0, "", EMPTY));
+  }
+
+  private static void addLink(List<BootFile> files, String path, String target) {
+    files.add(new BootFile(path, Kind.SYMLINK, 0777, 0, 0, 0, 0, target, EMPTY));
   }
 
   private static void addProgram(List<BootFile> files, String path, byte[] executable) {

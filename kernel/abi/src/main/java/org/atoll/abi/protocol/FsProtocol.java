@@ -11,7 +11,8 @@ import org.atoll.abi.Turn;
  * VFS, by VM for pages, and by whoever fills it at boot. The root directory is inode 1. VFS keeps
  * an inode alive by GET and PUT; without links and holders it is gone.
  *
- * <p>An entry answer is: inode, mode, size, uid, gid, device, version.
+ * <p>An entry answer is: inode, mode, size, uid, gid, device, version. A symbolic link whose device
+ * is not 0 is a {@link MagicLink}: VFS follows it by itself.
  */
 public final class FsProtocol {
 
@@ -118,7 +119,13 @@ public final class FsProtocol {
     PAGE(0x615, "inode page node >data", "frame bytes version"),
 
     /** The number that changes with every change of the contents. */
-    VERSION(0x616, "inode", "version bytes");
+    VERSION(0x616, "inode", "version bytes"),
+
+    /**
+     * The path from the root of this file system, by the name that an inode was last reached by;
+     * {@code gone} is 1 when that name is no more. The root's is empty. Errors: ENAMETOOLONG.
+     */
+    PATH(0x617, "inode >path", "bytes gone");
 
     private static final int FIRST = 0x600;
     private static final Call[] ALL = values();
@@ -214,6 +221,9 @@ public final class FsProtocol {
 
     /** {@link Call#VERSION}. */
     void version(Turn turn, long request, long inode);
+
+    /** {@link Call#PATH}. */
+    void path(Turn turn, long request, long inode);
   }
 
   /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
@@ -249,6 +259,7 @@ public final class FsProtocol {
       case STATFS -> service.statfs(turn, request);
       case PAGE -> service.page(turn, request, m.w0, m.w1, m.w2);
       case VERSION -> service.version(turn, request, m.w0);
+      case PATH -> service.path(turn, request, m.w0);
     }
   }
 }

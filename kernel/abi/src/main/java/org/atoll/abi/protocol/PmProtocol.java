@@ -33,9 +33,11 @@ public final class PmProtocol {
 
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
-     * effective and saved ids when they are not -1 (set-id files); name is the new command name.
+     * effective and saved ids when they are not -1 (set-id files). Program is the descriptor that
+     * VFS's OPEN_EXEC answered for it. The in-buffer is the new command name ({@code nameBytes}) and
+     * then the arguments, each with its NUL, as far as they go into 4 KiB.
      */
-    EXECED(0x302, "uid gid <name", "result euid egid"),
+    EXECED(0x302, "uid gid program nameBytes <nameAndLine", "result euid egid"),
 
     /**
      * Pieces of the caller's saved program, in order; after the last, the process goes on on that node
@@ -135,9 +137,10 @@ public final class PmProtocol {
 
     /**
      * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord}; result is
-     * the number of records.
+     * the number of records. Also the CPU time of processes that are no more, and the process id that
+     * was given out last.
      */
-    LIST(0x314, "start >table", "result"),
+    LIST(0x314, "start >table", "result ended:ns last"),
 
     /**
      * One-way, from a kernel: the process's task failed.
@@ -162,7 +165,13 @@ public final class PmProtocol {
     /**
      * From RS: the node is up, and this is its VM. Errors: EPERM, EINVAL.
      */
-    NODE_UP(0x319, "node vm:ep", "result");
+    NODE_UP(0x319, "node vm:ep", "result"),
+
+    /**
+     * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of one
+     * that has ended. Errors: ESRCH.
+     */
+    COMMAND_LINE(0x31a, "pid >line", "bytes");
 
     private final int number;
     private final Signature signature;
@@ -195,7 +204,7 @@ public final class PmProtocol {
     void fork(Turn turn, long request, long flags, long exitSignal);
 
     /** {@link Call#EXECED}. */
-    void execed(Turn turn, long request, long uid, long gid);
+    void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes);
 
     /** {@link Call#MOVE}. */
     void move(Turn turn, long request, long node, long total, long offset);
@@ -265,6 +274,9 @@ public final class PmProtocol {
 
     /** {@link Call#NODE_UP}. */
     void nodeUp(Turn turn, long request, long node, long vm);
+
+    /** {@link Call#COMMAND_LINE}. */
+    void commandLine(Turn turn, long request, long pid);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -277,7 +289,7 @@ public final class PmProtocol {
     switch (CALLS[index]) {
       case INIT -> service.init(turn, request);
       case FORK -> service.fork(turn, request, m.w0, m.w1);
-      case EXECED -> service.execed(turn, request, m.w0, m.w1);
+      case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
       case WAIT -> service.waitFor(turn, request, m.w0, m.w1, m.w2);
@@ -299,6 +311,7 @@ public final class PmProtocol {
       case NODES -> service.nodes(turn, request);
       case WAIT_USAGE -> service.waitUsage(turn, request);
       case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
+      case COMMAND_LINE -> service.commandLine(turn, request, m.w0);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -38,8 +38,35 @@ public final class ProcessRecord {
   /** Offset: command name, NUL-padded. */
   public static final int NAME = 48;
 
+  /** Offset: effective group, 32 bits. */
+  public static final int GID = 64;
+
+  /** Offset: real user, 32 bits. */
+  public static final int REAL_UID = 68;
+
+  /** Offset: real group, 32 bits. */
+  public static final int REAL_GID = 72;
+
+  /** Offset: saved user, 32 bits. */
+  public static final int SAVED_UID = 76;
+
+  /** Offset: saved group, 32 bits. */
+  public static final int SAVED_GID = 80;
+
+  /** Offset: nice value, -20 to 19, 32 bits. */
+  public static final int NICE = 84;
+
+  /** Offset: the server that has its memory; NONE when it has none any more, 32 bits. */
+  public static final int VM = 88;
+
+  /** Offset: the signal that its end sends to the parent, 32 bits. */
+  public static final int EXIT_SIGNAL = 92;
+
+  /** Offset: CPU time of children that it waited for, nanoseconds, 64 bits. */
+  public static final int CHILDREN_CPU_NANOS = 96;
+
   /** Size of a record. */
-  public static final int BYTES = 64;
+  public static final int BYTES = 104;
 
   private ProcessRecord() {}
 }

@@ -183,8 +183,11 @@ public final class VfsProtocol {
     /** From PM: the child shares the parent's open files; pid is the child's, for F_GETLK. */
     FORK(0x52b, "parent:ep child:ep pid", "result"),
 
-    /** From PM: closes what is close-on-exec; new effective ids when not -1. */
-    EXEC(0x52c, "process:ep uid gid", "result"),
+    /**
+     * From PM: closes what is close-on-exec; new effective ids when not -1; program is the descriptor
+     * that OPEN_EXEC answered for the program.
+     */
+    EXEC(0x52c, "process:ep uid gid program", "result"),
 
     /** From PM: closes everything. Answered when it is. */
     EXIT(0x52d, "process:ep", "result"),
@@ -200,7 +203,19 @@ public final class VfsProtocol {
      * From PM: a fresh process: root, umask 022, directory /, descriptors 0, 1 and 2 on the
      * console.
      */
-    INIT_PROCESS(0x52f, "process:ep pid", "result");
+    INIT_PROCESS(0x52f, "process:ep pid", "result"),
+
+    /**
+     * From servers: the open descriptors of a process from {@code first} on, as pairs of 32 bits:
+     * number and flags as F_GETFL answers them. Answered at once. Errors: ESRCH.
+     */
+    DESCRIPTORS(0x530, "pid first >table", "count"),
+
+    /**
+     * From servers: what is mounted, as a process sees it: lines as in proc_pid_mounts(5). Errors:
+     * ESRCH, ENAMETOOLONG (more than the buffer has room for).
+     */
+    MOUNTS(0x531, "pid >lines", "bytes");
 
     private static final int FIRST = 0x500;
     private static final Call[] ALL = values();
@@ -371,7 +386,7 @@ public final class VfsProtocol {
     void fork(Turn turn, long request, long parent, long child, long pid);
 
     /** {@link Call#EXEC}. */
-    void exec(Turn turn, long request, long process, long uid, long gid);
+    void exec(Turn turn, long request, long process, long uid, long gid, long program);
 
     /** {@link Call#EXIT}. */
     void exit(Turn turn, long request, long process);
@@ -381,6 +396,12 @@ public final class VfsProtocol {
 
     /** {@link Call#INIT_PROCESS}. */
     void initProcess(Turn turn, long request, long process, long pid);
+
+    /** {@link Call#DESCRIPTORS}. */
+    void descriptors(Turn turn, long request, long pid, long first);
+
+    /** {@link Call#MOUNTS}. */
+    void mounts(Turn turn, long request, long pid);
   }
 
   /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
@@ -437,10 +458,12 @@ public final class VfsProtocol {
       case MAP -> service.map(turn, request, m.w0, m.w1, m.w2, m.w3);
       case UNMAP -> service.unmap(turn, request, m.w0);
       case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
-      case EXEC -> service.exec(turn, request, m.w0, m.w1, m.w2);
+      case EXEC -> service.exec(turn, request, m.w0, m.w1, m.w2, m.w3);
       case EXIT -> service.exit(turn, request, m.w0);
       case CREDENTIALS -> service.credentials(turn, request, m.w0, m.w1, m.w2, m.w3);
       case INIT_PROCESS -> service.initProcess(turn, request, m.w0, m.w1);
+      case DESCRIPTORS -> service.descriptors(turn, request, m.w0, m.w1);
+      case MOUNTS -> service.mounts(turn, request, m.w0);
     }
   }
 }

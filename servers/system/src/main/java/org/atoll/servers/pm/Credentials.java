@@ -7,6 +7,7 @@ import static org.atoll.abi.Errno.ESRCH;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.VfsProtocol;
@@ -122,7 +123,7 @@ final class Credentials {
   }
 
   /** EXECED: the caller has another program, perhaps with its file's ids. */
-  void executed(Turn turn, long request, int uid, int gid) {
+  void executed(Turn turn, long request, int uid, int gid, long program, long nameBytes) {
     Process p = state.caller(request);
     if (p == null) {
       turn.reply(request, -ESRCH);
@@ -134,22 +135,26 @@ final class Credentials {
     p.effectiveGid = gid == KEEP ? p.effectiveGid : gid;
     p.savedUid = p.effectiveUid;
     p.savedGid = p.effectiveGid;
-    p.name = nameOf(turn, request);
+    rename(turn, request, p, nameBytes);
     fork.releaseParent(turn, p);
     state.call(
         turn,
         turn.role(Role.VFS),
-        VfsProtocol.Call.EXEC.encode(turn.scratch(), p.task, uid, gid),
+        VfsProtocol.Call.EXEC.encode(turn.scratch(), p.task, uid, gid, program),
         Step.EXECED_FILES,
         request,
         Integer.toUnsignedLong(p.effectiveUid),
         Integer.toUnsignedLong(p.effectiveGid));
   }
 
-  private static String nameOf(Turn turn, long request) {
-    byte[] bytes = new byte[Math.min(NAME_BYTES_MAX, turn.kernel().inBytes(request))];
+  /** Name and arguments of the new program are in the in-buffer. */
+  private static void rename(Turn turn, long request, Process p, long nameBytes) {
+    int most = NAME_BYTES_MAX + Limits.COMMAND_LINE_BYTES_MAX;
+    byte[] bytes = new byte[Math.min(most, turn.kernel().inBytes(request))];
     turn.kernel().copyIn(request, 0, bytes, 0, bytes.length);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    int name = (int) Math.clamp(nameBytes, 0L, Math.min(NAME_BYTES_MAX, bytes.length));
+    p.name = new String(bytes, 0, name, StandardCharsets.ISO_8859_1);
+    p.commandLine = Arrays.copyOfRange(bytes, name, bytes.length);
   }
 
   void filesClosed(Turn turn, Row row, long result) {

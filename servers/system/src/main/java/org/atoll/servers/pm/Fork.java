@@ -83,6 +83,7 @@ final class Fork {
     child.childPolicy = parent.childPolicy;
     child.nice = parent.nice;
     child.name = parent.name;
+    child.commandLine = parent.commandLine;
   }
 
   /** The kernel answered with the child's task, or an error. */

@@ -7,6 +7,7 @@ import static org.atoll.abi.Errno.ESRCH;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
@@ -99,10 +100,26 @@ final class Listing {
       encode(listed.get(i), record);
       turn.kernel().copyOut(request, i * record.length, record, 0, record.length);
     }
-    turn.reply(request, listed.size());
+    turn.reply(
+        request,
+        listed.size(),
+        state.processes.endedCpuNanos(),
+        state.processes.lastPid());
   }
 
-  private static void encode(Process p, byte[] record) {
+  /** COMMAND_LINE. */
+  void commandLine(Turn turn, long request, long pid) {
+    Process p = state.processes.visible(pid);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    int bytes = Math.min(p.isAlive() ? p.commandLine.length : 0, turn.kernel().outBytes(request));
+    turn.kernel().copyOut(request, 0, p.commandLine, 0, bytes);
+    turn.reply(request, bytes);
+  }
+
+  private void encode(Process p, byte[] record) {
     put(record, ProcessRecord.PID, p.pid, Integer.BYTES);
     put(record, ProcessRecord.PARENT, p.parent, Integer.BYTES);
     put(record, ProcessRecord.GROUP, p.group, Integer.BYTES);
@@ -113,11 +130,25 @@ final class Listing {
     put(record, ProcessRecord.ENDPOINT, p.task, Integer.BYTES);
     put(record, ProcessRecord.CPU_NANOS, p.cpuNanos + p.cpuSeenNanos, Long.BYTES);
     put(record, ProcessRecord.STARTED_NANOS, p.startedNanos, Long.BYTES);
+    put(record, ProcessRecord.GID, p.effectiveGid, Integer.BYTES);
+    put(record, ProcessRecord.REAL_UID, p.uid, Integer.BYTES);
+    put(record, ProcessRecord.REAL_GID, p.gid, Integer.BYTES);
+    put(record, ProcessRecord.SAVED_UID, p.savedUid, Integer.BYTES);
+    put(record, ProcessRecord.SAVED_GID, p.savedGid, Integer.BYTES);
+    put(record, ProcessRecord.NICE, p.nice, Integer.BYTES);
+    put(record, ProcessRecord.VM, vmOf(p), Integer.BYTES);
+    put(record, ProcessRecord.EXIT_SIGNAL, p.exitSignal, Integer.BYTES);
+    put(record, ProcessRecord.CHILDREN_CPU_NANOS, p.childrenCpuNanos, Long.BYTES);
     byte[] name = p.name.getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = ProcessRecord.NAME; i < record.length; i++) {
+    for (int i = ProcessRecord.NAME; i < ProcessRecord.GID; i++) {
       int at = i - ProcessRecord.NAME;
       record[i] = at < name.length ? name[at] : 0;
     }
+  }
+
+  private int vmOf(Process p) {
+    boolean hasMemory = p.isAlive() && p.pid != ProcessTable.INIT_PID;
+    return hasMemory ? state.vmOf(p) : Endpoint.NONE;
   }
 
   private static char letter(Process p) {

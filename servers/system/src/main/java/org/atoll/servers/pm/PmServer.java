@@ -116,8 +116,9 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void execed(Turn turn, long request, long uid, long gid) {
-    credentials.executed(turn, request, (int) uid, (int) gid);
+  public void execed(
+      Turn turn, long request, long uid, long gid, long program, long nameBytes) {
+    credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes);
   }
 
   @Override
@@ -243,6 +244,11 @@ public final class PmServer implements Server, PmProtocol.Service {
     state.vmOfNode[(int) node] = (int) vm;
     state.nodesUp |= 1L << node;
     turn.reply(request, 0);
+  }
+
+  @Override
+  public void commandLine(Turn turn, long request, long pid) {
+    listing.commandLine(turn, request, pid);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Process {
     ZOMBIE
   }
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Life[] LIVES = Life.values();
 
   /** No set-id wish, no group, no task: the value -1 of a word. */
@@ -43,6 +43,10 @@ final class Process {
 
   int nice;
   String name = "";
+
+  /** Arguments of its program, each with its NUL; never changed in place. */
+  byte[] commandLine = {};
+
   long startedNanos;
 
   /** The signal that its end sends to the parent; 0 none. */
@@ -143,7 +147,7 @@ final class Process {
     for (int id : groups) {
       out.writeInt(id);
     }
-    out.writeInt(nice).writeString(name).writeLong(startedNanos);
+    out.writeInt(nice).writeString(name).writeBytes(commandLine).writeLong(startedNanos);
     out.writeInt(exitSignal).writeInt(childPolicy);
     out.writeBoolean(executed).writeBoolean(killed).writeBoolean(stopped);
     out.writeInt(stopToReport).writeBoolean(continueToReport);
@@ -177,6 +181,7 @@ final class Process {
     }
     p.nice = in.readInt();
     p.name = in.readString();
+    p.commandLine = in.readBytes();
     p.startedNanos = in.readLong();
     p.loadProgress(in);
     return p;

@@ -25,6 +25,7 @@ final class ProcessTable {
   private final LongTable<Process> byPid = new LongTable<>();
   private final LongLongTable pidByTask = new LongLongTable();
   private int lastPid = INIT_PID;
+  private long endedCpuNanos;
 
   /** Enters process 1. */
   void seed() {
@@ -37,6 +38,16 @@ final class ProcessTable {
 
   int size() {
     return byPid.size();
+  }
+
+  /** The process id that was given out last. */
+  int lastPid() {
+    return lastPid;
+  }
+
+  /** CPU time of processes that are no more. */
+  long endedCpuNanos() {
+    return endedCpuNanos;
   }
 
   @Nullable Process get(long pid) {
@@ -91,6 +102,7 @@ final class ProcessTable {
       unbind(p);
     }
     byPid.remove(p.pid);
+    endedCpuNanos += p.cpuNanos;
   }
 
   /** Every process from the oldest on: a copy, so that the table may change meanwhile. */
@@ -135,7 +147,7 @@ final class ProcessTable {
   }
 
   void save(StateWriter out) {
-    out.version(1).writeInt(lastPid).writeInt(byPid.size());
+    out.version(2).writeInt(lastPid).writeLong(endedCpuNanos).writeInt(byPid.size());
     for (Process p : all()) {
       out.writeInt(p.pid);
       p.save(out);
@@ -144,8 +156,9 @@ final class ProcessTable {
   }
 
   void load(StateReader in) {
-    in.version(1);
+    in.version(2);
     lastPid = in.readInt();
+    endedCpuNanos = in.readLong();
     for (int count = in.readInt(); count > 0; count--) {
       int pid = in.readInt();
       byPid.put(pid, Process.load(pid, in));

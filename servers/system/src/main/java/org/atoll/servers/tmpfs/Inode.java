@@ -47,6 +47,17 @@ final class Inode {
   /** Drawn from the volume's counter at every change of the contents: unique in the volume. */
   long version;
 
+  /** The name that it was last reached by: its directory, null for the root. */
+  private @Nullable Inode above;
+
+  /** While the volume is loaded: number of {@link #above}, 0 for none. */
+  private long aboveNumber;
+
+  private String name = "";
+
+  /** The path of that name, once the name is no more. */
+  private @Nullable String formerPath;
+
   final @Nullable Directory directory;
   final @Nullable PageTree pages;
   final @Nullable String target;
@@ -82,6 +93,60 @@ final class Inode {
     return target == null ? size : target.length();
   }
 
+  // ---- the name that it was last reached by
+
+  /** It was reached by this name. */
+  void reachedBy(Inode parent, String as) {
+    above = parent;
+    name = as;
+    formerPath = null;
+  }
+
+  /** A name is no more: if it is the one that this was reached by, its path is kept as a text. */
+  void lost(Inode parent, String as) {
+    if (above == parent && name.equals(as)) {
+      formerPath = path();
+      above = null;
+    }
+  }
+
+  /** Whether the name that it was last reached by is no more. */
+  boolean isNameGone() {
+    return formerPath != null;
+  }
+
+  /** The path of that name, from the root of the volume. */
+  String path() {
+    StringBuilder path = new StringBuilder();
+    Inode at = this;
+    while (at.above != null) {
+      path.insert(0, at.name).insert(0, '/');
+      at = at.above;
+    }
+    return at.formerPath == null ? path.toString() : at.formerPath + path;
+  }
+
+  private void savePlace(StateWriter out) {
+    out.writeLong(above == null ? 0 : above.number).writeString(name);
+    out.writeBoolean(formerPath != null);
+    if (formerPath != null) {
+      out.writeString(formerPath);
+    }
+  }
+
+  /** Reads the name; answers the number of its directory, 0 for none, to be given to {@link #under}. */
+  private long loadPlace(StateReader in) {
+    long number = in.readLong();
+    name = in.readString();
+    formerPath = in.readBoolean() ? in.readString() : null;
+    return number;
+  }
+
+  /** Completes a loaded inode. */
+  void under(Volume volume) {
+    above = aboveNumber == 0 ? null : volume.loaded(aboveNumber);
+  }
+
   void save(StateWriter out) {
     out.writeLong(number).writeInt(mode).writeBoolean(target != null);
     if (target != null) {
@@ -90,6 +155,7 @@ final class Inode {
     out.writeInt(uid).writeInt(gid).writeInt(links).writeLong(holds).writeLong(device);
     out.writeLong(size).writeLong(accessedNanos).writeLong(modifiedNanos);
     out.writeLong(changedNanos).writeLong(bornNanos).writeLong(version);
+    savePlace(out);
     if (pages != null) {
       pages.save(out);
     }
@@ -110,6 +176,7 @@ final class Inode {
     inode.changedNanos = in.readLong();
     inode.bornNanos = in.readLong();
     inode.version = in.readLong();
+    inode.aboveNumber = inode.loadPlace(in);
     if (inode.pages != null) {
       inode.pages.load(in);
     }

@@ -27,6 +27,9 @@ final class Names {
       if (found == null) {
         turn.reply(request, -Errno.ENOENT);
       } else {
+        if (found == directory.find(name)) {
+          found.reachedBy(parent, name);
+        }
         volume.replyHeld(turn, request, found);
       }
     }
@@ -78,6 +81,7 @@ final class Names {
   void enter(Turn turn, Inode parent, String name, Inode inode) {
     Directory directory = directory(parent);
     directory.add(name, inode);
+    inode.reachedBy(parent, name);
     inode.links++;
     inode.changedNanos = turn.kernel().wallNanos();
     if (inode.directory != null) {
@@ -131,12 +135,13 @@ final class Names {
   /** Takes a name away; the caller reaps. A directory that loses its name is empty. */
   void leave(Turn turn, Inode parent, String name, Inode victim) {
     directory(parent).remove(name);
-    dropName(turn, parent, victim);
+    dropName(turn, parent, name, victim);
     modified(turn, parent);
   }
 
   /** Counts a lost name; of a directory, {@code .} and {@code ..} go with it. */
-  void dropName(Turn turn, Inode parent, Inode victim) {
+  void dropName(Turn turn, Inode parent, String name, Inode victim) {
+    victim.lost(parent, name);
     victim.links--;
     victim.changedNanos = turn.kernel().wallNanos();
     if (victim.directory != null) {

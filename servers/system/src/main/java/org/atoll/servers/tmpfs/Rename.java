@@ -107,9 +107,10 @@ final class Rename {
       Names.directory(to).add(newName, source);
     } else {
       Names.directory(to).replace(newName, source);
-      names.dropName(turn, to, target);
+      names.dropName(turn, to, newName, target);
     }
     adopt(source, from, to);
+    source.reachedBy(to, newName);
     source.changedNanos = turn.kernel().wallNanos();
     Names.modified(turn, from);
     Names.modified(turn, to);
@@ -121,6 +122,8 @@ final class Rename {
     Names.directory(to).replace(newName, source);
     adopt(source, from, to);
     adopt(target, to, from);
+    source.reachedBy(to, newName);
+    target.reachedBy(from, oldName);
     source.changedNanos = turn.kernel().wallNanos();
     target.changedNanos = source.changedNanos;
     Names.modified(turn, from);

@@ -246,6 +246,20 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
     }
   }
 
+  @Override
+  public void path(Turn turn, long request, long number) {
+    Inode inode = inode(turn, request, number);
+    if (inode != null) {
+      byte[] path = inode.path().getBytes(ISO_8859_1);
+      if (path.length > turn.kernel().outBytes(request)) {
+        turn.reply(request, -Errno.ENAMETOOLONG);
+        return;
+      }
+      int copied = turn.kernel().copyOut(request, 0, path, 0, path.length);
+      turn.reply(request, copied < 0 ? copied : path.length, inode.isNameGone() ? 1 : 0);
+    }
+  }
+
   /** Answers a text, cut to the room that the caller has. */
   private static void text(Turn turn, long request, String text, long room) {
     long most = Math.max(0, Math.min(turn.kernel().outBytes(request), room));

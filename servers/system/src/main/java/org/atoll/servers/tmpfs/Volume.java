@@ -15,7 +15,7 @@ final class Volume {
   /** Number of the root directory. */
   static final long ROOT = 1;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Device number that STAT answers. */
   final long device;
@@ -176,6 +176,7 @@ final class Volume {
       if (directory != null) {
         directory.load(in, this);
       }
+      inodes.value(at).under(this);
     }
   }
 

@@ -5,6 +5,7 @@ import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
 import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.abi.protocol.MagicLink;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 
 /**
@@ -19,9 +20,11 @@ final class Attributes implements PathCalls.Theme {
   private static final int SET_GID = 4;
 
   private final PathCalls paths;
+  private final MagicLinks magicLinks;
 
-  Attributes(PathCalls paths) {
+  Attributes(PathCalls paths, MagicLinks magicLinks) {
     this.paths = paths;
+    this.magicLinks = magicLinks;
   }
 
   /** Begins a call; words and AT_ flags are as in the class comment. */
@@ -197,12 +200,20 @@ final class Attributes implements PathCalls.Theme {
       paths.finish(turn, row, emptyPath ? -Errno.ENOENT : -Errno.EINVAL);
       return;
     }
+    if (MagicLink.isMagic(vnode.device)) {
+      magicLinks.read(turn, row);
+      return;
+    }
     Message m = FsProtocol.Call.READLINK.encode(turn.scratch(), vnode.inode, bytes);
     paths.actLending(turn, row, vnode.mount.fs, m, (int) bytes);
   }
 
   @Override
   public void acted(Turn turn, PathRow row, Message answer) {
+    if (row.call == Call.READLINK && row.stage != 0) {
+      magicLinks.acted(turn, row, answer);
+      return;
+    }
     boolean attributes = row.call == Call.CHMOD || row.call == Call.CHOWN;
     if (attributes && answer.w0 == 0) {
       remember(row, row.target());

@@ -17,6 +17,7 @@ final class Descriptors {
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int FD_CLOEXEC = 1;
+  private static final int PAIR_BYTES = 8;
 
   private final Files files;
   private final Pipes pipes;
@@ -61,6 +62,8 @@ final class Descriptors {
       return;
     }
     Pipe pipe = pipes.create();
+    pipe.uid = process.uid;
+    pipe.gid = process.gid;
     boolean cloexec = (flags & OpenFlags.CLOEXEC) != 0;
     process.put(reading, files.open(OpenFile.Kind.PIPE, flags, null, pipe, 0), cloexec);
     int write = flags | OpenFlags.WRONLY;
@@ -127,6 +130,24 @@ final class Descriptors {
   private static int setFlags(OpenFile file, int flags) {
     file.flags = file.flags & ~OpenFlags.SETTABLE | flags & OpenFlags.SETTABLE;
     return 0;
+  }
+
+  /** From DESCRIPTORS: pairs of number and flags, as many as there is room for. */
+  static void list(Turn turn, long request, Process process, long first) {
+    int room = turn.kernel().outBytes(request) / PAIR_BYTES;
+    byte[] pair = new byte[PAIR_BYTES];
+    int count = 0;
+    for (long fd = Math.max(0, first); fd < process.descriptorsEnd() && count < room; fd++) {
+      OpenFile file = process.file(fd);
+      if (file != null) {
+        long value = fd | (long) file.flags << 32;
+        for (int i = 0; i < PAIR_BYTES; i++) {
+          pair[i] = (byte) (value >>> 8 * i);
+        }
+        turn.kernel().copyOut(request, PAIR_BYTES * count++, pair, 0, PAIR_BYTES);
+      }
+    }
+    turn.reply(request, count);
   }
 
   /** Sets RLIMIT_NOFILE or RLIMIT_FSIZE. */

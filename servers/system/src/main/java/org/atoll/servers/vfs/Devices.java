@@ -46,6 +46,11 @@ final class Devices {
     return (int) (device & 0xff | device >>> 12 & 0xfff00);
   }
 
+  /** The device number of a device of VFS itself. */
+  static long memoryDevice(long minor) {
+    return (long) MEMORY_MAJOR << 8 | minor;
+  }
+
   /** The device number of a stream of the command. */
   static long streamDevice(long stream) {
     return (long) STREAM_MAJOR << 8 | stream;

@@ -28,15 +28,28 @@ final class FileCalls {
     OpenFile file = process.file(fd);
     if (file == null) {
       turn.reply(request, -Errno.EBADF);
-    } else if (file.kind == OpenFile.Kind.STREAM && file.device != Devices.CONSOLE) {
+    } else {
+      stat(turn, request, file);
+    }
+  }
+
+  /** The status of what is open, whether it has a place or not. */
+  void stat(Turn turn, long request, OpenFile file) {
+    if (file.kind == OpenFile.Kind.STREAM && file.device != Devices.CONSOLE) {
       streams.stat(turn, request, file);
+    } else if (file.kind == OpenFile.Kind.DEVICE && file.vnode == null) {
+      int mode = FileMode.CHARACTER | 0666;
+      long number = Devices.memoryDevice(file.device);
+      turn.reply(request, Statuses.unnamed(turn, request, status, mode, 0, number, number));
     } else if (file.vnode != null) {
       Message m = FsProtocol.Call.STAT.encode(turn.scratch(), file.vnode.inode);
       passOn(turn, request, file, m, FileStatus.BYTES);
     } else {
       int mode = FileMode.FIFO | 0600;
-      long inode = Statuses.inodeOf(file.ring());
-      turn.reply(request, Statuses.unnamed(turn, request, status, mode, inode, 0));
+      Pipe pipe = file.ring();
+      long owner = pipe.uid & 0xffff_ffffL | (long) pipe.gid << 32;
+      long inode = Statuses.inodeOf(pipe);
+      turn.reply(request, Statuses.unnamed(turn, request, status, mode, owner, inode, 0));
     }
   }
 

@@ -11,6 +11,12 @@ final class Mount {
   /** The task that serves it. */
   final int fs;
 
+  /** What was mounted, as mount(2) was told. */
+  final String source;
+
+  /** Its type, as mount(2) was told. */
+  final String type;
+
   final LongTable<Vnode> vnodes = new LongTable<>();
 
   /** Its root directory, referenced by the mount. */
@@ -19,9 +25,11 @@ final class Mount {
   /** The directory that it hides, referenced by the mount; null for the root of all. */
   @Nullable Vnode covered;
 
-  Mount(int id, int fs) {
+  Mount(int id, int fs, String source, String type) {
     this.id = id;
     this.fs = fs;
+    this.source = source;
+    this.type = type;
   }
 
   Vnode rootVnode() {

@@ -3,13 +3,14 @@ package org.atoll.servers.vfs;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
+import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 
 /**
  * mount and umount. A file system is a task; type {@code server} mounts the one that is named as a
- * trace names it ({@code slot.generation}).
+ * trace names it ({@code slot.generation}), type {@code proc} the one that has that role.
  */
 final class Mounts implements PathCalls.Theme {
 
@@ -17,6 +18,7 @@ final class Mounts implements PathCalls.Theme {
   static final long ROOT_INODE = 1;
 
   private static final String SERVER = "server";
+  private static final String PROC = "proc";
   private static final int MS_SILENT = 0x8000;
   private static final int UMOUNT_NOFOLLOW = 8;
   private static final int MNT_FORCE = 1;
@@ -48,7 +50,8 @@ final class Mounts implements PathCalls.Theme {
     }
     int target = (int) (sourceBytes + targetBytes);
     String type = text.substring(target, (int) (target + typeBytes));
-    int fs = endpoint(text.substring(0, (int) sourceBytes));
+    String source = text.substring(0, (int) sourceBytes);
+    int fs = type.equals(PROC) ? turn.role(Role.PROC_FS) : endpoint(source);
     int error = refusal(process, flags, type, fs);
     if (error != 0) {
       turn.reply(request, error);
@@ -56,6 +59,8 @@ final class Mounts implements PathCalls.Theme {
     }
     PathRow row = paths.row(request, process, Call.MOUNT);
     row.words[0] = fs;
+    row.other = source;
+    row.firstName = type;
     paths.walk(turn, row, OpenFlags.AT_FDCWD, text.substring((int) sourceBytes, target), 0);
   }
 
@@ -66,7 +71,8 @@ final class Mounts implements PathCalls.Theme {
     if ((flags & ~MS_SILENT) != 0) {
       return -Errno.EINVAL;
     }
-    if (!type.equals(SERVER)) {
+    boolean unknown = !type.equals(SERVER) && !type.equals(PROC);
+    if (unknown || type.equals(PROC) && fs == Endpoint.NONE) {
       return -Errno.ENODEV;
     }
     if (fs == Endpoint.NONE) {
@@ -132,7 +138,7 @@ final class Mounts implements PathCalls.Theme {
       paths.finish(turn, row, -Errno.EBUSY);
       return;
     }
-    Mount mount = state.addMount(fs);
+    Mount mount = state.addMount(fs, row.other, row.firstName);
     mount.root = state.enter(mount, answer);
     mount.covered = row.target().retain();
     row.target().covering = mount;

@@ -28,16 +28,32 @@ final class PathCalls {
   private final VfsState state;
   private final PathWalk walk;
   private final Processes processes;
+  private final Surroundings surroundings;
   private final byte[] buffer = new byte[2 * Limits.PATH_BYTES_MAX];
   private @Nullable Themes themes;
 
-  /** The classes of the calls. */
+  /** The classes of the calls; {@code unplaced} for all that lead to what has no place. */
   record Themes(
-      Theme open, Theme names, Theme twoPaths, Theme attributes, Theme directories, Theme mounts) {}
+      Theme open,
+      Theme names,
+      Theme twoPaths,
+      Theme attributes,
+      Theme directories,
+      Theme mounts,
+      Theme mountTable,
+      Theme unplaced) {}
 
-  PathCalls(VfsState state, Processes processes) {
+  /** What lies around the calls with paths. */
+  interface Surroundings {
+
+    /** A call no longer refers to a file. */
+    void release(Turn turn, OpenFile file);
+  }
+
+  PathCalls(VfsState state, Processes processes, Surroundings surroundings) {
     this.state = state;
     this.processes = processes;
+    this.surroundings = surroundings;
     this.walk = new PathWalk(state, this);
   }
 
@@ -143,6 +159,9 @@ final class PathCalls {
     if (all == null) {
       throw new IllegalStateException("not wired");
     }
+    if (row.file != null) {
+      return all.unplaced;
+    }
     return switch (row.call) {
       case OPEN, OPEN_EXEC -> all.open;
       case MKDIR, MKNOD, UNLINK, SYMLINK -> all.names;
@@ -150,6 +169,7 @@ final class PathCalls {
       case STAT, ACCESS, CHMOD, CHOWN, UTIMES, TRUNCATE, READLINK, STATFS -> all.attributes;
       case CHDIR, CHROOT, GETCWD -> all.directories;
       case MOUNT, UMOUNT -> all.mounts;
+      case MOUNTS -> all.mountTable;
       default -> throw new IllegalStateException(row.call + " has no path");
     };
   }
@@ -169,6 +189,9 @@ final class PathCalls {
     state.release(row.found);
     state.release(row.firstAt);
     state.release(row.first);
+    if (row.file != null) {
+      surroundings.release(turn, row.file);
+    }
     processes.done(turn, row.process);
   }
 }

@@ -51,6 +51,9 @@ final class PathRow {
   String name = "";
   @Nullable Vnode found;
 
+  /** What a magic link led to, when that has no place in a tree; referenced by the row. */
+  @Nullable OpenFile file;
+
   /** Bytes of what was found, as its lookup said. */
   long foundBytes;
 
@@ -84,6 +87,15 @@ final class PathRow {
   /** What the walk found. */
   Vnode target() {
     return present(found);
+  }
+
+  /** What has no place in a tree. */
+  OpenFile openFile() {
+    OpenFile open = file;
+    if (open == null) {
+      throw new IllegalStateException("the walk led to a place");
+    }
+    return open;
   }
 
   static Vnode present(@Nullable Vnode vnode) {
@@ -122,7 +134,7 @@ final class PathRow {
     state.saveVnode(out, firstAt);
     out.writeString(firstName);
     state.saveVnode(out, first);
-    out.writeBoolean(firstTrailingSlash);
+    out.writeBoolean(firstTrailingSlash).writeLong(file == null ? -1 : file.id);
   }
 
   static PathRow load(StateReader in, VfsState state) {
@@ -148,6 +160,8 @@ final class PathRow {
     row.firstName = in.readString();
     row.first = state.loadVnode(in);
     row.firstTrailingSlash = in.readBoolean();
+    long file = in.readLong();
+    row.file = file < 0 ? null : state.file(file);
     return row;
   }
 }

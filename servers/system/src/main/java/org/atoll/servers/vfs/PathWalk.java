@@ -7,6 +7,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.abi.protocol.MagicLink;
 
 /**
  * From a path to a vnode, one component a message (POSIX.1-2024, 4.16 pathname resolution).
@@ -122,7 +123,7 @@ final class PathWalk {
     Vnode vnode = state.cross(state.enter(row.directory().mount, answer));
     if (vnode.type() == FileMode.SYMLINK && follows(row, last)) {
       row.found = vnode;
-      readLink(turn, row);
+      follow(turn, row, vnode);
     } else if (!last) {
       state.release(row.at);
       row.at = vnode;
@@ -157,12 +158,56 @@ final class PathWalk {
     };
   }
 
-  private void readLink(Turn turn, PathRow row) {
+  private void follow(Turn turn, PathRow row, Vnode link) {
     if (++row.symlinks > Limits.SYMLINKS_MAX) {
       pathCalls.finish(turn, row, -Errno.ELOOP);
+    } else if (!MagicLink.isMagic(link.device)) {
+      readLink(turn, row, link);
+    } else if (MagicLink.kind(link.device) == MagicLink.Kind.SELF) {
+      replaceLink(turn, row, String.valueOf(row.process.pid));
+    } else {
+      jump(turn, row, link.device);
+    }
+  }
+
+  /** A magic link leads to what a process has, wherever that is. */
+  private void jump(Turn turn, PathRow row, long device) {
+    Process owner = state.processOf(MagicLink.pid(device), row.process);
+    int error = MagicLinks.refusal(row.process, owner);
+    if (error != 0 || owner == null) {
+      pathCalls.finish(turn, row, error);
       return;
     }
-    Vnode link = row.target();
+    MagicLinks.Target target = MagicLinks.target(owner, device);
+    Vnode vnode = target.vnode();
+    boolean needsDirectory = !row.isAtEnd() || row.trailingSlash;
+    if (target.isNone()) {
+      pathCalls.finish(turn, row, -Errno.ENOENT);
+    } else if (needsDirectory && (vnode == null || !vnode.isDirectory())) {
+      pathCalls.finish(turn, row, -Errno.ENOTDIR);
+    } else {
+      land(turn, row, target);
+    }
+  }
+
+  private void land(Turn turn, PathRow row, MagicLinks.Target target) {
+    state.release(row.found);
+    row.found = null;
+    Vnode vnode = target.vnode();
+    OpenFile file = target.file();
+    if (vnode != null && !row.isAtEnd()) {
+      vnode.retain();
+      state.release(row.at);
+      row.at = vnode;
+      go(turn, row);
+      return;
+    }
+    row.found = vnode == null ? null : vnode.retain();
+    row.file = file == null ? null : file.retain();
+    pathCalls.walked(turn, row);
+  }
+
+  private void readLink(Turn turn, PathRow row, Vnode link) {
     Message m = FsProtocol.Call.READLINK.encode(turn.scratch(), link.inode, buffer.length);
     long call = turn.callWithBytes(link.mount.fs, m, buffer, 0, buffer.length);
     state.calls.add(state.key(call), Step.WALK_READLINK.number(), row.request);
@@ -175,7 +220,11 @@ final class PathWalk {
       return;
     }
     int bytes = turn.answerBytes(0, buffer, 0, (int) answer.w0);
-    row.path = new String(buffer, 0, bytes, ISO_8859_1) + row.path.substring(row.position);
+    replaceLink(turn, row, new String(buffer, 0, bytes, ISO_8859_1));
+  }
+
+  private void replaceLink(Turn turn, PathRow row, String target) {
+    row.path = target + row.path.substring(row.position);
     row.position = 0;
     row.name = "";
     state.release(row.found);

@@ -23,6 +23,11 @@ final class Pipe {
   private int start;
   private int count;
 
+  /** Who made it, if it has no name. */
+  int uid;
+
+  int gid;
+
   /** Open file descriptions that can read, and how many there ever were. */
   int readers;
 
@@ -152,7 +157,7 @@ final class Pipe {
       out.writeInt(frame);
     }
     out.writeInt(start).writeInt(count).writeInt(readers).writeInt(readersEver);
-    out.writeInt(writers).writeInt(writersEver);
+    out.writeInt(writers).writeInt(writersEver).writeInt(uid).writeInt(gid);
     waitingReaders.save(out);
     waitingWriters.save(out);
     waitingOpeners.save(out);
@@ -171,6 +176,8 @@ final class Pipe {
     pipe.readersEver = in.readInt();
     pipe.writers = in.readInt();
     pipe.writersEver = in.readInt();
+    pipe.uid = in.readInt();
+    pipe.gid = in.readInt();
     pipe.waitingReaders.load(in);
     pipe.waitingWriters.load(in);
     pipe.waitingOpeners.load(in);

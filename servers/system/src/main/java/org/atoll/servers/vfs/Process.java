@@ -28,6 +28,9 @@ final class Process {
 
   Vnode directory;
   Vnode root;
+  /** The program that it runs; null before the first one. */
+  @Nullable Vnode exe;
+
   int umask = 022;
   int uid;
   int gid;
@@ -145,6 +148,7 @@ final class Process {
         file.references++;
       }
     }
+    copy.exe = exe == null ? null : exe.retain();
     copy.umask = umask;
     copy.uid = uid;
     copy.gid = gid;
@@ -176,6 +180,7 @@ final class Process {
     }
     out.writeLong(descriptorsMax).writeLong(fileBytesMax).writeInt(pending).writeLong(exit);
     out.writeLong(lockRequest);
+    state.saveVnode(out, exe);
   }
 
   static Process load(StateReader in, VfsState state) {
@@ -210,6 +215,7 @@ final class Process {
     process.pending = in.readInt();
     process.exit = in.readLong();
     process.lockRequest = in.readLong();
+    process.exe = state.loadVnode(in);
     return process;
   }
 }

@@ -1,5 +1,7 @@
 package org.atoll.servers.vfs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
@@ -12,6 +14,12 @@ import org.atoll.libsys.Row;
 final class Processes {
 
   private static final int GROUPS_MAX = 65_536;
+
+  /** Name of the root file system, which is made of memory. */
+  private static final String ROOT_TYPE = "tmpfs";
+
+  /** Name of the file system of processes, and of its place in the root. */
+  private static final String PROC = "proc";
 
   private final VfsState state;
   private final Surroundings surroundings;
@@ -64,13 +72,51 @@ final class Processes {
     }
     int fs = (int) row.w3;
     Mount known = state.mountOf(fs);
-    Mount mount = known == null ? state.addMount(fs) : known;
+    Mount mount = known == null ? state.addMount(fs, ROOT_TYPE, ROOT_TYPE) : known;
     Vnode root = state.enter(mount, answer);
     if (mount.root == null) {
       mount.root = root.retain();
     }
-    enter((int) row.w1, (int) row.w2, root);
     state.release(root);
+    int proc = turn.role(Role.PROC_FS);
+    if (proc == Endpoint.NONE || state.mountOf(proc) != null) {
+      first(turn, row);
+      return;
+    }
+    byte[] name = PROC.getBytes(ISO_8859_1);
+    Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), Mounts.ROOT_INODE);
+    long call = turn.callWithBytes(fs, m, name, name.length, 0);
+    state.calls.add(state.key(call), Step.PROC_PLACE.number(), row.w0, row.w1, row.w2);
+  }
+
+  /** Where the file system of processes goes, if there is such a directory. */
+  void procPlace(Turn turn, Row row, Message answer) {
+    if (answer.w0 < 0) {
+      first(turn, row);
+      return;
+    }
+    Vnode place = state.enter(state.mounts.getFirst(), answer);
+    Message m = FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
+    long call = turn.call(turn.role(Role.PROC_FS), m);
+    long inode = place.inode;
+    state.calls.add(state.key(call), Step.PROC_ROOT.number(), row.w0, row.w1, row.w2, inode);
+  }
+
+  void procRoot(Turn turn, Row row, Message answer) {
+    Vnode place = PathRow.present(state.mounts.getFirst().vnodes.get(row.w3));
+    if (answer.w0 < 0 || !place.isDirectory()) {
+      state.release(place);
+    } else {
+      Mount mount = state.addMount(turn.role(Role.PROC_FS), PROC, PROC);
+      mount.root = state.enter(mount, answer);
+      mount.covered = place;
+      place.covering = mount;
+    }
+    first(turn, row);
+  }
+
+  private void first(Turn turn, Row row) {
+    enter((int) row.w1, (int) row.w2, state.mounts.getFirst().rootVnode());
     turn.reply(row.w0, 0);
   }
 
@@ -94,7 +140,7 @@ final class Processes {
     turn.reply(request, 0);
   }
 
-  void exec(Turn turn, long request, int endpoint, long uid, long gid) {
+  void exec(Turn turn, long request, int endpoint, long uid, long gid, long program) {
     Process process = state.processes.get(endpoint);
     if (process == null) {
       turn.reply(request, -Errno.ESRCH);
@@ -102,6 +148,11 @@ final class Processes {
     }
     process.uid = uid == -1 ? process.uid : (int) uid;
     process.gid = gid == -1 ? process.gid : (int) gid;
+    OpenFile file = process.file(program);
+    if (file != null && file.vnode != null) {
+      state.release(process.exe);
+      process.exe = file.vnode.retain();
+    }
     for (int fd = 0; fd < process.descriptorsEnd(); fd++) {
       if (process.isCloseOnExec(fd)) {
         surroundings.close(turn, process, fd);
@@ -164,6 +215,7 @@ final class Processes {
     closeAll(turn, process);
     state.release(process.directory);
     state.release(process.root);
+    state.release(process.exe);
     state.processes.remove(process.endpoint);
     turn.reply(process.exit, 0);
   }

@@ -14,9 +14,19 @@ final class Statuses {
 
   private Statuses() {}
 
-  /** Fills the caller's out-buffer; 0 or a negated errno. */
+  /**
+   * Fills the caller's out-buffer; 0 or a negated errno.
+   *
+   * @param owner user in the lower 32 bits, group in the upper
+   */
   static int unnamed(
-      Turn turn, long request, byte[] buffer, int mode, long inode, long specialDevice) {
+      Turn turn,
+      long request,
+      byte[] buffer,
+      int mode,
+      long owner,
+      long inode,
+      long specialDevice) {
     if (turn.kernel().outBytes(request) < FileStatus.BYTES) {
       return -Errno.EINVAL;
     }
@@ -25,6 +35,7 @@ final class Statuses {
     put(buffer, FileStatus.DEVICE, DEVICE);
     put(buffer, FileStatus.INODE, inode);
     put(buffer, FileStatus.MODE, mode | 1L << 32);
+    put(buffer, FileStatus.UID, owner);
     put(buffer, FileStatus.SPECIAL_DEVICE, specialDevice);
     put(buffer, FileStatus.ACCESSED, now);
     put(buffer, FileStatus.MODIFIED, now);

@@ -31,7 +31,11 @@ enum Step {
   /** The root of all, for the first process: request, process, pid. */
   FIRST_ROOT,
   /** A file for a mapping: request, process, file, protection, flags. */
-  MAP_VERSION;
+  MAP_VERSION,
+  /** Where the file system of processes is mounted, before the first one: request, process, pid. */
+  PROC_PLACE,
+  /** Its root: request, process, pid, inode of the directory that it covers. */
+  PROC_ROOT;
 
   private static final Step[] ALL = values();
 

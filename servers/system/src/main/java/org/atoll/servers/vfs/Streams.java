@@ -14,8 +14,9 @@ final class Streams {
   /** Kinds that STATUS answers. */
   static final int TERMINAL = 0;
 
-  private static final int REGULAR = 2;
-  private static final int NULL_DEVICE = 4;
+  static final int REGULAR = 2;
+  static final int NULL_DEVICE = 4;
+
   private static final int POLLIN = 1;
   private static final long NULL_NUMBER = 0x103;
 
@@ -121,6 +122,6 @@ final class Streams {
     long number = answer.w0 == NULL_DEVICE ? NULL_NUMBER : Devices.streamDevice(stream);
     boolean device = (mode & FileMode.TYPE) == FileMode.CHARACTER;
     turn.reply(
-        request, Statuses.unnamed(turn, request, status, mode, stream + 1, device ? number : 0));
+        request, Statuses.unnamed(turn, request, status, mode, 0, stream + 1, device ? number : 0));
   }
 }

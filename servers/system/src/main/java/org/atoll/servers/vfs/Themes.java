@@ -4,7 +4,7 @@ import org.atoll.abi.Turn;
 import org.atoll.libsys.Row;
 
 /** One of each class of VFS, around one state: who knows whom is written here. */
-final class Themes implements Pipes.Surroundings, Processes.Surroundings {
+final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Processes.Surroundings {
 
   final VfsState state;
   final Attributes attributes;
@@ -19,6 +19,7 @@ final class Themes implements Pipes.Surroundings, Processes.Surroundings {
   final Locks locks;
   final Mappings mappings;
   final Mounts mounts;
+  final MountTable mountTable;
   final Names names;
   final Open open;
   final PathCalls paths;
@@ -33,7 +34,7 @@ final class Themes implements Pipes.Surroundings, Processes.Surroundings {
   Themes(VfsState state) {
     this.state = state;
     processes = new Processes(state, this);
-    paths = new PathCalls(state, processes);
+    paths = new PathCalls(state, processes, this);
     pipes = new Pipes(state, this);
     locks = new Locks(state, this::release);
     files = new Files(state, pipes, locks);
@@ -51,10 +52,15 @@ final class Themes implements Pipes.Surroundings, Processes.Surroundings {
     open = new Open(state, paths, files, fifos, devices);
     names = new Names(state, paths);
     twoPaths = new TwoPaths(paths);
-    attributes = new Attributes(paths);
+    Places places = new Places(state, paths);
+    attributes = new Attributes(paths, new MagicLinks(state, paths, places));
     directories = new Directories(state, paths);
     mounts = new Mounts(state, paths);
-    paths.themes(new PathCalls.Themes(open, names, twoPaths, attributes, directories, mounts));
+    mountTable = new MountTable(state, paths, places);
+    Unplaced unplaced = new Unplaced(paths, files, fileCalls, pipes);
+    paths.themes(
+        new PathCalls.Themes(
+            open, names, twoPaths, attributes, directories, mounts, mountTable, unplaced));
   }
 
   @Override

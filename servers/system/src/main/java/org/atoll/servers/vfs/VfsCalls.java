@@ -32,6 +32,7 @@ final class VfsCalls implements VfsProtocol.Service {
   private final Flock flock;
   private final RecordLocks recordLocks;
   private final Mappings mappings;
+  private final MountTable mountTable;
 
   VfsCalls(Themes themes) {
     this.state = themes.state;
@@ -50,6 +51,7 @@ final class VfsCalls implements VfsProtocol.Service {
     this.flock = themes.flock;
     this.recordLocks = themes.recordLocks;
     this.mappings = themes.mappings;
+    this.mountTable = themes.mountTable;
   }
 
   /** The record of the process that asks; answers ESRCH when it has none. */
@@ -447,9 +449,10 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void exec(Turn turn, long request, long process, long uid, long gid) {
+  public void exec(
+      Turn turn, long request, long process, long uid, long gid, long program) {
     if (isServer(turn, request)) {
-      processes.exec(turn, request, (int) process, uid, gid);
+      processes.exec(turn, request, (int) process, uid, gid, program);
     }
   }
 
@@ -471,6 +474,25 @@ final class VfsCalls implements VfsProtocol.Service {
   public void initProcess(Turn turn, long request, long process, long pid) {
     if (isServer(turn, request)) {
       processes.init(turn, request, (int) process, (int) pid);
+    }
+  }
+
+  @Override
+  public void descriptors(Turn turn, long request, long pid, long first) {
+    if (isServer(turn, request)) {
+      Process p = state.processOf((int) pid, null);
+      if (p == null || p.exit != 0) {
+        turn.reply(request, -Errno.ESRCH);
+      } else {
+        Descriptors.list(turn, request, p, first);
+      }
+    }
+  }
+
+  @Override
+  public void mounts(Turn turn, long request, long pid) {
+    if (isServer(turn, request)) {
+      mountTable.list(turn, request, (int) pid);
     }
   }
 }

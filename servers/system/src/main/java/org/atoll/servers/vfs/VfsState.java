@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that VFS remembers, in tables by number; saved and loaded whole. */
 final class VfsState {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Keys of refused calls count down from here; call ids never come near. */
   private static final long REFUSED = Long.MAX_VALUE;
@@ -75,8 +75,8 @@ final class VfsState {
   // ---- mounts and vnodes
 
   /** Enters a file system, without root yet. */
-  Mount addMount(int fs) {
-    Mount mount = new Mount(nextMount++, fs);
+  Mount addMount(int fs, String source, String type) {
+    Mount mount = new Mount(nextMount++, fs, source, type);
     mounts.add(mount);
     return mount;
   }
@@ -147,6 +147,19 @@ final class VfsState {
     return known(processes.get(endpoint));
   }
 
+  /** The process with a process id, or null; {@code near} is looked at first. */
+  @Nullable Process processOf(int pid, @Nullable Process near) {
+    if (near != null && near.pid == pid) {
+      return near;
+    }
+    for (int at = processes.first(); at >= 0; at = processes.next(at)) {
+      if (processes.value(at).pid == pid) {
+        return processes.value(at);
+      }
+    }
+    return null;
+  }
+
   PathRow path(long request) {
     return known(paths.get(request));
   }
@@ -207,7 +220,9 @@ final class VfsState {
 
   private void saveMounts(StateWriter out) {
     out.writeInt(mounts.size());
-    mounts.forEach(m -> out.writeInt(m.id).writeInt(m.fs));
+    for (Mount m : mounts) {
+      out.writeInt(m.id).writeInt(m.fs).writeString(m.source).writeString(m.type);
+    }
     out.writeInt(pipes.size());
     for (int at = pipes.first(); at >= 0; at = pipes.next(at)) {
       pipes.value(at).save(out);
@@ -259,7 +274,7 @@ final class VfsState {
   private void loadMounts(StateReader in) {
     for (int left = in.readInt(); left > 0; left--) {
       int id = in.readInt();
-      mounts.add(new Mount(id, in.readInt()));
+      mounts.add(new Mount(id, in.readInt(), in.readString(), in.readString()));
     }
     for (int left = in.readInt(); left > 0; left--) {
       Pipe pipe = Pipe.load(in);

@@ -116,7 +116,14 @@ final class PmFixture {
   /** Says that a process has another program. */
   void exec(int task) {
     pm.askWith(
-        task, "prog".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, Call.EXECED, -1, -1);
+        task,
+        "prog".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        0,
+        Call.EXECED,
+        -1,
+        -1,
+        100,
+        4);
     pm.answer(pm.expect(VfsProtocol.Call.EXEC), 0);
   }
 

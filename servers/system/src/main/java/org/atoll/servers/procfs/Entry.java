@@ -1,0 +1,174 @@
+package org.atoll.servers.procfs;
+
+import org.atoll.abi.protocol.MagicLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every kind of file that there is, with its name, its directory and its mode. An inode number is a
+ * process id and an entry, so that nothing has to be remembered of either; see {@link #inode}.
+ */
+enum Entry {
+  /** Inode 1. */
+  ROOT("", null, Entry.DIRECTORY | 0555),
+  CPUINFO("cpuinfo", ROOT, Entry.REGULAR | 0444),
+  FILESYSTEMS("filesystems", ROOT, Entry.REGULAR | 0444),
+  LOADAVG("loadavg", ROOT, Entry.REGULAR | 0444),
+  MEMINFO("meminfo", ROOT, Entry.REGULAR | 0444),
+  MOUNTS("mounts", ROOT, Entry.SYMLINK | 0777),
+  SELF("self", ROOT, Entry.SYMLINK | 0777),
+  STAT("stat", ROOT, Entry.REGULAR | 0444),
+  SYS("sys", ROOT, Entry.DIRECTORY | 0555),
+  UPTIME("uptime", ROOT, Entry.REGULAR | 0444),
+  VERSION("version", ROOT, Entry.REGULAR | 0444),
+  KERNEL("kernel", SYS, Entry.DIRECTORY | 0555),
+  KERNEL_HOSTNAME("hostname", KERNEL, Entry.REGULAR | 0444),
+  KERNEL_OSRELEASE("osrelease", KERNEL, Entry.REGULAR | 0444),
+  KERNEL_OSTYPE("ostype", KERNEL, Entry.REGULAR | 0444),
+  KERNEL_PID_MAX("pid_max", KERNEL, Entry.REGULAR | 0444),
+  KERNEL_VERSION("version", KERNEL, Entry.REGULAR | 0444),
+  /** The directory of a process; its name is the process id. */
+  PROCESS("", ROOT, Entry.DIRECTORY | 0555),
+  PROCESS_CMDLINE("cmdline", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_COMM("comm", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_CWD("cwd", PROCESS, Entry.SYMLINK | 0777),
+  PROCESS_EXE("exe", PROCESS, Entry.SYMLINK | 0777),
+  PROCESS_FD("fd", PROCESS, Entry.DIRECTORY | 0500),
+  PROCESS_MOUNTS("mounts", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_ROOT("root", PROCESS, Entry.SYMLINK | 0777),
+  PROCESS_STAT("stat", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_STATM("statm", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_STATUS("status", PROCESS, Entry.REGULAR | 0444),
+  /** A descriptor; its name is the number. */
+  DESCRIPTOR("", PROCESS_FD, Entry.SYMLINK);
+
+  static final int TYPE = 0xf000;
+  static final int DIRECTORY = 0x4000;
+  static final int REGULAR = 0x8000;
+  static final int SYMLINK = 0xa000;
+
+  private static final int PID_SHIFT = 32;
+  private static final int FD_FIRST = 0x100;
+  private static final Entry[] ALL = values();
+
+  /** Name in its directory; empty when that is a number. */
+  final String label;
+
+  /** The directory that it is in; null for the root. */
+  private final @Nullable Entry above;
+
+  /** Type and permissions. */
+  final int mode;
+
+  Entry(String label, @Nullable Entry above, int mode) {
+    this.label = label;
+    this.above = above;
+    this.mode = mode;
+  }
+
+  // ---- inode numbers
+
+  /** The inode of an entry; {@code pid} is 0 for what belongs to no process. */
+  @SuppressWarnings("EnumOrdinal") // numbers live as long as the server
+  long inode(int pid) {
+    return (long) pid << PID_SHIFT | ordinal() + 1;
+  }
+
+  /** The inode of a descriptor. */
+  static long inodeOfDescriptor(int pid, int descriptor) {
+    return (long) pid << PID_SHIFT | FD_FIRST + descriptor;
+  }
+
+  /** The entry of an inode number; null when it is none. */
+  static @Nullable Entry of(long inode) {
+    int low = (int) inode;
+    if (low >= FD_FIRST) {
+      return pid(inode) > 0 ? DESCRIPTOR : null;
+    }
+    if (low < 1 || low > ALL.length) {
+      return null;
+    }
+    Entry entry = ALL[low - 1];
+    return entry.isOfProcess() == pid(inode) > 0 ? entry : null;
+  }
+
+  static int pid(long inode) {
+    return (int) (inode >>> PID_SHIFT);
+  }
+
+  static int descriptor(long inode) {
+    return (int) inode - FD_FIRST;
+  }
+
+  /** The inode of the directory that an inode is in; the root's is its own. */
+  long inodeAbove(long inode) {
+    Entry directory = above == null ? this : above;
+    return directory.inode(directory.isOfProcess() ? pid(inode) : 0);
+  }
+
+  // ---- the tree
+
+  boolean isOfProcess() {
+    for (Entry at = this; at != null; at = at.above) {
+      if (at == PROCESS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isDirectory() {
+    return (mode & TYPE) == DIRECTORY;
+  }
+
+  /** The entry of this name in a directory, if it has a name of its own. */
+  static @Nullable Entry in(Entry directory, String name) {
+    for (Entry entry : ALL) {
+      if (entry.above == directory && !name.isEmpty() && entry.label.equals(name)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** The first entry with a name of its own in a directory, from an ordinal on; or null. */
+  @SuppressWarnings("EnumOrdinal") // a position in a directory
+  static @Nullable Entry from(Entry directory, long ordinal) {
+    for (int i = Math.clamp(ordinal, 0, ALL.length); i < ALL.length; i++) {
+      if (ALL[i].above == directory && !ALL[i].label.isEmpty()) {
+        return ALL[i];
+      }
+    }
+    return null;
+  }
+
+  /** The name of an inode in its directory. */
+  String name(long inode) {
+    return switch (this) {
+      case PROCESS -> String.valueOf(pid(inode));
+      case DESCRIPTOR -> String.valueOf(descriptor(inode));
+      default -> label;
+    };
+  }
+
+  /** The path of an inode, from the root of this file system. */
+  static String path(long inode) {
+    Entry entry = of(inode);
+    if (entry == null || entry == ROOT) {
+      return "";
+    }
+    return path(entry.inodeAbove(inode)) + "/" + entry.name(inode);
+  }
+
+  /** The device word of a link that VFS follows by itself, or 0. */
+  long device(long inode) {
+    int pid = pid(inode);
+    return switch (this) {
+      case SELF -> MagicLink.encode(MagicLink.Kind.SELF, 0, 0);
+      case PROCESS_CWD -> MagicLink.encode(MagicLink.Kind.CWD, pid, 0);
+      case PROCESS_EXE -> MagicLink.encode(MagicLink.Kind.EXE, pid, 0);
+      case PROCESS_ROOT -> MagicLink.encode(MagicLink.Kind.ROOT, pid, 0);
+      case DESCRIPTOR -> MagicLink.encode(MagicLink.Kind.FD, pid, descriptor(inode));
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package org.atoll.servers.procfs;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ProcessRecord;
+
+/**
+ * READDIR. Positions: 0 and 1 are {@code .} and {@code ..}; then the entries with names of their own
+ * by ordinal; from {@link #NUMBERS} on, processes by id in the root and descriptors in {@code fd}.
+ */
+final class Lists {
+
+  private static final int NAMES = 2;
+  private static final int NUMBERS = 0x100;
+
+  private final State state;
+  private final Questions questions;
+  private final Entries entries = new Entries();
+  private final byte[] buffer = new byte[Questions.PROCESSES_MAX * ProcessRecord.BYTES];
+
+  Lists(State state, Questions questions) {
+    this.state = state;
+    this.questions = questions;
+  }
+
+  void list(Turn turn, Job job, Entry directory) {
+    boolean numbered = directory == Entry.ROOT || directory == Entry.PROCESS_FD;
+    if (job.offset < 0) {
+      finish(turn, job, -Errno.EINVAL, 0);
+    } else if (numbered && job.offset >= NUMBERS) {
+      numbers(turn, job, directory, job.offset - NUMBERS);
+    } else {
+      entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
+      long next = names(job, directory);
+      if (numbered && next == NUMBERS && entries.used() == 0) {
+        numbers(turn, job, directory, 0);
+      } else {
+        answer(turn, job, next, next < NUMBERS);
+      }
+    }
+  }
+
+  private void numbers(Turn turn, Job job, Entry directory, long first) {
+    if (directory == Entry.ROOT) {
+      questions.processes(turn, job, Step.PROCESSES_LISTED, first);
+    } else {
+      questions.descriptorsFrom(turn, job, first);
+    }
+  }
+
+  /** Adds what has a name; the position of what found no room, or {@link #NUMBERS}. */
+  @SuppressWarnings("EnumOrdinal") // a position in a directory
+  private long names(Job job, Entry directory) {
+    long at = job.offset;
+    if (at == 0) {
+      if (!entries.add(".", job.inode, directory, at)) {
+        return at;
+      }
+      at++;
+    }
+    if (at == 1) {
+      if (!entries.add("..", directory.inodeAbove(job.inode), directory, at)) {
+        return at;
+      }
+      at++;
+    }
+    Entry entry = Entry.from(directory, at - NAMES);
+    while (entry != null) {
+      int pid = entry.isOfProcess() ? Entry.pid(job.inode) : 0;
+      if (!entries.add(entry.label, entry.inode(pid), entry, entry.ordinal() + NAMES)) {
+        return entry.ordinal() + NAMES;
+      }
+      entry = Entry.from(directory, entry.ordinal() + 1);
+    }
+    return NUMBERS;
+  }
+
+  void processesListed(Turn turn, Job job, int count) {
+    turn.answerBytes(0, buffer, 0, count * ProcessRecord.BYTES);
+    entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
+    long next = job.offset;
+    for (int i = 0; i < count; i++) {
+      int pid = Job.field(buffer, i * ProcessRecord.BYTES + ProcessRecord.PID);
+      next = NUMBERS + pid;
+      if (!entries.add(String.valueOf(pid), Entry.PROCESS.inode(pid), Entry.PROCESS, next)) {
+        answer(turn, job, next, true);
+        return;
+      }
+      next++;
+    }
+    answer(turn, job, next, false);
+  }
+
+  void descriptorsListed(Turn turn, Job job, int count) {
+    turn.answerBytes(0, buffer, 0, count * Questions.DESCRIPTOR_BYTES);
+    entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
+    long next = job.offset;
+    for (int i = 0; i < count; i++) {
+      int fd = Job.field(buffer, i * Questions.DESCRIPTOR_BYTES);
+      long inode = Entry.inodeOfDescriptor(Entry.pid(job.inode), fd);
+      next = NUMBERS + fd;
+      if (!entries.add(String.valueOf(fd), inode, Entry.DESCRIPTOR, next)) {
+        answer(turn, job, next, true);
+        return;
+      }
+      next++;
+    }
+    answer(turn, job, next, false);
+  }
+
+  private void answer(Turn turn, Job job, long next, boolean cut) {
+    int used = entries.used();
+    if (used == 0 && cut) {
+      finish(turn, job, -Errno.EINVAL, 0);
+      return;
+    }
+    int copied = turn.kernel().copyOut(job.request, 0, entries.buffer, 0, used);
+    finish(turn, job, copied < 0 ? copied : used, next);
+  }
+
+  private void finish(Turn turn, Job job, long result, long next) {
+    state.jobs.remove(job.request);
+    turn.reply(job.request, result, next);
+  }
+}

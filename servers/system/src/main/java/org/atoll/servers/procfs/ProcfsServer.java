@@ -1,0 +1,361 @@
+package org.atoll.servers.procfs;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.abi.protocol.FsProtocol.Call;
+import org.atoll.abi.protocol.ProcessRecord;
+import org.atoll.libsys.Row;
+import org.atoll.libsys.Rows;
+import org.atoll.libsys.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file system of processes. It keeps no files: what a request is about is asked of PM, VM and
+ * VFS, and the request answered when they have answered.
+ */
+public final class ProcfsServer implements Server, FsProtocol.Service {
+
+  private final State state = new State();
+  private final Questions questions = new Questions(state);
+  private final Reads reads = new Reads(state, questions);
+  private final Lists lists = new Lists(state, questions);
+  private final Answers answers;
+  private final byte[] buffer = new byte[Limits.NAME_BYTES_MAX];
+
+  /**
+   * A file system of processes.
+   *
+   * @param device the device number that stat(2) shows
+   */
+  public ProcfsServer(long device) {
+    this.answers = new Answers(state, device);
+  }
+
+  @Override
+  public Rows calls() {
+    return state.calls;
+  }
+
+  @Override
+  public void request(Turn turn, long request, Message m) {
+    FsProtocol.dispatch(this, turn, request, m);
+  }
+
+  @Override
+  public void cancelled(Turn turn, long request) {
+    // Nobody that procfs asks waits for a process: every request is answered soon.
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    if (m.type == Call.PUT.number()) {
+      state.put(m.w0, m.w1);
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    state.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    state.load(in);
+  }
+
+  // ---- requests that are about an inode
+
+  /** Begins a request: what belongs to a process first needs to know that it is there. */
+  private void begin(Turn turn, long request, Call call, long inode, long offset, long bytes) {
+    Entry entry = Entry.of(inode);
+    if (entry == null) {
+      turn.reply(request, -Errno.ESTALE);
+      return;
+    }
+    Job job = new Job(request, call, inode, offset, bytes);
+    state.jobs.put(request, job);
+    if (entry.isOfProcess()) {
+      questions.process(turn, job);
+    } else {
+      proceed(turn, job, entry);
+    }
+  }
+
+  @Override
+  public void resume(Turn turn, Row row, Message answer) {
+    Job job = state.jobs.get(row.w0);
+    if (job == null) {
+      throw new IllegalStateException("an answer without a job");
+    }
+    Step step = Step.of(row.step);
+    if (answer.w0 < 0 && step != Step.SIZES_KNOWN) {
+      gone(turn, job, answer.w0);
+      return;
+    }
+    switch (step) {
+      case PROCESS_KNOWN -> processKnown(turn, job, answer);
+      case DESCRIPTOR_KNOWN -> descriptorKnown(turn, job, answer);
+      case PROCESSES_LISTED -> lists.processesListed(turn, job, (int) answer.w0);
+      case DESCRIPTORS_LISTED -> lists.descriptorsListed(turn, job, (int) answer.w0);
+      case PROCESSES_COUNTED -> reads.counted(turn, job, answer);
+      case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
+      case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
+      case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
+      case CONTENTS_KNOWN -> reads.contentsKnown(turn, job, answer);
+    }
+  }
+
+  private void processKnown(Turn turn, Job job, Message answer) {
+    turn.answerBytes(0, job.record, 0, job.record.length);
+    boolean found = answer.w0 > 0;
+    Entry entry = Entry.of(job.inode);
+    if (entry == null || !found || job.field(ProcessRecord.PID) != Entry.pid(job.inode)) {
+      gone(turn, job, -Errno.ESRCH);
+    } else if (entry == Entry.DESCRIPTOR) {
+      questions.descriptor(turn, job);
+    } else {
+      proceed(turn, job, entry);
+    }
+  }
+
+  private void descriptorKnown(Turn turn, Job job, Message answer) {
+    byte[] pair = new byte[Questions.DESCRIPTOR_BYTES];
+    turn.answerBytes(0, pair, 0, pair.length);
+    if (answer.w0 == 0 || Job.field(pair, 0) != Entry.descriptor(job.inode)) {
+      gone(turn, job, -Errno.ENOENT);
+      return;
+    }
+    job.descriptorFlags = Job.field(pair, Integer.BYTES);
+    proceed(turn, job, Entry.DESCRIPTOR);
+  }
+
+  /** There is no such process or descriptor any more, or whoever knows has failed. */
+  private void gone(Turn turn, Job job, long error) {
+    state.jobs.remove(job.request);
+    boolean missing = error == -Errno.ESRCH || error == -Errno.ENOENT;
+    long result =
+        switch (job.call) {
+          case LOOKUP, STAT, READDIR -> -Errno.ENOENT;
+          case READ -> -Errno.ESRCH;
+          default -> -Errno.ESTALE;
+        };
+    turn.reply(job.request, missing ? result : error);
+  }
+
+  private void proceed(Turn turn, Job job, Entry entry) {
+    switch (job.call) {
+      case READ -> {
+        if (entry.isOfProcess()) {
+          reads.beginOfProcess(turn, job, entry);
+        } else {
+          reads.begin(turn, job, entry);
+        }
+      }
+      case READDIR -> lists.list(turn, job, entry);
+      case STAT -> answers.stat(turn, job, entry);
+      case PARENT -> answers.result(turn, job, entry.inodeAbove(job.inode));
+      case NAME_OF -> answers.text(turn, job, entry.name(job.inode));
+      case PATH -> answers.text(turn, job, Entry.path(job.inode));
+      default -> answers.entry(turn, job, entry);
+    }
+  }
+
+  @Override
+  public void lookup(Turn turn, long request, long inode) {
+    Entry directory = Entry.of(inode);
+    String name = name(turn, request);
+    if (directory == null || name == null) {
+      turn.reply(request, directory == null ? -Errno.ESTALE : -Errno.ENAMETOOLONG);
+    } else if (!directory.isDirectory()) {
+      turn.reply(request, -Errno.ENOTDIR);
+    } else {
+      long found = find(directory, inode, name);
+      if (found == 0) {
+        turn.reply(request, -Errno.ENOENT);
+      } else {
+        begin(turn, request, Call.LOOKUP, found, 0, 0);
+      }
+    }
+  }
+
+  /** The in-buffer; null when it is longer than a name can be. */
+  private @Nullable String name(Turn turn, long request) {
+    int bytes = turn.kernel().inBytes(request);
+    if (bytes > buffer.length) {
+      return null;
+    }
+    turn.kernel().copyIn(request, 0, buffer, 0, bytes);
+    return new String(buffer, 0, bytes, ISO_8859_1);
+  }
+
+  /** The inode that a name has if it is there; 0 for a name that nothing ever has. */
+  private static long find(Entry directory, long inode, String name) {
+    int pid = Entry.pid(inode);
+    if (name.equals(".")) {
+      return inode;
+    }
+    if (name.equals("..")) {
+      return directory.inodeAbove(inode);
+    }
+    Entry entry = Entry.in(directory, name);
+    if (entry != null) {
+      return entry.inode(entry.isOfProcess() ? pid : 0);
+    }
+    int number = number(name);
+    if (directory == Entry.ROOT && number > 0) {
+      return Entry.PROCESS.inode(number);
+    }
+    boolean descriptor = directory == Entry.PROCESS_FD && number >= 0;
+    return descriptor ? Entry.inodeOfDescriptor(pid, number) : 0;
+  }
+
+  /** A number as it is printed, or -1. */
+  private static int number(String name) {
+    boolean digits = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean plain = digits && name.length() <= 7 && (name.charAt(0) != '0' || name.length() == 1);
+    return plain ? Integer.parseInt(name) : -1;
+  }
+
+  @Override
+  public void get(Turn turn, long request, long inode) {
+    begin(turn, request, Call.GET, inode, 0, 0);
+  }
+
+  @Override
+  public void put(Turn turn, long request, long inode, long count) {
+    turn.reply(request, state.put(inode, count) ? 0 : -Errno.EINVAL);
+  }
+
+  @Override
+  public void read(Turn turn, long request, long inode, long offset, long bytes) {
+    Entry entry = Entry.of(inode);
+    boolean regular = entry != null && (entry.mode & Entry.TYPE) == Entry.REGULAR;
+    if (!regular) {
+      turn.reply(request, entry != null && entry.isDirectory() ? -Errno.EISDIR : -Errno.EINVAL);
+    } else if (!reads.readOn(turn, request, inode, offset, bytes)) {
+      begin(turn, request, Call.READ, inode, offset, bytes);
+    }
+  }
+
+  @Override
+  public void stat(Turn turn, long request, long inode) {
+    begin(turn, request, Call.STAT, inode, 0, 0);
+  }
+
+  @Override
+  public void readdir(Turn turn, long request, long inode, long position, long bytes) {
+    Entry entry = Entry.of(inode);
+    if (entry != null && !entry.isDirectory()) {
+      turn.reply(request, -Errno.ENOTDIR);
+    } else {
+      begin(turn, request, Call.READDIR, inode, position, bytes);
+    }
+  }
+
+  @Override
+  public void parent(Turn turn, long request, long inode) {
+    begin(turn, request, Call.PARENT, inode, 0, 0);
+  }
+
+  @Override
+  public void nameOf(Turn turn, long request, long directory, long inode) {
+    begin(turn, request, Call.NAME_OF, inode, 0, 0);
+  }
+
+  @Override
+  public void path(Turn turn, long request, long inode) {
+    begin(turn, request, Call.PATH, inode, 0, 0);
+  }
+
+  @Override
+  public void readlink(Turn turn, long request, long inode, long bytes) {
+    if (Entry.of(inode) == Entry.MOUNTS) {
+      answers.text(turn, new Job(request, Call.READLINK, inode, 0, bytes), "self/mounts");
+    } else {
+      turn.reply(request, -Errno.EINVAL);
+    }
+  }
+
+  @Override
+  public void statfs(Turn turn, long request) {
+    answers.statfs(turn, request);
+  }
+
+  @Override
+  public void version(Turn turn, long request, long inode) {
+    turn.reply(request, 0, 0);
+  }
+
+  // ---- what cannot be done: a name that is not there cannot be made, one that is there stays
+
+  @Override
+  public void create(
+      Turn turn, long request, long directory, long mode, long uid, long gid, long device) {
+    turn.reply(request, -Errno.ENOENT);
+  }
+
+  @Override
+  public void symlink(Turn turn, long request, long directory, long uid, long gid, long bytes) {
+    turn.reply(request, -Errno.ENOENT);
+  }
+
+  @Override
+  public void link(Turn turn, long request, long directory, long inode) {
+    turn.reply(request, -Errno.ENOENT);
+  }
+
+  @Override
+  public void unlink(Turn turn, long request, long directory, long flags) {
+    turn.reply(request, -Errno.EPERM);
+  }
+
+  @Override
+  public void rename(Turn turn, long request, long from, long to, long flags, long fromBytes) {
+    turn.reply(request, -Errno.EPERM);
+  }
+
+  @Override
+  public void write(
+      Turn turn, long request, long inode, long offset, long bytes, long flags, long limit) {
+    turn.reply(request, -Errno.EIO);
+  }
+
+  @Override
+  public void setattr(
+      Turn turn, long request, long inode, long mask, long mode, long uid, long gid) {
+    turn.reply(request, -Errno.EPERM);
+  }
+
+  @Override
+  public void utimes(Turn turn, long request, long inode, long access, long modified) {
+    turn.reply(request, -Errno.EPERM);
+  }
+
+  /** As in Linux: sizes are 0 and stay so. */
+  @Override
+  public void truncate(Turn turn, long request, long inode, long bytes, long flags) {
+    turn.reply(request, 0);
+  }
+
+  @Override
+  public void fallocate(Turn turn, long request, long inode, long mode, long offset, long bytes) {
+    turn.reply(request, -Errno.EOPNOTSUPP);
+  }
+
+  @Override
+  public void seek(Turn turn, long request, long inode, long offset, long whence) {
+    turn.reply(request, -Errno.EINVAL);
+  }
+
+  @Override
+  public void page(Turn turn, long request, long inode, long page, long node) {
+    turn.reply(request, -Errno.ENXIO);
+  }
+}

@@ -1,0 +1,147 @@
+package org.atoll.servers.procfs;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ProcessRecord;
+
+/**
+ * READ: a text is made whole when it is read from its beginning, and read on from what was made
+ * then. First comes what has to be asked for it.
+ */
+final class Reads {
+
+  private final State state;
+  private final Questions questions;
+  private final byte[] buffer = new byte[Questions.PROCESSES_MAX * ProcessRecord.BYTES];
+
+  Reads(State state, Questions questions) {
+    this.state = state;
+    this.questions = questions;
+  }
+
+  /** Goes on reading a text that was made before; whether there is one. */
+  boolean readOn(Turn turn, long request, long inode, long offset, long bytes) {
+    byte[] text = offset > 0 ? state.contents.get(inode) : null;
+    if (text != null) {
+      answer(turn, request, text, offset, bytes);
+    }
+    return text != null;
+  }
+
+  /** Begins a text of the system. */
+  void begin(Turn turn, Job job, Entry entry) {
+    switch (entry) {
+      case CPUINFO -> questions.nodes(turn, job);
+      case UPTIME, STAT, LOADAVG -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
+      case MEMINFO -> questions.totals(turn, job);
+      default -> complete(turn, job, Texts.fixed(entry));
+    }
+  }
+
+  /** Begins a text of a process, whose record is known. */
+  void beginOfProcess(Turn turn, Job job, Entry entry) {
+    switch (entry) {
+      case PROCESS_CMDLINE -> questions.commandLine(turn, job);
+      case PROCESS_MOUNTS -> questions.mounts(turn, job);
+      case PROCESS_COMM -> complete(turn, job, Texts.name(job) + "\n");
+      default -> {
+        if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
+          completeOfProcess(turn, job);
+        } else {
+          questions.sizes(turn, job);
+        }
+      }
+    }
+  }
+
+  /** VM answered; of a process that just ended or moves there is nothing to tell. */
+  void sizesKnown(Turn turn, Job job, Message answer) {
+    if (answer.w0 >= 0) {
+      job.mappedBytes = answer.w1;
+      job.residentBytes = answer.w2;
+      job.peakBytes = answer.w3;
+    }
+    completeOfProcess(turn, job);
+  }
+
+  private void completeOfProcess(Turn turn, Job job) {
+    Entry entry = Entry.of(job.inode);
+    String text =
+        entry == Entry.PROCESS_STATM
+            ? Texts.sizes(job)
+            : entry == Entry.PROCESS_STAT ? Texts.stat(job) : Texts.status(job);
+    complete(turn, job, text);
+  }
+
+  void totalsKnown(Turn turn, Job job, Message answer) {
+    complete(turn, job, Texts.memory(answer.w0, answer.w1, answer.w2));
+  }
+
+  /** Some of all processes: adds them up, until PM has no more. */
+  void counted(Turn turn, Job job, Message answer) {
+    int count = (int) answer.w0;
+    job.lastPid = answer.w2;
+    job.usedNanos += job.nextPid == 0 ? answer.w1 : 0;
+    turn.answerBytes(0, buffer, 0, count * ProcessRecord.BYTES);
+    for (int at = 0; at < count * ProcessRecord.BYTES; at += ProcessRecord.BYTES) {
+      job.nextPid = Job.field(buffer, at + ProcessRecord.PID) + 1L;
+      job.processes++;
+      job.running += Job.field(buffer, at + ProcessRecord.STATE) == 'R' ? 1 : 0;
+      job.usedNanos += Job.longField(buffer, at + ProcessRecord.CPU_NANOS);
+    }
+    if (count == Questions.PROCESSES_MAX) {
+      questions.processes(turn, job, Step.PROCESSES_COUNTED, job.nextPid);
+    } else if (Entry.of(job.inode) == Entry.LOADAVG) {
+      complete(turn, job, Texts.load(job));
+    } else {
+      questions.nodes(turn, job);
+    }
+  }
+
+  void nodesKnown(Turn turn, Job job, Message answer) {
+    int processors = (int) answer.w0;
+    Entry entry = Entry.of(job.inode);
+    if (entry == Entry.CPUINFO) {
+      complete(turn, job, Texts.processors(answer.w1));
+    } else if (entry == Entry.UPTIME) {
+      complete(turn, job, Texts.uptime(turn.kernel(), job, processors));
+    } else {
+      complete(turn, job, Texts.statistics(turn.kernel(), job, processors));
+    }
+  }
+
+  /** Another server has the text. */
+  void contentsKnown(Turn turn, Job job, Message answer) {
+    byte[] text = new byte[(int) answer.w0];
+    turn.answerBytes(0, text, 0, text.length);
+    complete(turn, job, text);
+  }
+
+  private void complete(Turn turn, Job job, String text) {
+    complete(turn, job, text.getBytes(ISO_8859_1));
+  }
+
+  private void complete(Turn turn, Job job, byte[] text) {
+    state.jobs.remove(job.request);
+    if (state.isHeld(job.inode)) {
+      state.contents.put(job.inode, text);
+    }
+    answer(turn, job.request, text, job.offset, job.bytes);
+  }
+
+  private static void answer(Turn turn, long request, byte[] text, long offset, long bytes) {
+    if (offset < 0) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    int from = (int) Math.min(offset, text.length);
+    long room = Math.min(bytes, turn.kernel().outBytes(request));
+    int count = Math.clamp(room, 0, text.length - from);
+    int copied = turn.kernel().copyOut(request, 0, text, from, count);
+    turn.reply(request, copied < 0 ? copied : count, text.length);
+  }
+}

@@ -1,0 +1,35 @@
+package org.atoll.servers.procfs;
+
+/** What an answer is about that procfs waits for; the row's only word is the request of its job. */
+enum Step {
+  /** PM: the process that the job is about. */
+  PROCESS_KNOWN,
+  /** VFS: the descriptor that the job is about. */
+  DESCRIPTOR_KNOWN,
+  /** PM: processes for a listing of the root. */
+  PROCESSES_LISTED,
+  /** VFS: descriptors for a listing. */
+  DESCRIPTORS_LISTED,
+  /** PM: some of all processes, which are added up. */
+  PROCESSES_COUNTED,
+  /** PM: the nodes. */
+  NODES_KNOWN,
+  /** VM: memory of a process. */
+  SIZES_KNOWN,
+  /** VM: memory of the node. */
+  TOTALS_KNOWN,
+  /** PM or VFS: the answer's bytes are the contents. */
+  CONTENTS_KNOWN;
+
+  private static final Step[] ALL = values();
+
+  static Step of(int number) {
+    return ALL[number];
+  }
+
+  /** As rows have it. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
+}

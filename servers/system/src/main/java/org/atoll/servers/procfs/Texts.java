@@ -1,0 +1,178 @@
+package org.atoll.servers.procfs;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
+import org.atoll.abi.SystemName;
+import org.atoll.abi.protocol.ProcessRecord;
+
+/** The contents of files, in the formats of proc(5); what is not known is 0 or left out. */
+final class Texts {
+
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final long NANOS_PER_CENTISECOND = 10_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int KIBIBYTE = 1_024;
+  private static final int NORMAL_PRIORITY = 20;
+
+  private Texts() {}
+
+  // ---- of the system
+
+  static String fixed(Entry entry) {
+    return switch (entry) {
+      case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\n";
+      case VERSION ->
+          SystemName.SYSTEM
+              + " version "
+              + SystemName.RELEASE
+              + " "
+              + SystemName.VERSION
+              + "\n";
+      case KERNEL_HOSTNAME -> SystemName.HOST + "\n";
+      case KERNEL_OSRELEASE -> SystemName.RELEASE + "\n";
+      case KERNEL_OSTYPE -> SystemName.SYSTEM + "\n";
+      case KERNEL_VERSION -> SystemName.VERSION + "\n";
+      case KERNEL_PID_MAX -> Limits.PID_MAX + 1 + "\n";
+      default -> throw new IllegalStateException("not fixed: " + entry);
+    };
+  }
+
+  /** One processor for each node. */
+  static String processors(long nodesUp) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Long.bitCount(nodesUp); i++) {
+      text.append("processor\t: ").append(i).append("\nhart\t\t: ").append(i);
+      text.append("\nisa\t\t: rv64imafdc_zicsr_zifencei\nmmu\t\t: sv39\n\n");
+    }
+    return text.toString();
+  }
+
+  static String uptime(KernelCalls kernel, Job job, int processors) {
+    long now = kernel.nowNanos();
+    return seconds(now) + " " + seconds(idle(now, job, processors)) + "\n";
+  }
+
+  private static long idle(long now, Job job, int processors) {
+    return Math.max(0, processors * now - job.usedNanos);
+  }
+
+  private static String seconds(long nanos) {
+    long centiseconds = nanos / NANOS_PER_CENTISECOND;
+    long rest = centiseconds % 100;
+    return centiseconds / 100 + (rest < 10 ? ".0" : ".") + rest;
+  }
+
+  /** Load averages are not kept. */
+  static String load(Job job) {
+    String tasks = job.running + "/" + job.processes;
+    return "0.00 0.00 0.00 " + tasks + " " + job.lastPid + "\n";
+  }
+
+  /** All time of processors is user time or idle. */
+  static String statistics(KernelCalls kernel, Job job, int processors) {
+    long now = kernel.nowNanos();
+    String times =
+        " " + ticks(job.usedNanos) + " 0 0 " + ticks(idle(now, job, processors)) + " 0 0 0 0 0 0\n";
+    StringBuilder text = new StringBuilder("cpu ").append(times);
+    if (processors == 1) {
+      text.append("cpu0").append(times);
+    }
+    text.append("intr 0\nctxt 0\nbtime ").append((kernel.wallNanos() - now) / NANOS_PER_SECOND);
+    text.append("\nprocesses ").append(job.lastPid);
+    text.append("\nprocs_running ").append(job.running).append("\nprocs_blocked 0\n");
+    return text.toString();
+  }
+
+  static String memory(long total, long free, long cached) {
+    return size("MemTotal:", total)
+        + size("MemFree:", free)
+        + size("MemAvailable:", free)
+        + size("Buffers:", 0)
+        + size("Cached:", cached)
+        + size("SwapTotal:", 0)
+        + size("SwapFree:", 0);
+  }
+
+  private static String size(String name, long bytes) {
+    String number = String.valueOf(bytes / KIBIBYTE);
+    return name + " ".repeat(Math.max(1, 24 - name.length() - number.length())) + number + " kB\n";
+  }
+
+  private static long ticks(long nanos) {
+    return nanos / NANOS_PER_TICK;
+  }
+
+  // ---- of a process
+
+  static String name(Job job) {
+    int end = ProcessRecord.NAME;
+    while (end < ProcessRecord.GID && job.record[end] != 0) {
+      end++;
+    }
+    return new String(job.record, ProcessRecord.NAME, end - ProcessRecord.NAME, ISO_8859_1);
+  }
+
+  static String sizes(Job job) {
+    return pages(job.mappedBytes) + " " + pages(job.residentBytes) + " 0 0 0 0 0\n";
+  }
+
+  private static long pages(long bytes) {
+    return bytes / Limits.PAGE_BYTES;
+  }
+
+  /** The 52 fields of proc_pid_stat(5). */
+  static String stat(Job job) {
+    int nice = job.field(ProcessRecord.NICE);
+    StringBuilder text = new StringBuilder();
+    text.append(job.field(ProcessRecord.PID)).append(" (").append(name(job)).append(") ");
+    text.append((char) job.field(ProcessRecord.STATE)).append(' ');
+    text.append(job.field(ProcessRecord.PARENT)).append(' ');
+    text.append(job.field(ProcessRecord.GROUP)).append(' ');
+    text.append(job.field(ProcessRecord.SESSION)).append(" 0 -1 0 0 0 0 0 ");
+    text.append(ticks(job.longField(ProcessRecord.CPU_NANOS))).append(" 0 ");
+    text.append(ticks(job.longField(ProcessRecord.CHILDREN_CPU_NANOS))).append(" 0 ");
+    text.append(NORMAL_PRIORITY + nice).append(' ').append(nice).append(" 1 0 ");
+    text.append(ticks(job.longField(ProcessRecord.STARTED_NANOS))).append(' ');
+    text.append(job.mappedBytes).append(' ').append(pages(job.residentBytes));
+    text.append(" 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 ");
+    text.append(job.field(ProcessRecord.EXIT_SIGNAL));
+    return text.append(" 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n").toString();
+  }
+
+  static String status(Job job) {
+    StringBuilder text = new StringBuilder("Name:\t").append(name(job));
+    text.append("\nState:\t").append(state(job));
+    text.append("\nTgid:\t").append(job.field(ProcessRecord.PID));
+    text.append("\nPid:\t").append(job.field(ProcessRecord.PID));
+    text.append("\nPPid:\t").append(job.field(ProcessRecord.PARENT));
+    text.append("\nTracerPid:\t0\nUid:");
+    ids(job, text, ProcessRecord.REAL_UID, ProcessRecord.UID, ProcessRecord.SAVED_UID);
+    text.append("\nGid:");
+    ids(job, text, ProcessRecord.REAL_GID, ProcessRecord.GID, ProcessRecord.SAVED_GID);
+    text.append('\n');
+    if (job.mappedBytes > 0) {
+      text.append(size("VmSize:\t", job.mappedBytes));
+      text.append(size("VmHWM:\t", job.peakBytes));
+      text.append(size("VmRSS:\t", job.residentBytes));
+    }
+    return text.append("Threads:\t1\n").toString();
+  }
+
+  /** Real, effective, saved, and that of the file system, which is the effective one. */
+  private static void ids(Job job, StringBuilder text, int real, int effective, int saved) {
+    for (int at : new int[] {real, effective, saved, effective}) {
+      text.append('\t').append(Integer.toUnsignedString(job.field(at)));
+    }
+  }
+
+  private static String state(Job job) {
+    return switch ((char) job.field(ProcessRecord.STATE)) {
+      case 'R' -> "R (running)";
+      case 'T' -> "T (stopped)";
+      case 'Z' -> "Z (zombie)";
+      default -> "S (sleeping)";
+    };
+  }
+}
