@@ -38,10 +38,7 @@ final class SystemInfo {
     t.partial(179, "sysinfo", "info:x", "load averages are 0", SystemInfo::sysinfo);
     t.full(278, "getrandom", "buffer:x bytes flags:x", SystemInfo::getrandom);
     t.full(
-        258,
-        "riscv_hwprobe",
-        "pairs:x count cpuBytes cpus:x flags:x",
-        SystemInfo::hardwareProbe);
+        258, "riscv_hwprobe", "pairs:x count cpuBytes cpus:x flags:x", SystemInfo::hardwareProbe);
     t.partial(92, "personality", "persona:x", "PER_LINUX alone", SystemInfo::personality);
   }
 
@@ -55,14 +52,14 @@ final class SystemInfo {
     return 0;
   }
 
-  /** Asks VM for the memory, PM for the processes; words 0 to 2 keep the first answer. */
+  /** Asks VM for the memory, PM for the processes; words 0 and 1 keep the first answer. */
   private static long sysinfo(Call c) {
     switch (c.step()) {
       case 0 -> {
         return c.ask(Role.VM, VmProtocol.Call.TOTALS.encode(c.message()));
       }
       case 1 -> {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
           c.word(i, c.answer(i));
         }
         int bytes = Limits.BUFFER_BYTES_MAX / ProcessRecord.BYTES * ProcessRecord.BYTES;
@@ -73,7 +70,6 @@ final class SystemInfo {
         LittleEndian.putLong(info, 0, c.kernel().nowNanos() / Times.NANOS_PER_SECOND);
         LittleEndian.putLong(info, 32, c.word(0));
         LittleEndian.putLong(info, 40, c.word(1));
-        LittleEndian.putLong(info, 56, c.word(2));
         LittleEndian.putShort(info, 80, (int) c.answer(0));
         LittleEndian.putInt(info, 104, 1);
         c.guest().write(c.arg(0), info);

@@ -178,15 +178,14 @@ final class Timers {
   /** The process is on another node, with another monotonic clock: arms every alarm anew. */
   void arrive(KernelCalls kernel) {
     long now = kernel.nowNanos();
-    timers.forEach(
-        (tag, timer) -> {
-          if (timer.deadlineNanos != 0) {
-            if (!timer.countsCpuTime()) {
-              timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, now - leftAtNanos);
-            }
-            kernel.setAlarm(tag, Math.max(1, timer.deadlineNanos - now));
-          }
-        });
+    timers.forEach((tag, timer) -> {
+      if (timer.deadlineNanos != 0) {
+        if (!timer.countsCpuTime()) {
+          timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, now - leftAtNanos);
+        }
+        kernel.setAlarm(tag, Math.max(1, timer.deadlineNanos - now));
+      }
+    });
   }
 
   /** The child of a fork has no timers. */
@@ -205,15 +204,14 @@ final class Timers {
 
   void save(StateWriter out) {
     out.version(STATE_VERSION).writeLong(leftAtNanos).writeInt(timers.size());
-    timers.forEach(
-        (tag, timer) ->
-            out.writeInt(tag)
-                .writeInt(timer.signal)
-                .writeLong(timer.value)
-                .writeInt(timer.clock)
-                .writeLong(timer.deadlineNanos)
-                .writeLong(timer.intervalNanos)
-                .writeInt(timer.overruns));
+    timers.forEach((tag, timer) ->
+        out.writeInt(tag)
+            .writeInt(timer.signal)
+            .writeLong(timer.value)
+            .writeInt(timer.clock)
+            .writeLong(timer.deadlineNanos)
+            .writeLong(timer.intervalNanos)
+            .writeInt(timer.overruns));
   }
 
   void load(StateReader in) {

@@ -104,7 +104,8 @@ final class AtollCommand {
     if (outcome.status() != 0) {
       throw new IllegalStateException(
           "%s ended with %d: %s"
-              .formatted(build, outcome.status(), new String(outcome.stderr(), OracleRecord.BYTES)));
+              .formatted(
+                  build, outcome.status(), new String(outcome.stderr(), OracleRecord.BYTES)));
     }
   }
 

@@ -24,12 +24,7 @@ final class Texts {
     return switch (entry) {
       case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\n";
       case VERSION ->
-          SystemName.SYSTEM
-              + " version "
-              + SystemName.RELEASE
-              + " "
-              + SystemName.VERSION
-              + "\n";
+          SystemName.SYSTEM + " version " + SystemName.RELEASE + " " + SystemName.VERSION + "\n";
       case KERNEL_HOSTNAME -> SystemName.HOST + "\n";
       case KERNEL_OSRELEASE -> SystemName.RELEASE + "\n";
       case KERNEL_OSTYPE -> SystemName.SYSTEM + "\n";
@@ -85,7 +80,12 @@ final class Texts {
     return text.toString();
   }
 
-  static String memory(long total, long free, long cached) {
+  /**
+   * Cached is what VM keeps of files; a frame that it knows by several versions of its file counts
+   * as often there, but it is never more than what is in use.
+   */
+  static String memory(long total, long free, long keptOfFiles) {
+    long cached = Math.min(keptOfFiles, total - free);
     return size("MemTotal:", total)
         + size("MemFree:", free)
         + size("MemAvailable:", free)
