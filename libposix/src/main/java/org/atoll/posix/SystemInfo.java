@@ -55,14 +55,14 @@ final class SystemInfo {
     return 0;
   }
 
-  /** Asks VM for the memory, PM for the processes; words 0 to 2 keep the first answer. */
+  /** Asks VM for the memory, PM for the processes; words 0 and 1 keep the first answer. */
   private static long sysinfo(Call c) {
     switch (c.step()) {
       case 0 -> {
         return c.ask(Role.VM, VmProtocol.Call.TOTALS.encode(c.message()));
       }
       case 1 -> {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
           c.word(i, c.answer(i));
         }
         int bytes = Limits.BUFFER_BYTES_MAX / ProcessRecord.BYTES * ProcessRecord.BYTES;
@@ -73,7 +73,6 @@ final class SystemInfo {
         LittleEndian.putLong(info, 0, c.kernel().nowNanos() / Times.NANOS_PER_SECOND);
         LittleEndian.putLong(info, 32, c.word(0));
         LittleEndian.putLong(info, 40, c.word(1));
-        LittleEndian.putLong(info, 56, c.word(2));
         LittleEndian.putShort(info, 80, (int) c.answer(0));
         LittleEndian.putInt(info, 104, 1);
         c.guest().write(c.arg(0), info);

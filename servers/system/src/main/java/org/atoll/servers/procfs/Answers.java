@@ -15,6 +15,10 @@ final class Answers {
 
   private static final long PROC_MAGIC = 0x9fa0;
   private static final int STATFS_BYTES = 120;
+
+  /** What Linux says that a link to a descriptor has. */
+  private static final int DESCRIPTOR_LINK_BYTES = 64;
+
   private static final int ACCESS_MODE = 3;
   private static final int WRITE_ONLY = 1;
 
@@ -65,6 +69,7 @@ final class Answers {
     put(FileStatus.INODE, job.inode);
     put(FileStatus.MODE, mode(job, entry) | (entry.isDirectory() ? 2L : 1L) << 32);
     put(FileStatus.UID, uid(job, entry) | gid(job, entry) << 32);
+    put(FileStatus.SIZE, entry == Entry.DESCRIPTOR ? DESCRIPTOR_LINK_BYTES : 0);
     put(FileStatus.ACCESSED, now);
     put(FileStatus.MODIFIED, now);
     put(FileStatus.CHANGED, now);

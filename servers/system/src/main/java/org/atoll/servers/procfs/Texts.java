@@ -85,7 +85,12 @@ final class Texts {
     return text.toString();
   }
 
-  static String memory(long total, long free, long cached) {
+  /**
+   * Cached is what VM keeps of files; a frame that it knows by several versions of its file counts
+   * as often there, but it is never more than what is in use.
+   */
+  static String memory(long total, long free, long keptOfFiles) {
+    long cached = Math.min(keptOfFiles, total - free);
     return size("MemTotal:", total)
         + size("MemFree:", free)
         + size("MemAvailable:", free)
