@@ -1,2 +1,2 @@
 # Shows: small programs: yes with words, true and false with arguments, echo from a file, clear of nothing.
-yes a b | head -n 2; yes | head -n 1; true x; echo $?; false x; echo $?; /bin/busybox echo -n; printenv HOME 2>/dev/null; env -i A=1 B=2 env; arch; uname -m; uname -s; nproc --all 2>/dev/null | grep -c .; hostid 2>/dev/null | wc -l; logname 2>/dev/null; tty </dev/null; echo $?; sleep 0; echo $?; usleep 1; echo $?
+yes a b | head -n 2; yes | head -n 1; true x; echo $?; false x; echo $?; /bin/busybox echo -n; printenv HOME 2>/dev/null; env -i A=1 B=2 env | sort; arch; uname -m; uname -s; nproc --all 2>/dev/null | grep -c .; hostid 2>/dev/null | wc -l; logname 2>/dev/null; tty </dev/null; echo $?; sleep 0; echo $?; usleep 1; echo $?

@@ -50,8 +50,18 @@ final class Attributes {
   private static void extended(Table t) {
     String note = "no file has extended attributes: EOPNOTSUPP";
     String[] names = {
-      "setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr", "listxattr",
-      "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr"
+      "setxattr",
+      "lsetxattr",
+      "fsetxattr",
+      "getxattr",
+      "lgetxattr",
+      "fgetxattr",
+      "listxattr",
+      "llistxattr",
+      "flistxattr",
+      "removexattr",
+      "lremovexattr",
+      "fremovexattr"
     };
     for (int i = 0; i < names.length; i++) {
       t.refused(5 + i, names[i], note, Errno.EOPNOTSUPP);
@@ -104,9 +114,7 @@ final class Attributes {
   }
 
   private static long statfs(Call c) {
-    return c.step() == 0
-        ? statfs(c, NO_FD, c.guest().pathNotEmpty(c.arg(0)))
-        : copyStatus(c);
+    return c.step() == 0 ? statfs(c, NO_FD, c.guest().pathNotEmpty(c.arg(0))) : copyStatus(c);
   }
 
   private static long fstatfs(Call c) {
@@ -135,8 +143,7 @@ final class Attributes {
       return -Errno.EINVAL;
     }
     byte[] path = path(c, 1, flags, FOLLOWING | AT_EACCESS);
-    Message m =
-        VfsProtocol.Call.ACCESS.encode(c.message(), c.intArg(0), c.intArg(2), flags);
+    Message m = VfsProtocol.Call.ACCESS.encode(c.message(), c.intArg(0), c.intArg(2), flags);
     return c.pass(Role.VFS, m, path);
   }
 
@@ -154,8 +161,7 @@ final class Attributes {
   private static long chmod(Call c, int flags) {
     byte[] path = path(c, 1, flags, FOLLOWING);
     Message m =
-        VfsProtocol.Call.CHMOD.encode(
-            c.message(), c.intArg(0), c.intArg(2) & MODE_BITS, flags);
+        VfsProtocol.Call.CHMOD.encode(c.message(), c.intArg(0), c.intArg(2) & MODE_BITS, flags);
     return c.pass(Role.VFS, m, path);
   }
 
@@ -170,8 +176,7 @@ final class Attributes {
     int flags = c.intArg(4);
     byte[] path = path(c, 1, flags, FOLLOWING);
     Message m =
-        VfsProtocol.Call.CHOWN.encode(
-            c.message(), c.intArg(0), c.intArg(2), c.intArg(3), flags);
+        VfsProtocol.Call.CHOWN.encode(c.message(), c.intArg(0), c.intArg(2), c.intArg(3), flags);
     return c.pass(Role.VFS, m, path);
   }
 
@@ -191,11 +196,7 @@ final class Attributes {
     }
     Message m =
         VfsProtocol.Call.UTIMES.encode(
-            c.message(),
-            c.intArg(0),
-            accessed,
-            modified,
-            itself ? Names.AT_EMPTY_PATH : flags);
+            c.message(), c.intArg(0), accessed, modified, itself ? Names.AT_EMPTY_PATH : flags);
     return c.pass(Role.VFS, m, path);
   }
 

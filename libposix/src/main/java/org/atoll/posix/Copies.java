@@ -112,8 +112,7 @@ final class Copies {
     }
     int bytes = (int) Math.min(left, Limits.BUFFER_BYTES_MAX);
     c.nextStep(READ);
-    Message m =
-        VfsProtocol.Call.READ.encode(c.message(), c.intArg(r.in), bytes, c.word(IN));
+    Message m = VfsProtocol.Call.READ.encode(c.message(), c.intArg(r.in), bytes, c.word(IN));
     return c.attempt(Role.VFS, m, new byte[0], bytes);
   }
 
@@ -129,8 +128,7 @@ final class Copies {
     }
     c.word(PIECE, bytes);
     c.nextStep(WRITTEN);
-    Message m =
-        VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(r.out), bytes, c.word(OUT));
+    Message m = VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(r.out), bytes, c.word(OUT));
     return c.attempt(Role.VFS, m, Arrays.copyOf(c.staged(), (int) bytes), 0);
   }
 
@@ -160,8 +158,7 @@ final class Copies {
     if (c.arg(r.inOffset) != 0 || c.progress() == 0) {
       return finished(c, r);
     }
-    Message m =
-        VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(r.in), c.word(IN), SEEK_SET);
+    Message m = VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(r.in), c.word(IN), SEEK_SET);
     return c.attempt(Role.VFS, m);
   }
 

@@ -3,7 +3,9 @@ package org.atoll.posix;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 
-/** A copy of the process's user and group ids; the truth is PM's, which is asked for each change. */
+/**
+ * A copy of the process's user and group ids; the truth is PM's, which is asked for each change.
+ */
 final class Credentials {
 
   /** Real, effective, saved. */

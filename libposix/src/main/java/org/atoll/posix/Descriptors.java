@@ -36,12 +36,20 @@ final class Descriptors {
     t.full(24, "dup3", "fd target flags:o", Descriptors::dup3);
     t.full(59, "pipe2", "fds:x flags:o", Descriptors::pipe2);
     t.partial(
-        25, "fcntl", "fd command argument:x", "leases, notifications, seals", restarts,
+        25,
+        "fcntl",
+        "fd command argument:x",
+        "leases, notifications, seals",
+        restarts,
         Descriptors::fcntl);
     t.full(32, "flock", "fd operation:x", restarts, Descriptors::flock);
     t.partial(
-        29, "ioctl", "fd request:x argument:x", "terminals and sizes of input only",
-        restarts, Descriptors::ioctl);
+        29,
+        "ioctl",
+        "fd request:x argument:x",
+        "terminals and sizes of input only",
+        restarts,
+        Descriptors::ioctl);
   }
 
   private static long close(Call c) {
@@ -54,13 +62,11 @@ final class Descriptors {
     return first > last
         ? -Errno.EINVAL
         : c.pass(
-            Role.VFS,
-            VfsProtocol.Call.CLOSE_RANGE.encode(c.message(), first, last, c.intArg(2)));
+            Role.VFS, VfsProtocol.Call.CLOSE_RANGE.encode(c.message(), first, last, c.intArg(2)));
   }
 
   private static long duplicate(Call c, int least, int flags) {
-    return c.pass(
-        Role.VFS, VfsProtocol.Call.DUP.encode(c.message(), c.intArg(0), least, flags));
+    return c.pass(Role.VFS, VfsProtocol.Call.DUP.encode(c.message(), c.intArg(0), least, flags));
   }
 
   private static long dup3(Call c) {
@@ -89,12 +95,10 @@ final class Descriptors {
     return switch (command) {
       case F_DUPFD -> duplicate(c, c.intArg(2), 0);
       case F_DUPFD_CLOEXEC -> duplicate(c, c.intArg(2), O_CLOEXEC);
-      case F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW ->
-          lock(c, command);
+      case F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW -> lock(c, command);
       default ->
           c.pass(
-              Role.VFS,
-              VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), command, c.arg(2)));
+              Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), command, c.arg(2)));
     };
   }
 
@@ -128,8 +132,7 @@ final class Descriptors {
   }
 
   private static long flock(Call c) {
-    return c.pass(
-        Role.VFS, VfsProtocol.Call.FLOCK.encode(c.message(), c.intArg(0), c.intArg(1)));
+    return c.pass(Role.VFS, VfsProtocol.Call.FLOCK.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
   private static long ioctl(Call c) {
@@ -137,8 +140,7 @@ final class Descriptors {
     if (request == FIOCLEX || request == FIONCLEX) {
       int closeOnExec = request == FIOCLEX ? 1 : 0;
       return c.pass(
-          Role.VFS,
-          VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), F_SETFD, closeOnExec));
+          Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), F_SETFD, closeOnExec));
     }
     IoctlShape shape = IoctlShape.of(request);
     if (c.step() == 0) {
@@ -147,8 +149,7 @@ final class Descriptors {
         c.guest().writable(c.arg(2), shape.bytes());
       }
       Message m =
-          VfsProtocol.Call.IOCTL.encode(
-              c.message(), c.intArg(0), request & 0xffff_ffffL, c.arg(2));
+          VfsProtocol.Call.IOCTL.encode(c.message(), c.intArg(0), request & 0xffff_ffffL, c.arg(2));
       return c.ask(Role.VFS, m, in, shape.out() ? shape.bytes() : 0);
     }
     c.guest().write(c.arg(2), c.staged(), 0, c.stagedBytes());

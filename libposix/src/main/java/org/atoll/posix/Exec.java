@@ -1,7 +1,6 @@
 package org.atoll.posix;
 
 import java.nio.charset.StandardCharsets;
-import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
@@ -159,8 +158,7 @@ final class Exec implements SystemCall.Body {
       case DIRECTORY ->
           must(
               Phase.FILES,
-              call.attempt(
-                  Role.VFS, VfsProtocol.Call.CHDIR.encode(call.message()), directory, 0));
+              call.attempt(Role.VFS, VfsProtocol.Call.CHDIR.encode(call.message()), directory, 0));
       case FILES -> {
         long later = files.run(call);
         yield files.ready() ? go(Phase.PLACE) : later;
@@ -173,8 +171,7 @@ final class Exec implements SystemCall.Body {
           must(
               Phase.COMMITTED,
               call.attempt(
-                  Role.VM,
-                  VmProtocol.Call.EXEC_COMMIT.encode(call.message(), plan.breakStart())));
+                  Role.VM, VmProtocol.Call.EXEC_COMMIT.encode(call.message(), plan.breakStart())));
       case COMMITTED -> tellProcessManager(call);
       case IDENTITY -> become(call);
       case REST -> tellRest(call);
@@ -231,8 +228,7 @@ final class Exec implements SystemCall.Body {
     plan.stack(program, request, ids, random);
     begun = true;
     return must(
-        Phase.BUILD,
-        call.attempt(Role.VM, VmProtocol.Call.EXEC_BEGIN.encode(call.message())));
+        Phase.BUILD, call.attempt(Role.VM, VmProtocol.Call.EXEC_BEGIN.encode(call.message())));
   }
 
   private int setUser(ProcessState process) {
@@ -282,16 +278,14 @@ final class Exec implements SystemCall.Body {
       long bytes = call.process().limits.soft(resource);
       return must(
           Phase.REST,
-          call.attempt(
-              Role.VM, VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes)));
+          call.attempt(Role.VM, VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes)));
     }
     if (policyChanged) {
       policyChanged = false;
       int policy = SignalCalls.childPolicy(call.process().signals);
       return must(
           Phase.REST,
-          call.attempt(
-              Role.PM, PmProtocol.Call.CHILD_POLICY.encode(call.message(), policy)));
+          call.attempt(Role.PM, PmProtocol.Call.CHILD_POLICY.encode(call.message(), policy)));
     }
     return finish(call, Call.DONE);
   }

@@ -164,8 +164,7 @@ final class ExecFile {
     windowWanted = in.readInt();
     if (in.readBoolean()) {
       header =
-          new ElfHeader(
-              in.readInt(), in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
+          new ElfHeader(in.readInt(), in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
     }
     if (in.readBoolean()) {
       elf = loadElf(in);

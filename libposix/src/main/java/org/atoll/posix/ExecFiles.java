@@ -138,10 +138,7 @@ final class ExecFiles {
 
   private long open(Call call, int directoryFd, int flags, byte[] path) {
     return call.attempt(
-        Role.VFS,
-        VfsProtocol.Call.OPEN_EXEC.encode(call.message(), directoryFd, flags),
-        path,
-        0);
+        Role.VFS, VfsProtocol.Call.OPEN_EXEC.encode(call.message(), directoryFd, flags), path, 0);
   }
 
   private long opened(Call call) {
@@ -195,8 +192,7 @@ final class ExecFiles {
     int fd = program.fd;
     program.clear();
     return must(
-        Step.OPEN,
-        call.attempt(Role.VFS, VfsProtocol.Call.CLOSE.encode(call.message(), fd)));
+        Step.OPEN, call.attempt(Role.VFS, VfsProtocol.Call.CLOSE.encode(call.message(), fd)));
   }
 
   /** A program of another machine: one line on its standard error says what it is. */
@@ -205,8 +201,7 @@ final class ExecFiles {
         ExecRequest.join(
             ExecRequest.bytes("atoll: "),
             request.file,
-            ExecRequest.bytes(
-                ": " + header.machineName() + " program; this machine is riscv64\n"));
+            ExecRequest.bytes(": " + header.machineName() + " program; this machine is riscv64\n"));
     step = Step.REPORTED;
     return call.attempt(
         Role.VFS,

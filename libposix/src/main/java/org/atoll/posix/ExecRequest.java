@@ -210,7 +210,9 @@ final class ExecRequest {
     return Arrays.copyOfRange(file, slash, end);
   }
 
-  /** The arguments, each with its NUL, as far as they go into {@link Limits#COMMAND_LINE_BYTES_MAX}. */
+  /**
+   * The arguments, each with its NUL, as far as they go into {@link Limits#COMMAND_LINE_BYTES_MAX}.
+   */
   byte[] commandLine() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (byte[] argument : arguments) {

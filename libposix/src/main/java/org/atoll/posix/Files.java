@@ -76,8 +76,7 @@ final class Files {
     }
     long address = c.arg(1) + c.progress();
     int bytes = piece(c, address, KernelCalls.PAGE_WRITE);
-    Message m =
-        VfsProtocol.Call.READ.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    Message m = VfsProtocol.Call.READ.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
     return c.attemptInto(Role.VFS, m, address, bytes);
   }
 
@@ -102,8 +101,7 @@ final class Files {
     }
     long address = c.arg(1) + c.progress();
     int bytes = piece(c, address, KernelCalls.PAGE_READ);
-    Message m =
-        VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    Message m = VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
     return c.attemptFrom(Role.VFS, m, address, bytes);
   }
 
@@ -119,8 +117,7 @@ final class Files {
   }
 
   private static void raise(Call c, int signal) {
-    SignalInfo info =
-        new SignalInfo(signal, SignalInfo.SI_USER, c.process().pid, 0, 0);
+    SignalInfo info = new SignalInfo(signal, SignalInfo.SI_USER, c.process().pid, 0, 0);
     c.process().signals.generate(info, 0);
   }
 
@@ -147,9 +144,7 @@ final class Files {
   private static long ftruncate(Call c) {
     return c.arg(1) < 0
         ? -Errno.EINVAL
-        : c.pass(
-            Role.VFS,
-            VfsProtocol.Call.FTRUNCATE.encode(c.message(), c.intArg(0), c.arg(1)));
+        : c.pass(Role.VFS, VfsProtocol.Call.FTRUNCATE.encode(c.message(), c.intArg(0), c.arg(1)));
   }
 
   private static long truncate(Call c) {
@@ -157,8 +152,7 @@ final class Files {
       return -Errno.EINVAL;
     }
     byte[] path = c.guest().pathNotEmpty(c.arg(0));
-    return c.pass(
-        Role.VFS, VfsProtocol.Call.TRUNCATE.encode(c.message(), c.arg(1)), path);
+    return c.pass(Role.VFS, VfsProtocol.Call.TRUNCATE.encode(c.message(), c.arg(1)), path);
   }
 
   private static long fallocate(Call c) {
@@ -178,8 +172,7 @@ final class Files {
       return -Errno.EINVAL;
     }
     int current = 1;
-    return c.attempt(
-        Role.VFS, VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), 0, current));
+    return c.attempt(Role.VFS, VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), 0, current));
   }
 
   private static long sync(Call c, int fd, int kind) {

@@ -97,14 +97,10 @@ final class Identity {
     int real = c.intArg(0);
     int effective = c.intArg(1);
     Credentials now = ids(c);
-    if (!now.privileged()
-        && real != KEEP
-        && real != now.group()
-        && real != now.effectiveGroup()) {
+    if (!now.privileged() && real != KEEP && real != now.group() && real != now.effectiveGroup()) {
       return -Errno.EPERM;
     }
-    return groups(
-        c, real, effective, saved(real, effective, now.group(), now.effectiveGroup()));
+    return groups(c, real, effective, saved(real, effective, now.group(), now.effectiveGroup()));
   }
 
   /** The saved id after setreuid: the new effective one, if one of the ids is really set. */
@@ -173,8 +169,7 @@ final class Identity {
     }
     byte[] bytes = c.guest().read(c.arg(1), 4 * count);
     if (c.step() == 0) {
-      return c.ask(
-          Role.PM, PmProtocol.Call.SETGROUPS.encode(c.message(), count), bytes, 0);
+      return c.ask(Role.PM, PmProtocol.Call.SETGROUPS.encode(c.message(), count), bytes, 0);
     }
     int[] groups = new int[count];
     for (int i = 0; i < count; i++) {

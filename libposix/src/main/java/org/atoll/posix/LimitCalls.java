@@ -16,9 +16,8 @@ final class LimitCalls {
 
   static void rows(Table t) {
     t.full(163, "getrlimit", "resource limit:x", c -> limit(c, c.intArg(0), 0, c.arg(1)));
-    String note = "CPU time, locked memory and processes are kept, not enforced";
-    t.partial(
-        164, "setrlimit", "resource limit:x", note, c -> limit(c, c.intArg(0), c.arg(1), 0));
+    String note = "locked memory and processes are kept, not enforced";
+    t.partial(164, "setrlimit", "resource limit:x", note, c -> limit(c, c.intArg(0), c.arg(1), 0));
     t.partial(
         261,
         "prlimit64",
@@ -58,7 +57,9 @@ final class LimitCalls {
     return change(c, resource, LittleEndian.getLong(wanted, 0), LittleEndian.getLong(wanted, 8));
   }
 
-  /** Nobody may raise a hard limit: root of a VOS is not root of the machine (as in a container). */
+  /**
+   * Nobody may raise a hard limit: root of a VOS is not root of the machine (as in a container).
+   */
   private static long change(Call c, int resource, long soft, long hard) {
     ResourceLimits limits = c.process().limits;
     if (Long.compareUnsigned(soft, hard) > 0) {
@@ -66,8 +67,7 @@ final class LimitCalls {
     }
     boolean raises = Long.compareUnsigned(hard, limits.hard(resource)) > 0;
     boolean tooMany =
-        resource == ResourceLimits.NOFILE
-            && Long.compareUnsigned(hard, Limits.DESCRIPTORS_MAX) > 0;
+        resource == ResourceLimits.NOFILE && Long.compareUnsigned(hard, Limits.DESCRIPTORS_MAX) > 0;
     if (raises || tooMany) {
       return -Errno.EPERM;
     }
@@ -80,6 +80,9 @@ final class LimitCalls {
           c.ask(Role.VM, VmProtocol.Call.LIMIT.encode(c.message(), resource, soft));
       default -> {
         limits.set(resource, soft, hard);
+        if (resource == ResourceLimits.CPU) {
+          c.process().timers.limitCpu(c.turn(), limits);
+        }
         yield 0;
       }
     };

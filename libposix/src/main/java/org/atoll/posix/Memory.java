@@ -18,7 +18,8 @@ final class Memory {
   private Memory() {}
 
   static void rows(Table t) {
-    t.full(214, "brk", "address:x", c -> pass(c, VmProtocol.Call.BRK.encode(c.message(), c.arg(0))));
+    t.full(
+        214, "brk", "address:x", c -> pass(c, VmProtocol.Call.BRK.encode(c.message(), c.arg(0))));
     t.partial(
         222,
         "mmap",
@@ -32,17 +33,12 @@ final class Memory {
         233,
         "madvise",
         "address:x bytes advice",
-        c ->
-            pass(
-                c,
-                VmProtocol.Call.MADVISE.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
+        c -> pass(c, VmProtocol.Call.MADVISE.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
     t.full(
         227,
         "msync",
         "address:x bytes flags:x",
-        c ->
-            pass(
-                c, VmProtocol.Call.MSYNC.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
+        c -> pass(c, VmProtocol.Call.MSYNC.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
     t.full(232, "mincore", "address:x bytes vector:x", Memory::mincore);
     String resident = "memory is always resident once touched";
     t.partial(228, "mlock", "address:x bytes", resident, Memory::lock);
@@ -74,18 +70,11 @@ final class Memory {
     return pass(
         c,
         VmProtocol.Call.MMAP.encode(
-            c.message(),
-            c.arg(0),
-            c.arg(1),
-            c.intArg(2),
-            c.intArg(3),
-            c.intArg(4),
-            c.arg(5)));
+            c.message(), c.arg(0), c.arg(1), c.intArg(2), c.intArg(3), c.intArg(4), c.arg(5)));
   }
 
   private static long mprotect(Call c) {
-    return pass(
-        c, VmProtocol.Call.MPROTECT.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2)));
+    return pass(c, VmProtocol.Call.MPROTECT.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2)));
   }
 
   private static long mremap(Call c) {
@@ -138,8 +127,7 @@ final class Memory {
       return -Errno.EINVAL;
     }
     return switch (c.intArg(0)) {
-      case MEMBARRIER_QUERY ->
-          MEMBARRIER_PRIVATE_EXPEDITED | MEMBARRIER_REGISTER_PRIVATE_EXPEDITED;
+      case MEMBARRIER_QUERY -> MEMBARRIER_PRIVATE_EXPEDITED | MEMBARRIER_REGISTER_PRIVATE_EXPEDITED;
       case MEMBARRIER_PRIVATE_EXPEDITED, MEMBARRIER_REGISTER_PRIVATE_EXPEDITED -> 0;
       default -> -Errno.EINVAL;
     };

@@ -22,8 +22,7 @@ final class Names {
   private Names() {}
 
   static void rows(Table t) {
-    t.full(
-        56, "openat", "dirfd path:x flags:o mode:o", Interruption.RESTARTS, Names::openat);
+    t.full(56, "openat", "dirfd path:x flags:o mode:o", Interruption.RESTARTS, Names::openat);
     t.full(34, "mkdirat", "dirfd path:x mode:o", Names::mkdirat);
     t.full(33, "mknodat", "dirfd path:x mode:o device:x", Names::mknodat);
     t.full(35, "unlinkat", "dirfd path:x flags:x", Names::unlinkat);
@@ -64,8 +63,7 @@ final class Names {
   private static long mkdirat(Call c) {
     byte[] path = c.guest().pathNotEmpty(c.arg(1));
     int mode = c.intArg(2) & MODE_BITS;
-    return c.pass(
-        Role.VFS, VfsProtocol.Call.MKDIR.encode(c.message(), c.intArg(0), mode), path);
+    return c.pass(Role.VFS, VfsProtocol.Call.MKDIR.encode(c.message(), c.intArg(0), mode), path);
   }
 
   private static long mknodat(Call c) {
@@ -98,13 +96,10 @@ final class Names {
       return -Errno.EINVAL;
     }
     byte[] from =
-        (flags & AT_EMPTY_PATH) != 0
-            ? c.guest().path(c.arg(1))
-            : c.guest().pathNotEmpty(c.arg(1));
+        (flags & AT_EMPTY_PATH) != 0 ? c.guest().path(c.arg(1)) : c.guest().pathNotEmpty(c.arg(1));
     byte[] to = c.guest().pathNotEmpty(c.arg(3));
     Message m =
-        VfsProtocol.Call.LINK.encode(
-            c.message(), c.intArg(0), c.intArg(2), flags, from.length);
+        VfsProtocol.Call.LINK.encode(c.message(), c.intArg(0), c.intArg(2), flags, from.length);
     return c.pass(Role.VFS, m, ExecRequest.join(from, to));
   }
 
@@ -133,8 +128,7 @@ final class Names {
 
   private static long getcwd(Call c) {
     if (c.step() == 0) {
-      return c.ask(
-          Role.VFS, VfsProtocol.Call.GETCWD.encode(c.message()), PATH_BYTES_MAX);
+      return c.ask(Role.VFS, VfsProtocol.Call.GETCWD.encode(c.message()), PATH_BYTES_MAX);
     }
     if (Long.compareUnsigned(c.answer(0), c.arg(1)) > 0) {
       return -Errno.ERANGE;
@@ -155,7 +149,6 @@ final class Names {
 
   private static long umount(Call c) {
     byte[] path = c.guest().pathNotEmpty(c.arg(0));
-    return c.pass(
-        Role.VFS, VfsProtocol.Call.UMOUNT.encode(c.message(), c.intArg(1)), path);
+    return c.pass(Role.VFS, VfsProtocol.Call.UMOUNT.encode(c.message(), c.intArg(1)), path);
   }
 }

@@ -44,12 +44,7 @@ final class Polls {
   private Polls() {}
 
   static void rows(Table t) {
-    t.full(
-        73,
-        "ppoll",
-        "fds:x count timeout:x mask:x bytes",
-        Interruption.FAILS,
-        Polls::ppoll);
+    t.full(73, "ppoll", "fds:x count timeout:x mask:x bytes", Interruption.FAILS, Polls::ppoll);
     t.full(
         72,
         "pselect6",
@@ -101,8 +96,7 @@ final class Polls {
   }
 
   private static long poll(Call c, byte[] fds) {
-    long timeout =
-        c.word(TIMED) == 1 ? Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()) : -1;
+    long timeout = c.word(TIMED) == 1 ? Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()) : -1;
     Message m = VfsProtocol.Call.POLL.encode(c.message(), fds.length / POLLFD_BYTES, timeout);
     return c.attempt(Role.VFS, m, fds, fds.length);
   }

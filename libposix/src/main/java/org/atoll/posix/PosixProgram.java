@@ -51,11 +51,9 @@ public final class PosixProgram implements Program {
       case Trap.LOAD_FAULT -> fault(turn, machine.trapValue(), KernelCalls.PAGE_READ);
       case Trap.STORE_FAULT -> fault(turn, machine.trapValue(), KernelCalls.PAGE_WRITE);
       case Trap.ILLEGAL_INSTRUCTION ->
-          delivery.force(
-              SignalInfo.fault(Signals.SIGILL, SignalInfo.ILL_ILLOPC, machine.pc()));
+          delivery.force(SignalInfo.fault(Signals.SIGILL, SignalInfo.ILL_ILLOPC, machine.pc()));
       case Trap.BREAKPOINT ->
-          delivery.force(
-              SignalInfo.fault(Signals.SIGTRAP, SignalInfo.TRAP_BRKPT, machine.pc()));
+          delivery.force(SignalInfo.fault(Signals.SIGTRAP, SignalInfo.TRAP_BRKPT, machine.pc()));
       case Trap.MISALIGNED_ATOMIC ->
           delivery.force(
               SignalInfo.fault(Signals.SIGBUS, SignalInfo.BUS_ADRALN, machine.trapValue()));
@@ -87,11 +85,9 @@ public final class PosixProgram implements Program {
     switch ((int) -Math.min(result, 0)) {
       case 0 -> delivery.run();
       case Errno.EFAULT ->
-          delivery.force(
-              SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_MAPERR, address));
+          delivery.force(SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_MAPERR, address));
       case Errno.EACCES ->
-          delivery.force(
-              SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_ACCERR, address));
+          delivery.force(SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_ACCERR, address));
       case Errno.EIO ->
           delivery.force(SignalInfo.fault(Signals.SIGBUS, SignalInfo.BUS_ADRERR, address));
       default -> exit(Signals.SIGKILL);
@@ -133,8 +129,7 @@ public final class PosixProgram implements Program {
   void populate(Absent pages, Wait then) {
     Turn turn = call.turn();
     long bytes = Math.min(pages.bytes, POPULATE_BYTES_MAX);
-    Message m =
-        VmProtocol.Call.POPULATE.encode(turn.scratch(), pages.address, bytes, pages.access);
+    Message m = VmProtocol.Call.POPULATE.encode(turn.scratch(), pages.address, bytes, pages.access);
     call.absent(pages.address);
     call.await(then, turn.call(turn.role(Role.VM), m));
   }
@@ -261,11 +256,10 @@ public final class PosixProgram implements Program {
   public void message(Turn turn, Message m) {
     call.enter(turn);
     if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
-      delivery.arrived(
-          new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4));
-    } else if (m.type == ProcessProtocol.Call.FORKED.number()
-        && call.waitsFor() == Wait.FORKED) {
+      delivery.arrived(new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4));
+    } else if (m.type == ProcessProtocol.Call.FORKED.number() && call.waitsFor() == Wait.FORKED) {
       process.pid = (int) m.w0;
+      process.timers.limitCpu(turn, process.limits);
       step();
     } else if (m.type == ProcessProtocol.Call.MOVED.number() && call.waitsFor() == Wait.MOVED) {
       process.timers.arrive(turn.kernel());
@@ -284,6 +278,9 @@ public final class PosixProgram implements Program {
       return;
     }
     SignalInfo info = process.timers.expired(turn.kernel(), turn.self(), (int) tag);
+    if (info != null && tag == Timers.CPU_LIMIT && process.limits.cpuIsOver(turn)) {
+      info = SignalInfo.byKernel(Signals.SIGKILL);
+    }
     if (info != null) {
       delivery.arrived(info);
     }

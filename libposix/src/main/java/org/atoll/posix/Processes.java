@@ -51,8 +51,7 @@ final class Processes {
         SystemCalls.EXECVE,
         "execve",
         "path:x arguments:x environment:x",
-        c ->
-            c.exec().begin(c, Names.AT_FDCWD, 0, c.arg(0), c.arg(1), c.arg(2)));
+        c -> c.exec().begin(c, Names.AT_FDCWD, 0, c.arg(0), c.arg(1), c.arg(2)));
     t.partial(
         281,
         "execveat",
@@ -108,8 +107,7 @@ final class Processes {
       c.guest().writable(c.arg(4), 4);
     }
     int sharing = shares ? FORK_SHARED : 0;
-    return c.ask(
-        Role.PM, PmProtocol.Call.FORK.encode(c.message(), sharing, flags & CSIGNAL));
+    return c.ask(Role.PM, PmProtocol.Call.FORK.encode(c.message(), sharing, flags & CSIGNAL));
   }
 
   private static long parent(Call c) {
@@ -151,8 +149,7 @@ final class Processes {
   }
 
   private static long setpgid(Call c) {
-    return c.pass(
-        Role.PM, PmProtocol.Call.SETPGID.encode(c.message(), c.intArg(0), c.intArg(1)));
+    return c.pass(Role.PM, PmProtocol.Call.SETPGID.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
   private static long setTidAddress(Call c) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
 
 /** The process's sixteen resource limits, soft and hard (getrlimit). */
 final class ResourceLimits {
@@ -59,6 +60,17 @@ final class ResourceLimits {
   /** Real-time signals that may be pending. */
   long queuedSignals() {
     return soft(SIGPENDING) == INFINITE ? Long.MAX_VALUE : soft(SIGPENDING);
+  }
+
+  /** Whether the CPU time of this process has reached its hard limit. */
+  boolean cpuIsOver(Turn turn) {
+    return turn.kernel().cpuNanosOf(turn.self()) >= nanos(hard(CPU));
+  }
+
+  /** A limit in seconds as nanoseconds; what is infinite or larger is Long.MAX_VALUE. */
+  static long nanos(long seconds) {
+    boolean fits = seconds >= 0 && seconds < Long.MAX_VALUE / Times.NANOS_PER_SECOND;
+    return fits ? seconds * Times.NANOS_PER_SECOND : Long.MAX_VALUE;
   }
 
   void set(int resource, long newSoft, long newHard) {

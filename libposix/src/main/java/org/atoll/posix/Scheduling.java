@@ -35,7 +35,12 @@ final class Scheduling {
     t.full(124, "sched_yield", "", c -> 0);
     t.full(168, "getcpu", "cpu:x node:x", Scheduling::getcpu);
     String own = "a process's own; one processor a node";
-    t.partial(123, "sched_getaffinity", "pid bytes mask:x", own, Scheduling::getaffinity);
+    t.partial(
+        123,
+        "sched_getaffinity",
+        "pid bytes mask:x",
+        "one processor a node",
+        Scheduling::getaffinity);
     t.partial(122, "sched_setaffinity", "pid bytes mask:x", own, Scheduling::setaffinity);
     String other = "SCHED_OTHER alone";
     t.partial(120, "sched_getscheduler", "pid", other, c -> own(c, c.intArg(0)));
@@ -73,12 +78,18 @@ final class Scheduling {
   }
 
   private static long getaffinity(Call c) {
+    if (c.step() == 0 && c.intArg(0) > 0 && c.intArg(0) != c.process().pid) {
+      return c.ask(Role.PM, PmProtocol.Call.GETPGID.encode(c.message(), c.intArg(0)));
+    }
+    if (c.step() == 1 && c.answer(0) < 0) {
+      return c.answer(0);
+    }
     long bytes = c.arg(1) & 0xffff_ffffL;
-    own(c, c.intArg(0));
     if (bytes < CPU_SET_BYTES || bytes % 8 != 0) {
       return -Errno.EINVAL;
     }
-    c.guest().putLong(c.arg(2), 1L << c.turn().node());
+    long node = c.step() == 1 ? c.answer(1) : c.turn().node();
+    c.guest().putLong(c.arg(2), 1L << node);
     return CPU_SET_BYTES;
   }
 
@@ -127,15 +138,13 @@ final class Scheduling {
 
   private static long getpriority(Call c) {
     return c.pass(
-        Role.PM,
-        PmProtocol.Call.GETPRIORITY.encode(c.message(), c.intArg(0), c.intArg(1)));
+        Role.PM, PmProtocol.Call.GETPRIORITY.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
   private static long setpriority(Call c) {
     return c.pass(
         Role.PM,
-        PmProtocol.Call.SETPRIORITY.encode(
-            c.message(), c.intArg(0), c.intArg(1), c.intArg(2)));
+        PmProtocol.Call.SETPRIORITY.encode(c.message(), c.intArg(0), c.intArg(1), c.intArg(2)));
   }
 
   private static long prctl(Call c) {

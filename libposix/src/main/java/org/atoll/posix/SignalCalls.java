@@ -31,8 +31,7 @@ final class SignalCalls {
     t.full(134, "rt_sigaction", "signal new:x old:x bytes", SignalCalls::sigaction);
     t.full(135, "rt_sigprocmask", "how new:x old:x bytes", SignalCalls::sigprocmask);
     t.full(136, "rt_sigpending", "set:x bytes", SignalCalls::sigpending);
-    t.full(
-        133, "rt_sigsuspend", "mask:x bytes", Interruption.FAILS, SignalCalls::sigsuspend);
+    t.full(133, "rt_sigsuspend", "mask:x bytes", Interruption.FAILS, SignalCalls::sigsuspend);
     t.full(
         137,
         "rt_sigtimedwait",
@@ -248,8 +247,7 @@ final class SignalCalls {
 
   private static long queue(Call c, int pid, int signal, int info) {
     SignalInfo sent =
-        SignalInfo.decode(
-            c.intArg(signal), c.guest().read(c.arg(info), SignalInfo.BYTES));
+        SignalInfo.decode(c.intArg(signal), c.guest().read(c.arg(info), SignalInfo.BYTES));
     boolean own = c.intArg(pid) == c.process().pid;
     if (!own && (sent.code() >= 0 || sent.code() == SignalInfo.SI_TKILL)) {
       return -Errno.EPERM;
@@ -266,8 +264,7 @@ final class SignalCalls {
     }
     ProcessState process = c.process();
     if (which != process.pid) {
-      return c.pass(
-          Role.PM, PmProtocol.Call.KILL.encode(c.message(), which, signal, code, value));
+      return c.pass(Role.PM, PmProtocol.Call.KILL.encode(c.message(), which, signal, code, value));
     }
     if (signal == 0) {
       return 0;

@@ -84,7 +84,6 @@ record SignalInfo(int signal, int code, int pid, int uid, long value) {
   }
 
   static SignalInfo load(StateReader in) {
-    return new SignalInfo(
-        in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readLong());
+    return new SignalInfo(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readLong());
   }
 }

@@ -126,8 +126,7 @@ final class Signals {
   }
 
   boolean ignored(int signal) {
-    return handlers[signal] == SIG_IGN
-        || handlers[signal] == SIG_DFL && ignoredByDefault(signal);
+    return handlers[signal] == SIG_IGN || handlers[signal] == SIG_DFL && ignoredByDefault(signal);
   }
 
   /** exec: handlers become the default, what is ignored stays so, no alternate stack. */

@@ -74,8 +74,7 @@ final class SystemCalls {
   }
 
   private static @Nullable SystemCall[] byNumber() {
-    @Nullable SystemCall[] all =
-        new @Nullable SystemCall[index(AtollCall.PROCESSES) + 1];
+    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.PROCESSES) + 1];
     for (SystemCall row : ROWS) {
       all[index(row.number())] = row;
     }

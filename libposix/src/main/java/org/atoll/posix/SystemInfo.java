@@ -38,10 +38,7 @@ final class SystemInfo {
     t.partial(179, "sysinfo", "info:x", "load averages are 0", SystemInfo::sysinfo);
     t.full(278, "getrandom", "buffer:x bytes flags:x", SystemInfo::getrandom);
     t.full(
-        258,
-        "riscv_hwprobe",
-        "pairs:x count cpuBytes cpus:x flags:x",
-        SystemInfo::hardwareProbe);
+        258, "riscv_hwprobe", "pairs:x count cpuBytes cpus:x flags:x", SystemInfo::hardwareProbe);
     t.partial(92, "personality", "persona:x", "PER_LINUX alone", SystemInfo::personality);
   }
 

@@ -44,8 +44,7 @@ final class TimerCalls {
 
   private static long setitimer(Call c) {
     Timers.Timer timer = timers(c).interval(tag(c));
-    byte[] spec =
-        c.arg(1) == 0 ? new byte[SPEC_BYTES] : c.guest().read(c.arg(1), SPEC_BYTES);
+    byte[] spec = c.arg(1) == 0 ? new byte[SPEC_BYTES] : c.guest().read(c.arg(1), SPEC_BYTES);
     long interval = TimeValue.microsAsNanos(spec, 0);
     long delay = TimeValue.microsAsNanos(spec, TimeValue.BYTES);
     if (interval == TimeValue.INVALID || delay == TimeValue.INVALID) {

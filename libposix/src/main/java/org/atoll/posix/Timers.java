@@ -5,6 +5,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,21 @@ final class Timers {
     }
   }
 
+  /**
+   * Arms the alarm of RLIMIT_CPU, or disarms it: SIGXCPU when the soft limit is reached and every
+   * second from then on.
+   */
+  void limitCpu(Turn turn, ResourceLimits limits) {
+    long limitNanos = ResourceLimits.nanos(limits.soft(ResourceLimits.CPU));
+    if (limitNanos == Long.MAX_VALUE && !timers.containsKey(CPU_LIMIT)) {
+      return;
+    }
+    Timer timer = interval(CPU_LIMIT);
+    long left = limitNanos - turn.kernel().cpuNanosOf(turn.self());
+    long delay = limitNanos == Long.MAX_VALUE ? 0 : Math.max(1, left);
+    arm(turn.kernel(), turn.self(), CPU_LIMIT, timer, delay, Times.NANOS_PER_SECOND);
+  }
+
   /** An alarm went off: the signal to raise, or null when the timer has still to wait. */
   @Nullable SignalInfo expired(KernelCalls kernel, int self, int tag) {
     Timer timer = timers.get(tag);
@@ -162,15 +178,14 @@ final class Timers {
   /** The process is on another node, with another monotonic clock: arms every alarm anew. */
   void arrive(KernelCalls kernel) {
     long now = kernel.nowNanos();
-    timers.forEach(
-        (tag, timer) -> {
-          if (timer.deadlineNanos != 0) {
-            if (!timer.countsCpuTime()) {
-              timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, now - leftAtNanos);
-            }
-            kernel.setAlarm(tag, Math.max(1, timer.deadlineNanos - now));
-          }
-        });
+    timers.forEach((tag, timer) -> {
+      if (timer.deadlineNanos != 0) {
+        if (!timer.countsCpuTime()) {
+          timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, now - leftAtNanos);
+        }
+        kernel.setAlarm(tag, Math.max(1, timer.deadlineNanos - now));
+      }
+    });
   }
 
   /** The child of a fork has no timers. */
@@ -189,15 +204,14 @@ final class Timers {
 
   void save(StateWriter out) {
     out.version(STATE_VERSION).writeLong(leftAtNanos).writeInt(timers.size());
-    timers.forEach(
-        (tag, timer) ->
-            out.writeInt(tag)
-                .writeInt(timer.signal)
-                .writeLong(timer.value)
-                .writeInt(timer.clock)
-                .writeLong(timer.deadlineNanos)
-                .writeLong(timer.intervalNanos)
-                .writeInt(timer.overruns));
+    timers.forEach((tag, timer) ->
+        out.writeInt(tag)
+            .writeInt(timer.signal)
+            .writeLong(timer.value)
+            .writeInt(timer.clock)
+            .writeLong(timer.deadlineNanos)
+            .writeLong(timer.intervalNanos)
+            .writeInt(timer.overruns));
   }
 
   void load(StateReader in) {

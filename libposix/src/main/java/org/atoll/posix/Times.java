@@ -58,10 +58,8 @@ final class Times {
       case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_TAI -> kernel.wallNanos();
       case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME ->
           kernel.nowNanos();
-      case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID ->
-          kernel.cpuNanosOf(c.turn().self());
-      default ->
-          ofProcess(c, clock) ? kernel.cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
+      case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID -> kernel.cpuNanosOf(c.turn().self());
+      default -> ofProcess(c, clock) ? kernel.cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
     };
   }
 

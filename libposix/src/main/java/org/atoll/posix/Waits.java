@@ -124,8 +124,7 @@ final class Waits {
 
   private static long ask(Call c, int which, int options) {
     Message m =
-        PmProtocol.Call.WAIT.encode(
-            c.message(), which, options, c.process().credentials.user());
+        PmProtocol.Call.WAIT.encode(c.message(), which, options, c.process().credentials.user());
     return c.ask(Role.PM, m);
   }
 

@@ -13,8 +13,21 @@ class ElfFuzzTest {
 
   private static final int FILES = 10_000;
   private static final long[] NASTY = {
-    0, 1, -1, 63, 64, 0xfff, 0x1000, 0x7fff_ffff, 0x8000_0000L, 0xffff_ffffL, 1L << 38,
-    (1L << 38) - 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 0xfff
+    0,
+    1,
+    -1,
+    63,
+    64,
+    0xfff,
+    0x1000,
+    0x7fff_ffff,
+    0x8000_0000L,
+    0xffff_ffffL,
+    1L << 38,
+    (1L << 38) - 1,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE - 0xfff
   };
 
   @Test
@@ -40,8 +53,7 @@ class ElfFuzzTest {
 
   private static byte[] damaged(Random random) {
     TestElf elf = TestElf.program(random.nextBoolean() ? TestElf.DYN : TestElf.EXEC, 0x10000);
-    byte[] file =
-        (random.nextBoolean() ? elf.interpreter("/lib/ld.so") : elf).bytes();
+    byte[] file = (random.nextBoolean() ? elf.interpreter("/lib/ld.so") : elf).bytes();
     for (int n = random.nextInt(3); n >= 0; n--) {
       int at = random.nextInt(64 + 3 * 56 - 8) & -(1 << random.nextInt(4));
       switch (random.nextInt(3)) {

@@ -58,7 +58,8 @@ class ExecTest {
       while (stack.in[to] != 0) {
         to++;
       }
-      strings.add(new String(stack.in, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+      strings.add(
+          new String(stack.in, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1));
     }
     return strings;
   }
@@ -104,8 +105,7 @@ class ExecTest {
 
   @Test
   void aDynamicProgramBeginsInItsInterpreter() {
-    p.files.put(
-        "/bin/d", TestElf.program(TestElf.DYN, 0).interpreter("/lib/ld.so").bytes());
+    p.files.put("/bin/d", TestElf.program(TestElf.DYN, 0).interpreter("/lib/ld.so").bytes());
     p.files.put("/lib/ld.so", TestElf.program(TestElf.DYN, 0).bytes());
     exec("/bin/d", "d");
     assertEquals(MemoryLayout.INTERPRETER_BIAS + 0x100, p.machine.pc());

@@ -110,8 +110,7 @@ class FilesTest {
     p.returned(65_538);
     assertEquals('x', p.machine.peek(BUFFER + 0x1002, 1)[0]);
     assertEquals(0, p.machine.peek(BUFFER + 0x1003, 1)[0]);
-    assertArrayEquals(
-        TestProcess.bytes("xyz"), p.machine.peek(BUFFER + 0x2000 + 65_532, 3));
+    assertArrayEquals(TestProcess.bytes("xyz"), p.machine.peek(BUFFER + 0x2000 + 65_532, 3));
   }
 
   @Test

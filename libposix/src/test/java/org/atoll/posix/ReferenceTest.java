@@ -16,8 +16,7 @@ class ReferenceTest {
 
   @Test
   void thePageIsThatOfTheTable() throws IOException {
-    Path page =
-        Path.of(System.getProperty("atoll.root"), "docs", "reference", "posix.md");
+    Path page = Path.of(System.getProperty("atoll.root"), "docs", "reference", "posix.md");
     if (Boolean.getBoolean("atoll.regenerate")) {
       Files.writeString(page, Reference.page());
     }
@@ -33,8 +32,7 @@ class ReferenceTest {
       assertTrue(names.add(row.name()), row.name());
       assertEquals(row, SystemCalls.row(row.number()));
       assertEquals(row.support() == SystemCall.Support.NONE, row.body() == null, row.name());
-      assertEquals(
-          row.support() == SystemCall.Support.PARTIAL, !row.note().isEmpty(), row.name());
+      assertEquals(row.support() == SystemCall.Support.PARTIAL, !row.note().isEmpty(), row.name());
     }
     assertEquals(null, SystemCalls.row(-1));
     assertEquals(null, SystemCalls.row(511));

@@ -151,8 +151,7 @@ class SignalTest {
     p.call(SIGPROCMASK, 0, DATA, 0, 8);
     p.returned(0);
     for (int value = 1; value <= 3; value++) {
-      p.message(
-          ProcessProtocol.Call.SIGNAL.encode(new Message(), 40, -1, 9, 0, value));
+      p.message(ProcessProtocol.Call.SIGNAL.encode(new Message(), 40, -1, 9, 0, value));
       p.signal(SIGUSR1);
     }
     p.words(DATA, 0);

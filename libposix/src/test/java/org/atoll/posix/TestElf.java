@@ -33,8 +33,7 @@ final class TestElf {
     LittleEndian.putShort(header, 54, 56);
   }
 
-  TestElf segment(
-      int type, int flags, long offset, long address, long fileBytes, long bytes) {
+  TestElf segment(int type, int flags, long offset, long address, long fileBytes, long bytes) {
     byte[] row = new byte[56];
     LittleEndian.putInt(row, 0, type);
     LittleEndian.putInt(row, 4, flags);

@@ -94,12 +94,14 @@ final class TestKernelCalls implements KernelCalls {
   }
 
   @Override
-  public int safecopyFrom( int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
+  public int safecopyFrom(
+      int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public int safecopyTo(int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
+  public int safecopyTo(
+      int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
     throw new UnsupportedOperationException();
   }
 

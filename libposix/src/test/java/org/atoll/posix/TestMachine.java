@@ -160,8 +160,7 @@ final class TestMachine implements Machine {
   }
 
   @Override
-  public long call(
-      int destination, Message m, long in, int inBytes, long out, int outBytes) {
+  public long call(int destination, Message m, long in, int inBytes, long out, int outBytes) {
     return calls.call(destination, m, in, inBytes, out, outBytes);
   }
 

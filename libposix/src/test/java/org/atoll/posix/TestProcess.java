@@ -47,8 +47,7 @@ final class TestProcess {
     assertEquals(List.of(0L), p.turn.replies, "the first program runs");
     p.machine.reserve(CODE, 0x1000, KernelCalls.PAGE_READ | KernelCalls.PAGE_EXECUTE);
     p.machine.reserve(DATA, DATA_BYTES, KernelCalls.PAGE_READ | KernelCalls.PAGE_WRITE);
-    p.machine.reserve(
-        STACK - 0x10000, 0x10000, KernelCalls.PAGE_READ | KernelCalls.PAGE_WRITE);
+    p.machine.reserve(STACK - 0x10000, 0x10000, KernelCalls.PAGE_READ | KernelCalls.PAGE_WRITE);
     p.machine.pc(CODE);
     p.machine.x(2, STACK);
     return p;
@@ -198,9 +197,7 @@ final class TestProcess {
   /** Time goes on to the next alarm, which goes off. */
   TestProcess nextAlarm() {
     var next =
-        turn.alarms.entrySet().stream()
-            .min(java.util.Map.Entry.comparingByValue())
-            .orElseThrow();
+        turn.alarms.entrySet().stream().min(java.util.Map.Entry.comparingByValue()).orElseThrow();
     turn.alarms.remove(next.getKey());
     turn.now = Math.max(turn.now, next.getValue());
     swap();

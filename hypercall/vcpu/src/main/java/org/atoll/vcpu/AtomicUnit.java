@@ -5,8 +5,8 @@ import static org.atoll.vcpu.DataTranslations.FAULT;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import org.atoll.hypercall.cpu.Hart;
 import org.atoll.abi.Trap;
+import org.atoll.hypercall.cpu.Hart;
 
 /**
  * The A extension (chapter 13), on the host's own atomic accesses: all orderings are the strongest.

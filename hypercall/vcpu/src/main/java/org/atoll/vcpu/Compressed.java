@@ -1,7 +1,8 @@
 package org.atoll.vcpu;
 
 /**
- * The 16-bit instructions of the C extension, each as the 32-bit one that does the same (chapter 26).
+ * The 16-bit instructions of the C extension, each as the 32-bit one that does the same (chapter
+ * 26).
  *
  * <p>Methods are named by quadrant; a case is a funct3. Registers of three bits are x8 to x15.
  */
@@ -53,8 +54,7 @@ final class Compressed {
   }
 
   private static int addToStackPointer(int c, int rd) {
-    int imm =
-        (c >>> 6 & 1) << 2 | (c >>> 5 & 1) << 3 | (c >>> 11 & 3) << 4 | (c >>> 7 & 15) << 6;
+    int imm = (c >>> 6 & 1) << 2 | (c >>> 5 & 1) << 3 | (c >>> 11 & 3) << 4 | (c >>> 7 & 15) << 6;
     return imm == 0 ? ILLEGAL : i(OP_IMM, 0, rd, SP, imm);
   }
 

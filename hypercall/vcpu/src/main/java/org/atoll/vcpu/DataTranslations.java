@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * space at a time.
  *
  * <p>Direct mapped. A tag is a page's address, so one comparison with the address, whose in-page
- * bits are cleared but for those that alignment forbids, tests page and alignment together. Whatever
- * fails the test goes the slow way, which also serves accesses that cross from one page to the next:
- * they go through a bounce buffer, so that the caller makes its access in one piece all the same.
+ * bits are cleared but for those that alignment forbids, tests page and alignment together.
+ * Whatever fails the test goes the slow way, which also serves accesses that cross from one page to
+ * the next: they go through a bounce buffer, so that the caller makes its access in one piece all
+ * the same.
  *
- * <p>Owner: one engine. Invariant: a tag that is not {@link #EMPTY} was true of the space when it had
- * the version that {@link #enter} saw.
+ * <p>Owner: one engine. Invariant: a tag that is not {@link #EMPTY} was true of the space when it
+ * had the version that {@link #enter} saw.
  */
 final class DataTranslations {
   /** The answer when there is no such memory: no frame is at host address 0. */
@@ -47,7 +48,10 @@ final class DataTranslations {
     flush();
   }
 
-  /** The first byte that the last fault could not reach, or the last address that {@link #aligned} refused. */
+  /**
+   * The first byte that the last fault could not reach, or the last address that {@link #aligned}
+   * refused.
+   */
   long faultAddress() {
     return faultAddress;
   }

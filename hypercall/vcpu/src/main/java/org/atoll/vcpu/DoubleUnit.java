@@ -8,16 +8,16 @@ import org.atoll.hypercall.cpu.Hart;
 /**
  * Double-precision arithmetic: the host's where it tells everything, {@link ExactFloat} otherwise.
  *
- * <p>The host rounds to nearest, as nearly every guest does, and its results are defined to the bit.
- * What it does not tell is the exceptions. When a result is far from both ends of the exponent
+ * <p>The host rounds to nearest, as nearly every guest does, and its results are defined to the
+ * bit. What it does not tell is the exceptions. When a result is far from both ends of the exponent
  * range, the only one possible is "inexact", and an error-free transform finds it: the rounding
  * error of a sum is computed by Knuth's TwoSum, that of a product, quotient or root by a fused
  * multiply-add. Once "inexact" is accrued there is nothing left to find.
  */
 final class DoubleUnit {
   /**
-   * Biased exponents of results for which the transforms are themselves exact. The lower end is that
-   * of the product's error (106 bits below); the upper keeps sums in the transform finite.
+   * Biased exponents of results for which the transforms are themselves exact. The lower end is
+   * that of the product's error (106 bits below); the upper keeps sums in the transform finite.
    */
   private static final int LOWEST = 200;
 

@@ -204,9 +204,7 @@ record ExactFloat(FloatFormat format) {
       return c;
     }
     if (format.isZero(a) || format.isZero(b)) {
-      return format.isZero(c)
-          ? format.zero(zeroSum(negative, format.negative(c), mode))
-          : c;
+      return format.isZero(c) ? format.zero(zeroSum(negative, format.negative(c), mode)) : c;
     }
     return new WideSum(format).of(hart, a, b, c, mode);
   }

@@ -5,7 +5,9 @@ import static org.atoll.vcpu.FloatFormat.INVALID;
 
 import org.atoll.hypercall.cpu.Hart;
 
-/** Conversions between a format and integers, and from one format to another (chapter 20.7, 21.5). */
+/**
+ * Conversions between a format and integers, and from one format to another (chapter 20.7, 21.5).
+ */
 record FloatConversions(FloatFormat format) {
   static final FloatConversions SINGLE = new FloatConversions(FloatFormat.SINGLE);
   static final FloatConversions DOUBLE = new FloatConversions(FloatFormat.DOUBLE);

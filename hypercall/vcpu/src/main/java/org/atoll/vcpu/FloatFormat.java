@@ -7,8 +7,8 @@ import org.atoll.hypercall.cpu.Hart;
  *
  * <p>A number is its bits in a long (a single in the lower 32). An exact finite value is a sign, an
  * exponent and a significand whose highest bit is bit 63: significand / 2<sup>63</sup> *
- * 2<sup>exponent</sup>. A significand that lost bits keeps a 1 in bit 0 for them, which is enough to
- * round correctly in every mode, as the formats have at most 53 bits.
+ * 2<sup>exponent</sup>. A significand that lost bits keeps a 1 in bit 0 for them, which is enough
+ * to round correctly in every mode, as the formats have at most 53 bits.
  *
  * @param precision bits of a significand, with the implied one
  * @param minExponent exponent of the smallest normal number

@@ -4,7 +4,10 @@ import static org.atoll.vcpu.FloatFormat.INVALID;
 
 import org.atoll.hypercall.cpu.Hart;
 
-/** What compares and classifies numbers of a format, and takes or gives a sign (chapter 20.5 to 20.9). */
+/**
+ * What compares and classifies numbers of a format, and takes or gives a sign (chapter 20.5 to
+ * 20.9).
+ */
 record FloatTests(FloatFormat format) {
   static final FloatTests SINGLE = new FloatTests(FloatFormat.SINGLE);
   static final FloatTests DOUBLE = new FloatTests(FloatFormat.DOUBLE);

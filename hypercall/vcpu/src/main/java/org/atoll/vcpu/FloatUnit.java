@@ -104,8 +104,7 @@ final class FloatUnit {
       hart.x[Packed.rd(packed)] = FloatConversions.DOUBLE.toInteger(hart, a, target, mode);
     } else if (op == Op.FCVT_D_S) {
       long a = unboxed(hart.f[Packed.rs1(packed)]);
-      hart.f[Packed.rd(packed)] =
-          FloatConversions.DOUBLE.from(hart, FloatFormat.SINGLE, a, mode);
+      hart.f[Packed.rd(packed)] = FloatConversions.DOUBLE.from(hart, FloatFormat.SINGLE, a, mode);
     } else {
       hart.f[Packed.rd(packed)] =
           fromInteger(hart, FloatConversions.DOUBLE, op - Op.FCVT_D_W, packed, mode);

@@ -60,7 +60,10 @@ enum Format {
   }
 
   private static int branchOffset(int bits) {
-    return bits >> 31 << 12 | (bits >>> 7 & 1) << 11 | (bits >>> 25 & 63) << 5 | (bits >>> 8 & 15) << 1;
+    return bits >> 31 << 12
+        | (bits >>> 7 & 1) << 11
+        | (bits >>> 25 & 63) << 5
+        | (bits >>> 8 & 15) << 1;
   }
 
   private static int jumpOffset(int bits) {

@@ -203,10 +203,7 @@ final class InstructionTable {
     var rows = new ArrayList<Row>();
     rows.add(
         new Row(
-            loadReserved,
-            R,
-            MAJOR | FUNCT3 | FUNCT5 | SECOND,
-            0x2f | width << 12 | 0x02 << 27));
+            loadReserved, R, MAJOR | FUNCT3 | FUNCT5 | SECOND, 0x2f | width << 12 | 0x02 << 27));
     int[] functions = {0x03, 0x01, 0x00, 0x04, 0x0c, 0x08, 0x10, 0x14, 0x18, 0x1c};
     for (int i = 0; i < functions.length; i++) {
       int match = 0x2f | width << 12 | functions[i] << 27;

@@ -5,9 +5,9 @@ import static org.atoll.vcpu.DataTranslations.FAULT;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import org.atoll.abi.Trap;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
-import org.atoll.abi.Trap;
 import org.atoll.hypercall.memory.AddressSpace;
 
 /**
@@ -18,9 +18,9 @@ import org.atoll.hypercall.memory.AddressSpace;
  * or holds an instruction that straddles two pages. One counter is the quantum and the number of
  * retired instructions at once.
  *
- * <p>Tried and left out, on InterpreterBenchmark's kernels: decoded runs in dense arrays, so that the
- * next instruction is the next element whatever its length (276 against 342 million instructions a
- * second: it takes more locals than the JIT has registers for).
+ * <p>Tried and left out, on InterpreterBenchmark's kernels: decoded runs in dense arrays, so that
+ * the next instruction is the next element whatever its length (276 against 342 million
+ * instructions a second: it takes more locals than the JIT has registers for).
  *
  * <p>Owner: one CPU.
  */
@@ -262,8 +262,10 @@ public final class Interpreter implements Engine {
           case Op.SRAW -> x[rd] = signExtended((int) a >> (int) b);
           case Op.MUL -> x[rd] = a * b;
           case Op.MULW -> x[rd] = signExtended((int) a * (int) b);
-          case Op.MULH, Op.MULHSU, Op.MULHU, Op.DIV, Op.DIVU, Op.REM, Op.REMU -> x[rd] = IntegerUnit.multiplyHighOrDivide(w & 0xff, a, b);
-          case Op.DIVW, Op.DIVUW, Op.REMW, Op.REMUW -> x[rd] = IntegerUnit.divideWords(w & 0xff, (int) a, (int) b);
+          case Op.MULH, Op.MULHSU, Op.MULHU, Op.DIV, Op.DIVU, Op.REM, Op.REMU ->
+              x[rd] = IntegerUnit.multiplyHighOrDivide(w & 0xff, a, b);
+          case Op.DIVW, Op.DIVUW, Op.REMW, Op.REMUW ->
+              x[rd] = IntegerUnit.divideWords(w & 0xff, (int) a, (int) b);
 
           case Op.FENCE -> VarHandle.fullFence();
           case Op.FENCE_I -> {

@@ -8,8 +8,8 @@ import org.atoll.hypercall.cpu.Hart;
  * The sum of a product and a number, both finite and the product not zero, rounded once.
  *
  * <p>The product of two significands has at most 106 bits, so 128 bits (two longs, the value's
- * highest bit at bit 125 or 126) hold it exactly with room for a carry. The addend is brought to the
- * same scale; bits that fall out below leave a 1 in bit 0.
+ * highest bit at bit 125 or 126) hold it exactly with room for a carry. The addend is brought to
+ * the same scale; bits that fall out below leave a 1 in bit 0.
  */
 record WideSum(FloatFormat format) {
   long of(Hart hart, long a, long b, long c, int mode) {
@@ -63,10 +63,10 @@ record WideSum(FloatFormat format) {
     return round(hart, negative, exponent, high, low, mode);
   }
 
-  private long round(
-      Hart hart, boolean negative, int exponent, long high, long low, int mode) {
+  private long round(Hart hart, boolean negative, int exponent, long high, long low, int mode) {
     int shift = high == 0 ? 64 + Long.numberOfLeadingZeros(low) : Long.numberOfLeadingZeros(high);
-    long top = shift >= 64 ? low << shift - 64 : shift == 0 ? high : high << shift | low >>> 64 - shift;
+    long top =
+        shift >= 64 ? low << shift - 64 : shift == 0 ? high : high << shift | low >>> 64 - shift;
     long lost = shift >= 64 ? 0 : low << shift;
     return format.round(hart, negative, exponent + 3 - shift, top | (lost == 0 ? 0 : 1), mode);
   }

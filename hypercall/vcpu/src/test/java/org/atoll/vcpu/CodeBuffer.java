@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Machine code under construction, with the few instructions that programs need around the rest. */
+/**
+ * Machine code under construction, with the few instructions that programs need around the rest.
+ */
 final class CodeBuffer {
   static final int ZERO = 0;
   static final int A0 = 10;

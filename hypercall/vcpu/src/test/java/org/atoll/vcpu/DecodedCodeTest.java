@@ -86,12 +86,7 @@ final class DecodedCodeTest {
     int changed = 8;
     machine.map(
         CODE,
-        new CodeBuffer()
-            .s(0x23, 2, T1, T2, changed)
-            .word(FENCE_I)
-            .addi(T0, 0, 1)
-            .ecall()
-            .toBytes(),
+        new CodeBuffer().s(0x23, 2, T1, T2, changed).word(FENCE_I).addi(T0, 0, 1).ecall().toBytes(),
         RWX);
     hart.x[T1] = CODE;
     for (int value = 1; value < 5; value++) {

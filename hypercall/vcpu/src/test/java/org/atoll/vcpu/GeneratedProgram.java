@@ -6,10 +6,12 @@ import java.util.List;
 
 /**
  * A program made of a seed: sections of pseudo-random instructions, each of which starts with
- * registers that the seed gives and ends by writing all registers and its memory to standard output.
+ * registers that the seed gives and ends by writing all registers and its memory to standard
+ * output.
  *
- * <p>Instructions are drawn from the table, so each is met; operands are free but for what keeps the
- * program going: x2, x3 and x8 point into memory and x4 counts loops, so none of them is a target.
+ * <p>Instructions are drawn from the table, so each is met; operands are free but for what keeps
+ * the program going: x2, x3 and x8 point into memory and x4 counts loops, so none of them is a
+ * target.
  */
 final class GeneratedProgram {
   static final int CODE = 0x1_0000;
@@ -121,8 +123,7 @@ final class GeneratedProgram {
     long last = (1L << exponentBits) - 1;
     long exponent = random.oneOf(0, 0, 1, 2, last, last, last - 1, last - 2);
     long most = (1L << fractionBits) - 1;
-    long fraction =
-        random.oneOf(0, 0, 1, most, 1L << fractionBits - 1, random.bits() & most);
+    long fraction = random.oneOf(0, 0, 1, most, 1L << fractionBits - 1, random.bits() & most);
     return sign | exponent << fractionBits | fraction;
   }
 
@@ -286,7 +287,9 @@ final class GeneratedProgram {
     code.append(body);
   }
 
-  /** lr, something, sc: of one width, as the result for two is nobody's word; mostly one address. */
+  /**
+   * lr, something, sc: of one width, as the result for two is nobody's word; mostly one address.
+   */
   private void reserve() {
     int base = (int) random.oneOf(SP, GP, S0);
     int width = 2 + random.below(2);

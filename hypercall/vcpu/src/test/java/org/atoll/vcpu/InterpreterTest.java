@@ -35,7 +35,8 @@ final class InterpreterTest {
     assertEquals(trap, machine.run(100));
     assertEquals(Long.toHexString(pc), Long.toHexString(hart.pc));
     assertEquals(Long.toHexString(value), Long.toHexString(hart.trapValue));
-    assertArrayEquals(Arrays.copyOf(before.x, Hart.REGISTERS), Arrays.copyOf(hart.x, Hart.REGISTERS));
+    assertArrayEquals(
+        Arrays.copyOf(before.x, Hart.REGISTERS), Arrays.copyOf(hart.x, Hart.REGISTERS));
     assertArrayEquals(before.f, hart.f);
     assertEquals(before.retired, hart.retired);
   }

@@ -36,13 +36,17 @@ final class Oracle {
       throw new IllegalStateException("ATOLL_ORACLE=required, but no qemu-riscv64 is on the PATH");
     }
     System.out.println(
-        found.map(oracle -> "oracle: " + oracle.version())
+        found
+            .map(oracle -> "oracle: " + oracle.version())
             .orElse("oracle: no qemu-riscv64 on the PATH, its recorded results are used"));
     return found;
   }
 
   String version() {
-    return new String(output("--version"), StandardCharsets.UTF_8).lines().findFirst().orElse("unknown version");
+    return new String(output("--version"), StandardCharsets.UTF_8)
+        .lines()
+        .findFirst()
+        .orElse("unknown version");
   }
 
   /** What an executable writes. */

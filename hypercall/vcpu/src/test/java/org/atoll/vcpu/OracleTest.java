@@ -17,8 +17,7 @@ final class OracleTest {
   @Test
   void generatedProgramsEndAsTheOracleRecorded() {
     for (Record record : Record.all()) {
-      byte[] output =
-          new GeneratedProgram(record.seed()).run(InstructionTable.RV64GC, WHOLE);
+      byte[] output = new GeneratedProgram(record.seed()).run(InstructionTable.RV64GC, WHOLE);
       assertEquals(record, Record.of(record.seed(), output), "seed " + record.seed());
     }
   }
@@ -39,8 +38,7 @@ final class OracleTest {
   void howARunIsCutIntoQuantaChangesNothing() {
     for (Record record : Record.all().subList(0, 8)) {
       for (int quantum : new int[] {1, 2, 7, 64}) {
-        byte[] output =
-            new GeneratedProgram(record.seed()).run(InstructionTable.RV64GC, quantum);
+        byte[] output = new GeneratedProgram(record.seed()).run(InstructionTable.RV64GC, quantum);
         assertEquals(record, Record.of(record.seed(), output), "seed " + record.seed());
       }
     }

@@ -1,11 +1,11 @@
 package org.atoll.abi;
 
 /**
- * IPC for stackful tasks: programs in Java that wait in the middle of their code. Such a task cannot
- * be saved, moved or replaced.
+ * IPC for stackful tasks: programs in Java that wait in the middle of their code. Such a task
+ * cannot be saved, moved or replaced.
  *
- * <p>What is sent becomes visible, in order, no later than when the task waits next. Results are 0 or
- * positive, or a negated {@link Errno}. Owner: the task's own thread, while it has its turn.
+ * <p>What is sent becomes visible, in order, no later than when the task waits next. Results are 0
+ * or positive, or a negated {@link Errno}. Owner: the task's own thread, while it has its turn.
  */
 public interface BlockingIpc {
 
@@ -23,7 +23,9 @@ public interface BlockingIpc {
   /** Type of a received message that is a notification; the source is the notifier. */
   int NOTIFICATION = -1;
 
-  /** Type of a received message that asks to end request {@code w0}, see {@link Handler#cancelled}. */
+  /**
+   * Type of a received message that asks to end request {@code w0}, see {@link Handler#cancelled}.
+   */
   int CANCELLED = -2;
 
   /** This task's endpoint. */
@@ -46,7 +48,9 @@ public interface BlockingIpc {
   /** Sends a one-way message, or answers {@code -ENOTREADY} when the receiver's mailbox is full. */
   int sendNoWait(int destination, Message m);
 
-  /** Sends a one-way message that the kernel holds while the mailbox is full, see {@link Turn#send}. */
+  /**
+   * Sends a one-way message that the kernel holds while the mailbox is full, see {@link Turn#send}.
+   */
   int sendAsync(int destination, Message m);
 
   /** Sets this task's bit in the receiver. */

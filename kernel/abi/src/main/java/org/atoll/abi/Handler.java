@@ -3,9 +3,9 @@ package org.atoll.abi;
 /**
  * What a task does: from one event and its private state to a new state and messages.
  *
- * <p>Each method is one turn. A turn never waits, takes no lock and reads no clock: time, randomness
- * and devices are asked for through {@link Turn#kernel()} or arrive as events. What a turn sends is
- * committed when it ends; a turn that throws sends nothing and ends the task.
+ * <p>Each method is one turn. A turn never waits, takes no lock and reads no clock: time,
+ * randomness and devices are asked for through {@link Turn#kernel()} or arrive as events. What a
+ * turn sends is committed when it ends; a turn that throws sends nothing and ends the task.
  *
  * <p>Owner: whichever CPU holds the task's run token; never two at once.
  */

@@ -68,8 +68,7 @@ public interface KernelCalls {
   int revoke(int grant);
 
   /** Copies {@code bytes} from a grant of {@code granter}, on this node, starting at offset. */
-  int safecopyFrom(
-      int granter, int grant, long offset, byte[] target, int targetOffset, int bytes);
+  int safecopyFrom(int granter, int grant, long offset, byte[] target, int targetOffset, int bytes);
 
   /** Copies {@code bytes} into a grant of {@code granter}, on this node. */
   int safecopyTo(int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes);

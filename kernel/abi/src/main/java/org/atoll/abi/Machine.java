@@ -49,8 +49,7 @@ public interface Machine {
   int copyOut(long address, byte[] source, int offset, int bytes);
 
   /** Begins a call whose buffers are this process's memory, present and pinned while it lasts. */
-  long call(
-      int destination, Message m, long inAddress, int inBytes, long outAddress, int outBytes);
+  long call(int destination, Message m, long inAddress, int inBytes, long outAddress, int outBytes);
 
   /** Makes decoded instructions forget what was written (riscv_flush_icache). */
   void fenceInstructions();

@@ -53,8 +53,7 @@ public interface ProtocolCall {
   }
 
   /** Encodes a request of seven words. */
-  default Message encode(
-      Message m, long w0, long w1, long w2, long w3, long w4, long w5, long w6) {
+  default Message encode(Message m, long w0, long w1, long w2, long w3, long w4, long w5, long w6) {
     return m.set(number(), w0, w1, w2, w3, w4, w5, w6);
   }
 }

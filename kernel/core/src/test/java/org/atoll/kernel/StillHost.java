@@ -40,7 +40,7 @@ final class StillHost implements Host {
       @Override
       public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
         poll();
-        Thread.yield();
+        Thread.onSpinWait();
       }
 
       @Override

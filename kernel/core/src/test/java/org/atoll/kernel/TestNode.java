@@ -53,7 +53,8 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  /** Moves the clock and settles. */
+  /** Moves the clock, which the test alone moves, and settles. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   void pass(long nanos) {
     host.nanos += nanos;
     settle();

@@ -92,7 +92,8 @@ public record ElfFile(
     check(bytes > 0 && fileBytes >= 0 && fileBytes <= bytes, "sizes of a segment");
     check(offset >= 0 && offset <= Long.MAX_VALUE - Limits.USER_ADDRESS_END, "segment offset");
     check(
-        address >= 0 && bytes <= Limits.USER_ADDRESS_END
+        address >= 0
+            && bytes <= Limits.USER_ADDRESS_END
             && address <= Limits.USER_ADDRESS_END - bytes,
         "segment outside user memory");
     check(((address ^ offset) & PAGE_MASK) == 0, "segment not aligned to pages");

@@ -42,8 +42,7 @@ public final class TimeValue {
   /** Stores a timeval. */
   public static void putMicros(byte[] bytes, int at, long nanos) {
     LittleEndian.putLong(bytes, at, Math.floorDiv(nanos, NANOS_PER_SECOND));
-    LittleEndian.putLong(
-        bytes, at + 8, Math.floorMod(nanos, NANOS_PER_SECOND) / NANOS_PER_MICRO);
+    LittleEndian.putLong(bytes, at + 8, Math.floorMod(nanos, NANOS_PER_SECOND) / NANOS_PER_MICRO);
   }
 
   /** A timespec. */

@@ -64,11 +64,13 @@ final class BareNode {
   /** Node 0: the servers that are one per VOS, and this node's VM. */
   void startServers(VosSpec spec, Streams streams, List<BootFile> files) {
     long hostRights = Privileges.DRIVER.hypercalls();
-    int console =
-        start("console", () -> new ConsoleDriver(gate, hostRights), Privileges.DRIVER);
+    int console = start("console", () -> new ConsoleDriver(gate, hostRights), Privileges.DRIVER);
     streams.channel(node.channel(console));
     node.role(Role.CONSOLE, console);
-    serve(Role.ROOT_FS, "tmpfs", () -> new ServerLoop(() -> new TmpfsServer(ROOT_DEVICE, ROOT_SHARE_PERCENT)));
+    serve(
+        Role.ROOT_FS,
+        "tmpfs",
+        () -> new ServerLoop(() -> new TmpfsServer(ROOT_DEVICE, ROOT_SHARE_PERCENT)));
     serve(Role.PROC_FS, "procfs", () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);

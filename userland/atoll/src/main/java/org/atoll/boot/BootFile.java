@@ -125,8 +125,7 @@ record BootFile(
 
   private static void addDevice(List<BootFile> files, String path, int major, int minor) {
     long device = (long) major << 8 | minor;
-    files.add(
-        new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, 0, "", EMPTY));
+    files.add(new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, 0, "", EMPTY));
   }
 
   private static void addLink(List<BootFile> files, String path, String target) {
@@ -136,6 +135,14 @@ record BootFile(
   private static void addProgram(List<BootFile> files, String path, byte[] executable) {
     files.add(
         new BootFile(
-            path, Kind.REGULAR, 0755, 0, 0, 0, 0, "", ByteBuffer.wrap(executable).asReadOnlyBuffer()));
+            path,
+            Kind.REGULAR,
+            0755,
+            0,
+            0,
+            0,
+            0,
+            "",
+            ByteBuffer.wrap(executable).asReadOnlyBuffer()));
   }
 }

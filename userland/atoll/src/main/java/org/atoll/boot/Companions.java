@@ -34,8 +34,7 @@ final class Companions implements Closeable {
     keyFile = folder.resolve("key");
     LinkKey key = LinkKey.create(keyFile);
     vos = ByteBuffer.wrap(LinkKey.random()).getLong();
-    link =
-        new NettyLink(new LinkIdentity(vos, 0, spec.nodes(), key), null, LinuxNode::complain);
+    link = new NettyLink(new LinkIdentity(vos, 0, spec.nodes(), key), null, LinuxNode::complain);
   }
 
   NettyLink link() {

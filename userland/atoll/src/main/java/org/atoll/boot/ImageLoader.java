@@ -113,8 +113,7 @@ final class ImageLoader implements Handler {
         step = Step.CREATED;
         Message m = turn.scratch();
         int mode = file.kind().bits | file.mode();
-        FsProtocol.Call.CREATE.encode(
-            m, directory, mode, file.uid(), file.gid(), file.device());
+        FsProtocol.Call.CREATE.encode(m, directory, mode, file.uid(), file.gid(), file.device());
         callWithName(turn, m, name);
       }
     }

@@ -50,8 +50,7 @@ public final class LinuxNode {
   public static int join(Invitation to) throws IOException {
     LinkIdentity identity =
         new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.read(to.keyFile()));
-    InetSocketAddress nodeZero =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
+    InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
         TraceOutput trace = to.trace() ? TraceOutput.stderr() : TraceOutput.NONE) {

@@ -44,8 +44,7 @@ public final class LinuxVos {
     return run(spec, BootFile.own(), TraceOutput.NONE);
   }
 
-  private static int run(VosSpec spec, List<BootFile> files, TraceOutput trace)
-      throws IOException {
+  private static int run(VosSpec spec, List<BootFile> files, TraceOutput trace) throws IOException {
     MissingCalls missing = new MissingCalls();
     Libc libc = new Libc();
     Streams streams = new LinuxStreams(libc);
@@ -78,11 +77,7 @@ public final class LinuxVos {
       Host host = new LinuxHost(libc, CPUS, companions.link());
       NodeParts parts =
           new NodeParts(
-              host,
-              streams,
-              companions.link(),
-              trace.tracer(),
-              () -> new PosixProgram(missing));
+              host, streams, companions.link(), trace.tracer(), () -> new PosixProgram(missing));
       NodeConfig config = NodeConfig.of(0, spec.nodes());
       BareNode bare = parts.kernel(config, spec.memoryBytes(), CPUS);
       companions.start();

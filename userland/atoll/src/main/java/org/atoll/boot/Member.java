@@ -68,8 +68,7 @@ final class Member implements Handler {
       turn.call(Endpoint.kernelOf(0), KernelProtocol.Call.WHO.encode(turn.scratch(), role));
     } else {
       step = Step.JOINED;
-      Message join =
-          RsProtocol.Call.JOIN.encode(turn.scratch(), turn.node(), turn.role(Role.VM));
+      Message join = RsProtocol.Call.JOIN.encode(turn.scratch(), turn.node(), turn.role(Role.VM));
       turn.call(turn.role(Role.RS), join);
     }
   }

@@ -37,8 +37,7 @@ public final class SimulatedVos {
     SeededGenerator swaps = new SeededGenerator(~seed);
     for (int number = 0; number < spec.nodes(); number++) {
       NodeParts parts = parts(number, spec.nodes(), trace);
-      BareNode bare =
-          parts.kernel(NodeConfig.of(number, spec.nodes()), spec.memoryBytes(), 1);
+      BareNode bare = parts.kernel(NodeConfig.of(number, spec.nodes()), spec.memoryBytes(), 1);
       nodes.add(bare);
       Swapper swapper = new Swapper(bare, swaps.split(), swapEvery);
       cpus.add(new SteppedCpu(bare.node(), parts.host().eventWait(0), swapper));
@@ -100,7 +99,8 @@ public final class SimulatedVos {
     return switch (ending) {
       case FINISHED -> first.haltStatus();
       case QUIET -> {
-        LinuxNode.complain("simulation: nothing can happen any more, and the command has not ended");
+        LinuxNode.complain(
+            "simulation: nothing can happen any more, and the command has not ended");
         yield FAILED;
       }
       case OUT_OF_TIME -> {

@@ -58,8 +58,7 @@ final class ImageCommand {
       System.out.println(images.ensureBase(source));
       return 0;
     }
-    BuildOptions options =
-        new BuildOptions(name, wanted, BuildOptions.Busybox.FILLS_IN, source);
+    BuildOptions options = new BuildOptions(name, wanted, BuildOptions.Busybox.FILLS_IN, source);
     System.out.println(images.build(options).tar());
     return 0;
   }

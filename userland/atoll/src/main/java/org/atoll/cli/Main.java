@@ -54,11 +54,10 @@ public final class Main {
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badUse);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          command.getErr().println("atoll: " + reason(failure));
-          return FAILED;
-        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      command.getErr().println("atoll: " + reason(failure));
+      return FAILED;
+    });
     line.getSubcommands().values().forEach(Main::stopAtCommand);
     return line;
   }

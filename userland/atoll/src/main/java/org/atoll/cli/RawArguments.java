@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments of this process as bytes: the JVM decodes them by the locale, which loses what is no
- * text in it, but a guest's command gets its arguments byte by byte.
+ * The arguments of this process as bytes: the JVM decodes them by the locale, which loses what is
+ * no text in it, but a guest's command gets its arguments byte by byte.
  */
 final class RawArguments {
 
@@ -24,8 +24,7 @@ final class RawArguments {
    */
   static List<String> last(List<String> decoded) {
     try {
-      String line =
-          new String(Files.readAllBytes(COMMAND_LINE), StandardCharsets.ISO_8859_1);
+      String line = new String(Files.readAllBytes(COMMAND_LINE), StandardCharsets.ISO_8859_1);
       List<String> all = new ArrayList<>(List.of(line.split("\0", -1)));
       all.removeLast();
       int from = all.size() - decoded.size();

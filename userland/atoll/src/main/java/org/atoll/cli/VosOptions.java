@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 final class VosOptions {
 
   /** PATH of the first program, as Debian sets it for root. */
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private static final int MEMORY_MEBIBYTES_LEAST = 16;
   private static final int MEMORY_MEBIBYTES_MOST = 1 << 20;
@@ -59,7 +58,8 @@ final class VosOptions {
 
   @Option(
       names = "--report-missing",
-      description = "Lists on stderr, at the end, the system calls that were asked for and missing.")
+      description =
+          "Lists on stderr, at the end, the system calls that were asked for and missing.")
   boolean reportMissing;
 
   @Parameters(paramLabel = "CMD", description = "The command and its arguments (default: sh).")

@@ -190,32 +190,30 @@ final class Assembler {
   }
 
   private Assembler branch(int condition, int rs1, int rs2, String target) {
-    code.add(
-        pc -> {
-          int d = labelAddress(target) - pc;
-          return (d >> 12 & 1) << 31
-              | (d >> 5 & 0x3f) << 25
-              | rs2 << 20
-              | rs1 << 15
-              | condition << 12
-              | (d >> 1 & 0xf) << 8
-              | (d >> 11 & 1) << 7
-              | 0x63;
-        });
+    code.add(pc -> {
+      int d = labelAddress(target) - pc;
+      return (d >> 12 & 1) << 31
+          | (d >> 5 & 0x3f) << 25
+          | rs2 << 20
+          | rs1 << 15
+          | condition << 12
+          | (d >> 1 & 0xf) << 8
+          | (d >> 11 & 1) << 7
+          | 0x63;
+    });
     return this;
   }
 
   private Assembler jal(int rd, String target) {
-    code.add(
-        pc -> {
-          int d = labelAddress(target) - pc;
-          return (d >> 20 & 1) << 31
-              | (d >> 1 & 0x3ff) << 21
-              | (d >> 11 & 1) << 20
-              | (d >> 12 & 0xff) << 12
-              | rd << 7
-              | 0x6f;
-        });
+    code.add(pc -> {
+      int d = labelAddress(target) - pc;
+      return (d >> 20 & 1) << 31
+          | (d >> 1 & 0x3ff) << 21
+          | (d >> 11 & 1) << 20
+          | (d >> 12 & 0xff) << 12
+          | rd << 7
+          | 0x6f;
+    });
     return this;
   }
 

@@ -79,7 +79,11 @@ public final class OnNode {
   /** Tries each folder of PATH; EACCES is remembered, the others mean "not here". */
   private static void search(Assembler a) {
     a.label("search").li(T0, SPACE).li(T1, SPACE + 4000).mv(A3, T0);
-    a.label("folder").lbu(T2, 0, S2).beq(T2, ZERO, "folderEnds").li(A0, ':').beq(T2, A0, "folderEnds");
+    a.label("folder")
+        .lbu(T2, 0, S2)
+        .beq(T2, ZERO, "folderEnds")
+        .li(A0, ':')
+        .beq(T2, A0, "folderEnds");
     a.sb(T2, 0, T0).addi(T0, T0, 1).addi(S2, S2, 1).bltu(T0, T1, "folder").j("failed");
     a.label("folderEnds").bne(T0, A3, "named").li(T2, '.').sb(T2, 0, T0).addi(T0, T0, 1);
     a.label("named").li(T2, '/').sb(T2, 0, T0).addi(T0, T0, 1).mv(A1, S4).li(T1, SPACE + 8190);

@@ -23,8 +23,12 @@ import org.junit.jupiter.api.TestInstance;
 final class RoomsTest {
 
   private static final String[] PURE = {
-    "org.atoll.abi..", "org.atoll.kernel..", "org.atoll.libsys..", "org.atoll.servers..",
-    "org.atoll.posix..", "org.atoll.vcpu.."
+    "org.atoll.abi..",
+    "org.atoll.kernel..",
+    "org.atoll.libsys..",
+    "org.atoll.servers..",
+    "org.atoll.posix..",
+    "org.atoll.vcpu.."
   };
 
   private JavaClasses atoll;
@@ -159,7 +163,11 @@ final class RoomsTest {
 
   @Test
   void nobodyUsesTheForeignLinker() {
-    check(noClasses().should().dependOnClassesThat().haveNameMatching("java\\.lang\\.foreign\\.Linker.*"));
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.lang\\.foreign\\.Linker.*"));
   }
 
   private void check(ArchRule rule) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,14 +80,33 @@ final class AtollCommand {
     return run(builder, limit);
   }
 
-  /** Whether the image is there; base is made on first use. */
-  boolean hasImage(String image) {
+  /**
+   * Makes sure that the image is there: base is made on first use, another one is built of the
+   * packages that {@code userland/oracle/images} lists for it.
+   */
+  void prepareImage(String image) {
     if (image.equals(OracleCase.BASE_IMAGE) || !images.isEmpty()) {
-      return true;
+      return;
     }
-    ProcessBuilder inspect =
-        new ProcessBuilder(root.resolve("atoll").toString(), "image", "inspect", image);
-    return run(inspect, Duration.ofMinutes(1)).status() == 0;
+    String launcher = root.resolve("atoll").toString();
+    ProcessBuilder inspect = new ProcessBuilder(launcher, "image", "inspect", image);
+    if (run(inspect, Duration.ofMinutes(1)).status() == 0) {
+      return;
+    }
+    List<String> build = new ArrayList<>(List.of(launcher, "image", "build", image));
+    try {
+      Path packages = root.resolve("userland/oracle/images").resolve(image);
+      build.addAll(Arrays.asList(Files.readString(packages).strip().split("\\s+")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Outcome outcome = run(new ProcessBuilder(build), Duration.ofMinutes(10));
+    if (outcome.status() != 0) {
+      throw new IllegalStateException(
+          "%s ended with %d: %s"
+              .formatted(
+                  build, outcome.status(), new String(outcome.stderr(), OracleRecord.BYTES)));
+    }
   }
 
   private void addImage(List<String> line, String image) {

@@ -2,16 +2,13 @@ package org.atoll.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,35 +32,13 @@ class BusyboxCasesTest {
   Stream<DynamicTest> aCaseDoesWhatItDoesOnLinux() {
     AtollCommand command = AtollCommand.ofThisBuild();
     command.prepare();
-    Map<String, Boolean> hasImage =
-        OracleCase.all().stream()
-            .map(OracleCase::image)
-            .distinct()
-            .collect(Collectors.toMap(image -> image, command::hasImage));
-    Map<Boolean, List<OracleCase>> cases =
-        OracleCase.all().stream()
-            .collect(Collectors.partitioningBy(test -> hasImage.get(test.image())));
-    List<Started> started = cases.get(true).stream().map(test -> start(command, test)).toList();
-    return Stream.concat(
-        started.stream().map(s -> dynamicTest(s.test().name(), s::check)),
-        cases.get(false).stream().map(BusyboxCasesTest::withoutImage));
+    OracleCase.all().stream().map(OracleCase::image).distinct().forEach(command::prepareImage);
+    List<Started> started = OracleCase.all().stream().map(test -> start(command, test)).toList();
+    return started.stream().map(s -> dynamicTest(s.test().name(), s::check));
   }
 
   private static Started start(AtollCommand command, OracleCase test) {
     return new Started(test, RUNNERS.submit(() -> command.run(test, LIMIT)));
-  }
-
-  /** A case that this machine has no image for: a failure where the oracle is required. */
-  private static DynamicTest withoutImage(OracleCase test) {
-    String reason = "no image " + test.image() + ": see userland/oracle/README.md";
-    return dynamicTest(
-        test.name(),
-        () -> {
-          if (OracleRecord.areRequired()) {
-            fail(reason);
-          }
-          abort(reason);
-        });
   }
 
   /** A case that runs, or has run, on one of the runners. */

@@ -27,12 +27,17 @@ record OracleCase(
 
   private static final String SCRIPT = ".sh";
 
-  /** All cases, by name; those alone that match the glob {@code atoll.system.cases}, if it is set. */
+  /**
+   * All cases, by name; those alone that match the glob {@code atoll.system.cases}, if it is set.
+   */
   static List<OracleCase> all() {
     Path folder = folder().resolve("cases");
     String glob = System.getProperty("atoll.system.cases", "*");
     var matcher = folder.getFileSystem().getPathMatcher("glob:" + glob + SCRIPT);
-    return scripts(folder).filter(f -> matcher.matches(f.getFileName())).map(OracleCase::of).toList();
+    return scripts(folder)
+        .filter(f -> matcher.matches(f.getFileName()))
+        .map(OracleCase::of)
+        .toList();
   }
 
   /** The folder of the oracle in the source tree. */

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /**
- * An outcome as text, the way {@code userland/oracle/record} writes it: the status, then each output
- * with a bar before every line.
+ * An outcome as text, the way {@code userland/oracle/record} writes it: the status, then each
+ * output with a bar before every line.
  */
 final class OracleRecord {
   /** One character for each byte: records are compared byte for byte. */

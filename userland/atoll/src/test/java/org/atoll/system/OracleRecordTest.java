@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A record keeps every byte of both outputs, readable. */
 class OracleRecordTest {
-  private static final Outcome OUTCOME =
-      new Outcome(3, bytes("a\n\n\u00ff"), bytes("to stderr\n"));
+  private static final Outcome OUTCOME = new Outcome(3, bytes("a\n\n\u00ff"), bytes("to stderr\n"));
 
   @Test
   void everyByteAndAMissingNewlineAreKept() {

@@ -33,6 +33,8 @@ class OracleRecordsTest {
 
   @Test
   void recordsMadeAgainAreEqual() throws Exception {
+    AtollCommand command = AtollCommand.ofThisBuild();
+    OracleCase.all().stream().map(OracleCase::image).distinct().forEach(command::prepareImage);
     String missing = missing();
     if (!missing.isEmpty()) {
       assertFalse(OracleRecord.areRequired(), () -> "the oracle cannot run: " + missing);

@@ -3,8 +3,8 @@ package org.atoll.system;
 /**
  * What a command did: its exit status and its two outputs, byte for byte.
  *
- * @param status the exit status, 128+n after death by signal n, {@link #TIMED_OUT} when its
- *     time was over
+ * @param status the exit status, 128+n after death by signal n, {@link #TIMED_OUT} when its time
+ *     was over
  */
 record Outcome(int status, byte[] stdout, byte[] stderr) {
   static final int TIMED_OUT = -1;

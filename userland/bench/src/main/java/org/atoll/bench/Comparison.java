@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One subject and its peers over several rounds. In each round all are measured one after the other,
- * so that what else the machine does hits them alike; the ratio is taken within a round, and the
- * median of the rounds is shown with the lowest and highest.
+ * One subject and its peers over several rounds. In each round all are measured one after the
+ * other, so that what else the machine does hits them alike; the ratio is taken within a round, and
+ * the median of the rounds is shown with the lowest and highest.
  */
 final class Comparison {
 
@@ -82,7 +82,8 @@ final class Comparison {
   }
 
   private boolean hasTail(String name) {
-    return tails.contains(name) && of(name).stream().allMatch(round -> round.length >= TAIL_SAMPLES);
+    return tails.contains(name)
+        && of(name).stream().allMatch(round -> round.length >= TAIL_SAMPLES);
   }
 
   private String p99(String name) {
@@ -102,7 +103,12 @@ final class Comparison {
     }
     Arrays.sort(ratios);
     String text =
-        number(middle(ratios)) + "  (" + number(ratios[0]) + " - " + number(ratios[common - 1]) + ")";
+        number(middle(ratios))
+            + "  ("
+            + number(ratios[0])
+            + " - "
+            + number(ratios[common - 1])
+            + ")";
     boolean both = hasTail(subject) && hasTail(peer);
     return both ? text + "; of the p99 " + number(middle(ratiosOfTails)) : text;
   }

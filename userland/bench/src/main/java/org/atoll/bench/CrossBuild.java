@@ -14,8 +14,7 @@ import java.util.List;
 final class CrossBuild {
   /** Kernels in the order of VCPU figures: what each does stands in its source. */
   static final List<String> KERNELS =
-      List.of(
-          "sieve", "mix", "list", "bytes", "imatrix", "dmatrix", "fib", "quicksort", "machine");
+      List.of("sieve", "mix", "list", "bytes", "imatrix", "dmatrix", "fib", "quicksort", "machine");
 
   private static final String COMPILER = "riscv64-linux-gnu-gcc";
   private static final List<String> FLAGS =

@@ -2,7 +2,6 @@ package org.atoll.bench;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.VfsProtocol;
@@ -30,15 +29,16 @@ import org.openjdk.jmh.annotations.State;
 public class DispatchBenchmark {
 
   private static final int KINDS = 8;
+
   /** Calls of an invocation. */
   static final int CALLS = 1_000 * KINDS;
+
   private static final long REQUEST = 1;
 
   private final WordCounter service = new WordCounter();
   private final Work messages = new Work(this::dispatchAll);
   private final Work methods = new Work(this::callAll);
-  private final Node node =
-      BenchNode.on(new LinuxHost(new Libc(), 1), NodeConfig.single(), null);
+  private final Node node = BenchNode.on(new LinuxHost(new Libc(), 1), NodeConfig.single(), null);
   private final Cpu cpu = node.cpu(0);
   private final EventChannel raiseMessages = start(messages);
   private final EventChannel raiseMethods = start(methods);

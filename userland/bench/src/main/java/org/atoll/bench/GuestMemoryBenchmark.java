@@ -8,8 +8,8 @@ import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 
 /**
- * Page tables with a translation buffer beside flat regions with a byte of rights for each page: the
- * measurements behind docs/adr/0002-guest-memory.md.
+ * Page tables with a translation buffer beside flat regions with a byte of rights for each page:
+ * the measurements behind docs/adr/0002-guest-memory.md.
  *
  * <p>The process model is a shell's: {@link #PAGES} pages, of which a child reads some and writes
  * fewer before it executes a program of file pages and fresh zero pages. Each figure is the best of
@@ -63,9 +63,17 @@ public final class GuestMemoryBenchmark {
 
   private void compute(GuestMemory table, GuestMemory flat) {
     report("read in order, 64 KiB, ns", table, flat, ACCESSES, m -> m.scan(1 << 16, 8, ACCESSES));
-    report("one long a page, 200 pages, ns", table, flat, ACCESSES,
+    report(
+        "one long a page, 200 pages, ns",
+        table,
+        flat,
+        ACCESSES,
         m -> m.scan(200 << 12, 4096 + 64, ACCESSES));
-    report("one long a page, 4096 pages, ns", table, flat, ACCESSES,
+    report(
+        "one long a page, 4096 pages, ns",
+        table,
+        flat,
+        ACCESSES,
         m -> m.scan(SPAN_PAGES << 12, 4096 + 64, ACCESSES));
     chain(table, 1 << 15);
     chain(flat, 1 << 15);
@@ -135,7 +143,8 @@ public final class GuestMemoryBenchmark {
       best[0] = Math.min(best[0], nanos(() -> sink += work.on(a)));
       best[1] = Math.min(best[1], nanos(() -> sink += work.on(b)));
     }
-    System.out.printf("%-34s %10.2f %10.2f%n", name, (double) best[0] / units, (double) best[1] / units);
+    System.out.printf(
+        "%-34s %10.2f %10.2f%n", name, (double) best[0] / units, (double) best[1] / units);
   }
 
   private static long nanos(Runnable work) {
@@ -150,12 +159,11 @@ public final class GuestMemoryBenchmark {
     long heap = heapBytes();
     long before = residentBytes();
     long time =
-        nanos(
-            () -> {
-              for (int child = 1; child <= CROWD; child++) {
-                birth.accept(child);
-              }
-            });
+        nanos(() -> {
+          for (int child = 1; child <= CROWD; child++) {
+            birth.accept(child);
+          }
+        });
     long resident = (residentBytes() - before) / 1024 / CROWD;
     System.out.printf(
         "%d forked processes, %s: %.1f us, %d KiB resident and %d bytes of heap each%n",

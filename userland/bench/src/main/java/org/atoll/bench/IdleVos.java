@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a VOS of two nodes costs its host while its command sleeps: from the host's {@code /proc}. */
+/**
+ * What a VOS of two nodes costs its host while its command sleeps: from the host's {@code /proc}.
+ */
 final class IdleVos {
 
   private static final int NODES = 2;
@@ -30,7 +32,8 @@ final class IdleVos {
   static void measure(PrintStream out) throws IOException, InterruptedException {
     Process vos =
         new ProcessBuilder(
-                AtollCommand.atoll("run", "--nodes", String.valueOf(NODES), "--", "sleep", SLEEP_SECONDS))
+                AtollCommand.atoll(
+                    "run", "--nodes", String.valueOf(NODES), "--", "sleep", SLEEP_SECONDS))
             .redirectInput(Path.of("/dev/null").toFile())
             .inheritIO()
             .start();

@@ -12,8 +12,8 @@ import org.atoll.hypercall.cpu.Engine;
 import org.atoll.vcpu.Interpreter;
 
 /**
- * The interpreter beside {@code qemu-riscv64}: small CPU kernels, run in turn by both, and the ratio
- * of their times.
+ * The interpreter beside {@code qemu-riscv64}: small CPU kernels, run in turn by both, and the
+ * ratio of their times.
  *
  * <p>Rounds are chosen so that qemu's start (some milliseconds) does not count. Each pair runs back
  * to back, so that what else the machine does hits both; the median of the pairs' ratios is shown,

@@ -7,7 +7,9 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
 
-/** Two bare Disruptor rings between two threads that spin: what a call could be built on instead. */
+/**
+ * Two bare Disruptor rings between two threads that spin: what a call could be built on instead.
+ */
 final class RingPeer {
 
   private static final int SLOTS = 64;
@@ -15,8 +17,7 @@ final class RingPeer {
   /** One direction: a ring with one reader. */
   private static final class Way {
     private final RingBuffer<long[]> ring =
-        RingBuffer.createSingleProducer(
-            () -> new long[8], SLOTS, new BusySpinWaitStrategy());
+        RingBuffer.createSingleProducer(() -> new long[8], SLOTS, new BusySpinWaitStrategy());
     private final SequenceBarrier barrier = ring.newBarrier();
     private final Sequence read = new Sequence(-1);
 

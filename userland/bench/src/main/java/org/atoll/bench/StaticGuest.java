@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.atoll.abi.Trap;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
-import org.atoll.abi.Trap;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 
 /**
- * A static program on a bare engine: loaded whole, with {@code write} and {@code exit} and no kernel,
- * so that a benchmark measures the engine alone.
+ * A static program on a bare engine: loaded whole, with {@code write} and {@code exit} and no
+ * kernel, so that a benchmark measures the engine alone.
  */
 final class StaticGuest {
   private static final int STACK_PAGES = 16;
@@ -92,8 +92,12 @@ final class StaticGuest {
         hart.pc += 4;
       } else if (trap != Trap.QUANTUM_OVER) {
         throw new IllegalStateException(
-            "trap " + trap + " at " + Long.toHexString(hart.pc)
-                + " value " + Long.toHexString(hart.trapValue));
+            "trap "
+                + trap
+                + " at "
+                + Long.toHexString(hart.pc)
+                + " value "
+                + Long.toHexString(hart.trapValue));
       }
     }
   }

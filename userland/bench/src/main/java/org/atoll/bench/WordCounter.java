@@ -245,6 +245,11 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
+  public void mounts(Turn turn, long request, long pid) {
+    take(pid, 0, 0, 0);
+  }
+
+  @Override
   public void fork(Turn turn, long request, long parent, long child, long pid) {
     take(parent, child, pid, 0);
   }

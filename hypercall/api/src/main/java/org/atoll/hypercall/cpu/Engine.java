@@ -6,8 +6,8 @@ import org.atoll.hypercall.memory.AddressSpace;
 /**
  * What executes guest instructions: an interpreter or a translator.
  *
- * <p>Owner: one CPU. It serves many harts one after the other; what it caches of an address space it
- * drops by itself when the space or its version differs from the last run's.
+ * <p>Owner: one CPU. It serves many harts one after the other; what it caches of an address space
+ * it drops by itself when the space or its version differs from the last run's.
  */
 public interface Engine {
   /**

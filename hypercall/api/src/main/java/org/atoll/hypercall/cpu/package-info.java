@@ -1,4 +1,6 @@
-/** The virtual CPU as the kernel sees it: a hart's state, the engine that runs it, and its traps. */
+/**
+ * The virtual CPU as the kernel sees it: a hart's state, the engine that runs it, and its traps.
+ */
 @NullMarked
 package org.atoll.hypercall.cpu;
 

@@ -189,8 +189,8 @@ public final class AddressSpace {
 
   /**
    * Gives every page to a child as well: the fork. Pages that are not {@link #SHARED} lose {@link
-   * #WRITE} in both spaces; VM gives it back on the fault, to the page itself when its frame has one
-   * reference left, and to a copy otherwise.
+   * #WRITE} in both spaces; VM gives it back on the fault, to the page itself when its frame has
+   * one reference left, and to a copy otherwise.
    *
    * @param child an empty space over the same frames
    */
@@ -203,8 +203,8 @@ public final class AddressSpace {
   }
 
   /**
-   * The first mapped page at or after a page, or -1: the way to walk a space without looking at what
-   * is not there.
+   * The first mapped page at or after a page, or -1: the way to walk a space without looking at
+   * what is not there.
    */
   public long nextMapped(long page) {
     return table.nextPresent(page);
@@ -273,7 +273,9 @@ public final class AddressSpace {
     return done;
   }
 
-  /** Copies into the process; stops at the first page that it cannot write. Answers bytes copied. */
+  /**
+   * Copies into the process; stops at the first page that it cannot write. Answers bytes copied.
+   */
   public int write(long address, byte[] source, int sourceOffset, int n) {
     int done = 0;
     while (done < n) {
@@ -289,7 +291,9 @@ public final class AddressSpace {
     return done;
   }
 
-  /** Copies into the process; stops at the first page that it cannot write. Answers bytes copied. */
+  /**
+   * Copies into the process; stops at the first page that it cannot write. Answers bytes copied.
+   */
   public long write(long address, MemorySegment source, long sourceOffset, long n) {
     long done = 0;
     while (done < n) {
@@ -363,7 +367,8 @@ public final class AddressSpace {
    *     #readable} first
    */
   public int intAt(long address) {
-    return (int) INT.getVolatile(HostMemory.EVERYTHING, intAddress(address, entryAt(address) & READ));
+    return (int)
+        INT.getVolatile(HostMemory.EVERYTHING, intAddress(address, entryAt(address) & READ));
   }
 
   /**
@@ -375,8 +380,7 @@ public final class AddressSpace {
    */
   public boolean compareAndSetInt(long address, int expected, int value) {
     long allowed = entryForWrite(address >>> Frames.FRAME_SHIFT);
-    return INT.compareAndSet(
-        HostMemory.EVERYTHING, intAddress(address, allowed), expected, value);
+    return INT.compareAndSet(HostMemory.EVERYTHING, intAddress(address, allowed), expected, value);
   }
 
   private long intAddress(long address, long allowed) {

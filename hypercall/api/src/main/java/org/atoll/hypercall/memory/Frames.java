@@ -44,7 +44,9 @@ public final class Frames {
   private final AtomicInteger unused = new AtomicInteger();
   private final AtomicInteger free;
 
-  /** Head of the free list: a tag that every change raises (against reuse in between), the frame. */
+  /**
+   * Head of the free list: a tag that every change raises (against reuse in between), the frame.
+   */
   private final AtomicLong head = new AtomicLong(END);
 
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable DecodedCode>> decoded;

@@ -3,8 +3,8 @@ package org.atoll.hypercall.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sparse table from page numbers (26 bits) to entries (longs; 0 is none): three levels of 512, 512
- * and 256.
+ * A sparse table from page numbers (26 bits) to entries (longs; 0 is none): three levels of 512,
+ * 512 and 256.
  *
  * <p>Owner: one {@link AddressSpace}. Invariant: a leaf that is present has at least one entry that
  * is not 0; so a walk meets no empty leaf.

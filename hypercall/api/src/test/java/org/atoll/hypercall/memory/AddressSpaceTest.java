@@ -211,8 +211,7 @@ final class AddressSpaceTest {
     assertTrue(space.compareAndSetInt(address, 0, 7));
     assertFalse(space.compareAndSetInt(address, 0, 8));
     assertEquals(7, space.intAt(address));
-    assertThrows(
-        IllegalArgumentException.class, () -> space.compareAndSetInt(address + 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> space.compareAndSetInt(address + 1, 0, 1));
     assertThrows(
         IllegalArgumentException.class, () -> space.compareAndSetInt(address + 4096, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> space.intAt(address + 8192));

@@ -87,8 +87,7 @@ final class FramesTest {
   void copiesStayInsideTheirFrames() {
     int frame = frames.allocate();
     var bytes = new byte[4097];
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> frames.write(frame, 0, bytes, 0, 4097));
+    assertThrows(IndexOutOfBoundsException.class, () -> frames.write(frame, 0, bytes, 0, 4097));
     assertThrows(IndexOutOfBoundsException.class, () -> frames.read(frame, 4096, bytes, 0, 1));
     assertThrows(IndexOutOfBoundsException.class, () -> frames.copy(frame, -1, frame, 0, 1));
     assertThrows(IndexOutOfBoundsException.class, () -> frames.zero(16, 0, 1));

@@ -10,8 +10,8 @@ import org.atoll.hypercall.linux.LinuxHost;
  * Several nodes in one thread, under one virtual clock: which CPU takes the next step, how long a
  * frame travels, what is random, all follow from the seed.
  *
- * <p>A step takes the virtual time that its CPU says, else {@link #STEP_NANOS}. When no CPU has anything to do, the clock
- * jumps to the next event or alarm.
+ * <p>A step takes the virtual time that its CPU says, else {@link #STEP_NANOS}. When no CPU has
+ * anything to do, the clock jumps to the next event or alarm.
  */
 public final class Simulation {
 

@@ -2,8 +2,8 @@ package org.atoll.abi.protocol;
 
 /**
  * A symbolic link that VFS follows without reading it, as in proc(5): to what a process has open or
- * runs, whatever its name is now. A file system answers it as a symbolic link (S_IFLNK) whose device
- * word says what it leads to; an ordinary symbolic link has device 0.
+ * runs, whatever its name is now. A file system answers it as a symbolic link (S_IFLNK) whose
+ * device word says what it leads to; an ordinary symbolic link has device 0.
  */
 public final class MagicLink {
 

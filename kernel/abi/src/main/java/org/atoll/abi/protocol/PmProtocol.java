@@ -9,7 +9,7 @@ import org.atoll.abi.Turn;
 /**
  * The process manager: processes, groups, sessions, credentials, wait.
  *
- * Dispositions, masks and pending signals are in the process's own program (libposix); PM checks
+ * <p>Dispositions, masks and pending signals are in the process's own program (libposix); PM checks
  * permissions and routes.
  */
 public final class PmProtocol {
@@ -20,8 +20,9 @@ public final class PmProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * From RS: starts the command of the VOS as a child of process 1, which is PM itself. Answered when
-     * the command has ended: result is the wait status. Buffer as in {@link ProcessProtocol.Call#EXEC}.
+     * From RS: starts the command of the VOS as a child of process 1, which is PM itself. Answered
+     * when the command has ended: result is the wait status. Buffer as in {@link
+     * ProcessProtocol.Call#EXEC}.
      */
     INIT(0x300, "<program", "result pid"),
 
@@ -34,18 +35,18 @@ public final class PmProtocol {
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
      * effective and saved ids when they are not -1 (set-id files). Program is the descriptor that
-     * VFS's OPEN_EXEC answered for it. The in-buffer is the new command name ({@code nameBytes}) and
-     * then the arguments, each with its NUL, as far as they go into 4 KiB.
+     * VFS's OPEN_EXEC answered for it. The in-buffer is the new command name ({@code nameBytes})
+     * and then the arguments, each with its NUL, as far as they go into 4 KiB.
      */
     EXECED(0x302, "uid gid program nameBytes <nameAndLine", "result euid egid"),
 
     /**
-     * Pieces of the caller's saved program, in order; after the last, the process goes on on that node
-     * and is told {@link ProcessProtocol.Call#MOVED}. The last piece is answered only on failure, or
-     * with 0 when the process is on that node already. From the answer of the first piece on, signals
-     * are kept until the process has moved; one that arrives before it is not in the saved program, and
-     * the process begins again with offset 0. Errors: ENXIO (no such node, or it is down), EAGAIN,
-     * EINVAL (out of order).
+     * Pieces of the caller's saved program, in order; after the last, the process goes on on that
+     * node and is told {@link ProcessProtocol.Call#MOVED}. The last piece is answered only on
+     * failure, or with 0 when the process is on that node already. From the answer of the first
+     * piece on, signals are kept until the process has moved; one that arrives before it is not in
+     * the saved program, and the process begins again with offset 0. Errors: ENXIO (no such node,
+     * or it is down), EAGAIN, EINVAL (out of order).
      */
     MOVE(0x303, "node total offset <state", "result"),
 
@@ -56,27 +57,25 @@ public final class PmProtocol {
     EXIT(0x304, "status", ""),
 
     /**
-     * Waits for a child. Which: as waitpid (-1 any, 0 own group, &lt; -1 group, &gt; 0 pid). Options: as
-     * waitid (WNOHANG 1, WSTOPPED 2, WEXITED 4, WCONTINUED 8, WNOWAIT 0x1000000). Code: CLD_*. pid 0:
-     * WNOHANG and none. Errors: ECHILD, EINVAL, EINTR (cancelled).
+     * Waits for a child. Which: as waitpid (-1 any, 0 own group, &lt; -1 group, &gt; 0 pid).
+     * Options: as waitid (WNOHANG 1, WSTOPPED 2, WEXITED 4, WCONTINUED 8, WNOWAIT 0x1000000). Code:
+     * CLD_*. pid 0: WNOHANG and none. Errors: ECHILD, EINVAL, EINTR (cancelled).
      */
     WAIT(0x305, "which options uid", "pid status code uid cpu:ns system:ns maxrss"),
 
     /**
-     * As kill(2): which &gt; 0 pid, 0 own group, -1 all, &lt; -1 group; code and value for rt_sigqueueinfo
-     * (code 0: SI_USER). Signal 0 only checks. Errors: ESRCH, EPERM, EINVAL.
+     * As kill(2): which &gt; 0 pid, 0 own group, -1 all, &lt; -1 group; code and value for
+     * rt_sigqueueinfo (code 0: SI_USER). Signal 0 only checks. Errors: ESRCH, EPERM, EINVAL.
      */
     KILL(0x306, "which signal code value", "result"),
 
     /**
-     * The caller is stopped by this signal; its parent is told. Errors: EPERM (the group is orphaned,
-     * and SIGTSTP, SIGTTIN and SIGTTOU do not stop it: the caller goes on).
+     * The caller is stopped by this signal; its parent is told. Errors: EPERM (the group is
+     * orphaned, and SIGTSTP, SIGTTIN and SIGTTOU do not stop it: the caller goes on).
      */
     STOPPED(0x307, "signal", "result"),
 
-    /**
-     * The caller goes on after a stop; its parent is told.
-     */
+    /** The caller goes on after a stop; its parent is told. */
     CONTINUED(0x308, "", "result"),
 
     /**
@@ -85,76 +84,50 @@ public final class PmProtocol {
      */
     CHILD_POLICY(0x309, "flags:x", "result"),
 
-    /**
-     * As setpgid(2). Errors: EACCES, EINVAL, EPERM, ESRCH.
-     */
+    /** As setpgid(2). Errors: EACCES, EINVAL, EPERM, ESRCH. */
     SETPGID(0x30a, "pid group", "result"),
 
-    /**
-     * As getpgid(2). Errors: ESRCH.
-     */
-    GETPGID(0x30b, "pid", "group"),
+    /** As getpgid(2), and the node that the process is on. Errors: ESRCH. */
+    GETPGID(0x30b, "pid", "group node"),
 
-    /**
-     * As setsid(2). Errors: EPERM.
-     */
+    /** As setsid(2). Errors: EPERM. */
     SETSID(0x30c, "", "session"),
 
-    /**
-     * As getsid(2). Errors: ESRCH.
-     */
+    /** As getsid(2). Errors: ESRCH. */
     GETSID(0x30d, "pid", "session"),
 
-    /**
-     * The caller's parent.
-     */
+    /** The caller's parent. */
     GETPPID(0x30e, "", "pid"),
 
-    /**
-     * As setresuid(2), -1 keeps; PM tells VFS. Errors: EPERM.
-     */
+    /** As setresuid(2), -1 keeps; PM tells VFS. Errors: EPERM. */
     SETRESUID(0x30f, "real effective saved", "result"),
 
-    /**
-     * As setresgid(2), -1 keeps. Errors: EPERM.
-     */
+    /** As setresgid(2), -1 keeps. Errors: EPERM. */
     SETRESGID(0x310, "real effective saved", "result"),
 
-    /**
-     * As setgroups(2): 32-bit ids. Errors: EPERM, EINVAL.
-     */
+    /** As setgroups(2): 32-bit ids. Errors: EPERM, EINVAL. */
     SETGROUPS(0x311, "count <groups", "result"),
 
-    /**
-     * As getpriority(2), result 20 - nice (1 to 40). Errors: ESRCH, EINVAL.
-     */
+    /** As getpriority(2), result 20 - nice (1 to 40). Errors: ESRCH, EINVAL. */
     GETPRIORITY(0x312, "which who", "nice"),
 
-    /**
-     * As setpriority(2). Errors: EACCES, EPERM, ESRCH, EINVAL.
-     */
+    /** As setpriority(2). Errors: EACCES, EPERM, ESRCH, EINVAL. */
     SETPRIORITY(0x313, "which who nice", "result"),
 
     /**
-     * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord}; result is
-     * the number of records. Also the CPU time of processes that are no more, and the process id that
-     * was given out last.
+     * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord};
+     * result is the number of records. Also the CPU time of processes that are no more, and the
+     * process id that was given out last.
      */
     LIST(0x314, "start >table", "result ended:ns last"),
 
-    /**
-     * One-way, from a kernel: the process's task failed.
-     */
+    /** One-way, from a kernel: the process's task failed. */
     TASK_DIED(0x315, "task:ep", ""),
 
-    /**
-     * One-way, from a kernel: the node is dead, and so is what ran there.
-     */
+    /** One-way, from a kernel: the node is dead, and so is what ran there. */
     NODE_DOWN(0x316, "node", ""),
 
-    /**
-     * Nodes of the VOS, a bit for each that is up, and the caller's.
-     */
+    /** Nodes of the VOS, a bit for each that is up, and the caller's. */
     NODES(0x317, "", "count up:x here"),
 
     /**
@@ -162,14 +135,12 @@ public final class PmProtocol {
      */
     WAIT_USAGE(0x318, "", "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss"),
 
-    /**
-     * From RS: the node is up, and this is its VM. Errors: EPERM, EINVAL.
-     */
+    /** From RS: the node is up, and this is its VM. Errors: EPERM, EINVAL. */
     NODE_UP(0x319, "node vm:ep", "result"),
 
     /**
-     * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of one
-     * that has ended. Errors: ESRCH.
+     * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of
+     * one that has ended. Errors: ESRCH.
      */
     COMMAND_LINE(0x31a, "pid >line", "bytes");
 

@@ -6,9 +6,7 @@ import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
 import org.atoll.abi.Turn;
 
-/**
- * What a process's task is told. Sent by PM.
- */
+/** What a process's task is told. Sent by PM. */
 public final class ProcessProtocol {
 
   private ProcessProtocol() {}
@@ -17,23 +15,20 @@ public final class ProcessProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * The first program of a fresh process, whose pid is this: path, arguments and environment in the in-buffer, see
-     * {@link ExecImage}; answered 0 when it runs, or with the errno of execve.
+     * The first program of a fresh process, whose pid is this: path, arguments and environment in
+     * the in-buffer, see {@link ExecImage}; answered 0 when it runs, or with the errno of execve.
      */
     EXEC(0x200, "pid <program", "result"),
 
-    /**
-     * One-way, to the child of a fork: go on, as this process.
-     */
+    /** One-way, to the child of a fork: go on, as this process. */
     FORKED(0x201, "pid parent", ""),
 
-    /**
-     * One-way: a signal with its siginfo (si_code, si_pid, si_uid, si_value).
-     */
+    /** One-way: a signal with its siginfo (si_code, si_pid, si_uid, si_value). */
     SIGNAL(0x202, "signal code pid uid value", ""),
 
     /**
-     * One-way: the move to this node that the process asked for is complete; it goes on with its exec.
+     * One-way: the move to this node that the process asked for is complete; it goes on with its
+     * exec.
      */
     MOVED(0x203, "node", "");
 

@@ -1,8 +1,6 @@
 package org.atoll.abi.protocol;
 
-/**
- * One process as PM lists it: little-endian fields at fixed offsets.
- */
+/** One process as PM lists it: little-endian fields at fixed offsets. */
 public final class ProcessRecord {
 
   /** Offset: process id, 32 bits. */

@@ -6,9 +6,7 @@ import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
 import org.atoll.abi.Turn;
 
-/**
- * The reincarnation server: starts and watches servers and drivers.
- */
+/** The reincarnation server: starts and watches servers and drivers. */
 public final class RsProtocol {
 
   private RsProtocol() {}
@@ -16,14 +14,10 @@ public final class RsProtocol {
   /** The calls, by number. */
   public enum Call implements ProtocolCall {
 
-    /**
-     * From a server or boot task that RS was told to wait for: it is ready.
-     */
+    /** From a server or boot task that RS was told to wait for: it is ready. */
     UP(0x800, "", "result"),
 
-    /**
-     * The services, as rows of text.
-     */
+    /** The services, as rows of text. */
     SERVICES(0x801, ">table", "result"),
 
     /**

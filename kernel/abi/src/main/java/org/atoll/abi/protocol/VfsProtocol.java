@@ -184,8 +184,8 @@ public final class VfsProtocol {
     FORK(0x52b, "parent:ep child:ep pid", "result"),
 
     /**
-     * From PM: closes what is close-on-exec; new effective ids when not -1; program is the descriptor
-     * that OPEN_EXEC answered for the program.
+     * From PM: closes what is close-on-exec; new effective ids when not -1; program is the
+     * descriptor that OPEN_EXEC answered for the program.
      */
     EXEC(0x52c, "process:ep uid gid program", "result"),
 

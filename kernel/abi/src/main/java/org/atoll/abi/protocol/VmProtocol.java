@@ -9,7 +9,7 @@ import org.atoll.abi.Turn;
 /**
  * The virtual memory server of a node: address spaces, mappings, faults, the page cache.
  *
- * A process calls for itself. Between EXEC_BEGIN and EXEC_COMMIT it builds a second space, which
+ * <p>A process calls for itself. Between EXEC_BEGIN and EXEC_COMMIT it builds a second space, which
  * replaces the first as a whole. Addresses and lengths are bytes.
  */
 public final class VmProtocol {
@@ -20,67 +20,49 @@ public final class VmProtocol {
   public enum Call implements ProtocolCall {
 
     /**
-     * A page is missing or its rights do not allow the access (PAGE_READ, PAGE_WRITE or PAGE_EXECUTE).
-     * 0: try again. Errors: EFAULT (nothing mapped there: SEGV_MAPERR), EACCES (SEGV_ACCERR), EIO (beyond
-     * the end of the file: SIGBUS), ENOMEM.
+     * A page is missing or its rights do not allow the access (PAGE_READ, PAGE_WRITE or
+     * PAGE_EXECUTE). 0: try again. Errors: EFAULT (nothing mapped there: SEGV_MAPERR), EACCES
+     * (SEGV_ACCERR), EIO (beyond the end of the file: SIGBUS), ENOMEM.
      */
     FAULT(0x400, "address:x access", "result"),
 
     /**
-     * Makes the pages of a range present for the access, as FAULT would; result: how many bytes from
-     * {@code address} on are (0 bytes: EFAULT). At most 1 MiB a call.
+     * Makes the pages of a range present for the access, as FAULT would; result: how many bytes
+     * from {@code address} on are (0 bytes: EFAULT). At most 1 MiB a call.
      */
     POPULATE(0x401, "address:x bytes access", "bytes"),
 
-    /**
-     * As mmap(2), Linux flag values. Errors: EINVAL, ENOMEM, EBADF, EACCES, ENODEV, EEXIST.
-     */
+    /** As mmap(2), Linux flag values. Errors: EINVAL, ENOMEM, EBADF, EACCES, ENODEV, EEXIST. */
     MMAP(0x402, "address:x bytes protection:x flags:x fd offset", "address:x"),
 
-    /**
-     * As munmap(2). Errors: EINVAL.
-     */
+    /** As munmap(2). Errors: EINVAL. */
     MUNMAP(0x403, "address:x bytes", "result"),
 
-    /**
-     * As mprotect(2). Errors: EINVAL, ENOMEM, EACCES.
-     */
+    /** As mprotect(2). Errors: EINVAL, ENOMEM, EACCES. */
     MPROTECT(0x404, "address:x bytes protection:x", "result"),
 
-    /**
-     * As mremap(2). Errors: EINVAL, EFAULT, ENOMEM.
-     */
+    /** As mremap(2). Errors: EINVAL, EFAULT, ENOMEM. */
     MREMAP(0x405, "address:x oldBytes newBytes flags:x newAddress:x", "address:x"),
 
-    /**
-     * As madvise(2). MADV_DONTNEED drops private pages. Errors: EINVAL, ENOMEM.
-     */
+    /** As madvise(2). MADV_DONTNEED drops private pages. Errors: EINVAL, ENOMEM. */
     MADVISE(0x406, "address:x bytes advice", "result"),
 
-    /**
-     * As msync(2). Errors: EINVAL, ENOMEM.
-     */
+    /** As msync(2). Errors: EINVAL, ENOMEM. */
     MSYNC(0x407, "address:x bytes flags", "result"),
 
-    /**
-     * As mincore(2). Errors: EINVAL, ENOMEM.
-     */
+    /** As mincore(2). Errors: EINVAL, ENOMEM. */
     MINCORE(0x408, "address:x bytes >vector", "result"),
 
-    /**
-     * As the brk system call: the new break, or the old one when it cannot be moved.
-     */
+    /** As the brk system call: the new break, or the old one when it cannot be moved. */
     BRK(0x409, "address:x", "address:x"),
 
-    /**
-     * Begins a second, empty space for the caller; one that was begun before is dropped.
-     */
+    /** Begins a second, empty space for the caller; one that was begun before is dropped. */
     EXEC_BEGIN(0x40a, "", "result"),
 
     /**
-     * In the second space: a private mapping of {@code fileBytes} of the file from {@code offset} on, zeros
-     * up to {@code bytes}. All page-aligned as in an ELF segment after rounding; fd -1: all zeros. Errors:
-     * ENOMEM, EINVAL, EBADF.
+     * In the second space: a private mapping of {@code fileBytes} of the file from {@code offset}
+     * on, zeros up to {@code bytes}. All page-aligned as in an ELF segment after rounding; fd -1:
+     * all zeros. Errors: ENOMEM, EINVAL, EBADF.
      */
     EXEC_MAP(0x40b, "address:x fileBytes bytes protection:x fd offset", "result"),
 
@@ -90,45 +72,31 @@ public final class VmProtocol {
      */
     EXEC_STACK(0x40c, "top:x bytes", "result"),
 
-    /**
-     * Writes into the second space, making pages present. Errors: EFAULT, ENOMEM.
-     */
+    /** Writes into the second space, making pages present. Errors: EFAULT, ENOMEM. */
     EXEC_WRITE(0x40d, "address:x <data", "bytes"),
 
-    /**
-     * The second space replaces the caller's; the break starts there.
-     */
+    /** The second space replaces the caller's; the break starts there. */
     EXEC_COMMIT(0x40e, "programBreak:x", "result"),
 
-    /**
-     * Drops the second space.
-     */
+    /** Drops the second space. */
     EXEC_ABORT(0x40f, "", "result"),
 
-    /**
-     * RLIMIT_DATA (2), RLIMIT_STACK (3), RLIMIT_AS (9) of the caller; -1: unlimited.
-     */
+    /** RLIMIT_DATA (2), RLIMIT_STACK (3), RLIMIT_AS (9) of the caller; -1: unlimited. */
     LIMIT(0x410, "resource bytes", "result"),
 
-    /**
-     * Sizes of a process; task NONE means the caller.
-     */
+    /** Sizes of a process; task NONE means the caller. */
     INFO(0x411, "task:ep", "result mappedBytes residentBytes peakBytes"),
 
-    /**
-     * Memory of the node.
-     */
+    /** Memory of the node. */
     TOTALS(0x412, "", "totalBytes freeBytes cachedBytes"),
 
     /**
-     * From PM: the child's space is a lazy copy of the parent's; flags 1: it is the parent's (vfork).
-     * Errors: ENOMEM.
+     * From PM: the child's space is a lazy copy of the parent's; flags 1: it is the parent's
+     * (vfork). Errors: ENOMEM.
      */
     FORK(0x413, "parent:ep child:ep flags", "result"),
 
-    /**
-     * From PM: the process is gone, or has left this node; its peak of resident memory.
-     */
+    /** From PM: the process is gone, or has left this node; its peak of resident memory. */
     EXIT(0x414, "task:ep", "result peakBytes");
 
     private final int number;
@@ -163,7 +131,14 @@ public final class VmProtocol {
 
     /** {@link Call#MMAP}. */
     void mmap(
-        Turn turn, long request, long address, long bytes, long protection, long flags, long fd, long offset);
+        Turn turn,
+        long request,
+        long address,
+        long bytes,
+        long protection,
+        long flags,
+        long fd,
+        long offset);
 
     /** {@link Call#MUNMAP}. */
     void munmap(Turn turn, long request, long address, long bytes);
@@ -173,7 +148,13 @@ public final class VmProtocol {
 
     /** {@link Call#MREMAP}. */
     void mremap(
-        Turn turn, long request, long address, long oldBytes, long newBytes, long flags, long newAddress);
+        Turn turn,
+        long request,
+        long address,
+        long oldBytes,
+        long newBytes,
+        long flags,
+        long newAddress);
 
     /** {@link Call#MADVISE}. */
     void madvise(Turn turn, long request, long address, long bytes, long advice);
@@ -192,7 +173,14 @@ public final class VmProtocol {
 
     /** {@link Call#EXEC_MAP}. */
     void execMap(
-        Turn turn, long request, long address, long fileBytes, long bytes, long protection, long fd, long offset);
+        Turn turn,
+        long request,
+        long address,
+        long fileBytes,
+        long bytes,
+        long protection,
+        long fd,
+        long offset);
 
     /** {@link Call#EXEC_STACK}. */
     void execStack(Turn turn, long request, long top, long bytes);

@@ -57,7 +57,7 @@ final class Groups {
   /** GETPGID. */
   void group(Turn turn, long request, int pid) {
     Process p = named(request, pid);
-    turn.reply(request, p == null ? -ESRCH : p.group);
+    turn.reply(request, p == null ? -ESRCH : p.group, p == null ? 0 : p.node);
   }
 
   /** GETSID. */

@@ -100,11 +100,7 @@ final class Listing {
       encode(listed.get(i), record);
       turn.kernel().copyOut(request, i * record.length, record, 0, record.length);
     }
-    turn.reply(
-        request,
-        listed.size(),
-        state.processes.endedCpuNanos(),
-        state.processes.lastPid());
+    turn.reply(request, listed.size(), state.processes.endedCpuNanos(), state.processes.lastPid());
   }
 
   /** COMMAND_LINE. */

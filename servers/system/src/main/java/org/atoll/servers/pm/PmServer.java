@@ -116,8 +116,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void execed(
-      Turn turn, long request, long uid, long gid, long program, long nameBytes) {
+  public void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes) {
     credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes);
   }
 

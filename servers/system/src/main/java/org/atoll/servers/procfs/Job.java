@@ -5,7 +5,9 @@ import org.atoll.abi.StateWriter;
 import org.atoll.abi.protocol.FsProtocol.Call;
 import org.atoll.abi.protocol.ProcessRecord;
 
-/** A request that needs answers of other servers first: what was asked, and what is known so far. */
+/**
+ * A request that needs answers of other servers first: what was asked, and what is known so far.
+ */
 final class Job {
 
   private static final Call[] CALLS = Call.values();

@@ -1,18 +1,18 @@
 package org.atoll.servers.procfs;
 
 import org.atoll.abi.Errno;
-import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ProcessRecord;
 
 /**
- * READDIR. Positions: 0 and 1 are {@code .} and {@code ..}; then the entries with names of their own
- * by ordinal; from {@link #NUMBERS} on, processes by id in the root and descriptors in {@code fd}.
+ * READDIR. Positions: 0 and 1 are {@code .} and {@code ..}; then the entries with names of their
+ * own by ordinal; from {@link #NUMBERS} on, processes by id in the root and descriptors in {@code
+ * fd}.
  */
 final class Lists {
 
   private static final int NAMES = 2;
-  private static final int NUMBERS = 0x100;
+  private static final long NUMBERS = 0x100;
 
   private final State state;
   private final Questions questions;
@@ -69,7 +69,7 @@ final class Lists {
     while (entry != null) {
       int pid = entry.isOfProcess() ? Entry.pid(job.inode) : 0;
       if (!entries.add(entry.label, entry.inode(pid), entry, entry.ordinal() + NAMES)) {
-        return entry.ordinal() + NAMES;
+        return (long) entry.ordinal() + NAMES;
       }
       entry = Entry.from(directory, entry.ordinal() + 1);
     }

@@ -10,7 +10,9 @@ import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol;
 
-/** What procfs asks of the servers that know: one call each, for a job that waits for the answer. */
+/**
+ * What procfs asks of the servers that know: one call each, for a job that waits for the answer.
+ */
 final class Questions {
 
   /** Bytes of a descriptor in VFS's table. */
@@ -57,8 +59,7 @@ final class Questions {
   }
 
   private void descriptors(Turn turn, Job job, Step step, long first, int most) {
-    Message m =
-        VfsProtocol.Call.DESCRIPTORS.encode(turn.scratch(), Entry.pid(job.inode), first);
+    Message m = VfsProtocol.Call.DESCRIPTORS.encode(turn.scratch(), Entry.pid(job.inode), first);
     ask(turn, job, step, turn.role(Role.VFS), m, most * DESCRIPTOR_BYTES);
   }
 
@@ -68,8 +69,7 @@ final class Questions {
   }
 
   void sizes(Turn turn, Job job) {
-    Message m =
-        VmProtocol.Call.INFO.encode(turn.scratch(), job.field(ProcessRecord.ENDPOINT));
+    Message m = VmProtocol.Call.INFO.encode(turn.scratch(), job.field(ProcessRecord.ENDPOINT));
     ask(turn, job, Step.SIZES_KNOWN, job.field(ProcessRecord.VM), m, 0);
   }
 

@@ -21,8 +21,8 @@ final class State {
   private final LongLongTable holds = new LongLongTable();
 
   /**
-   * Contents as the last read from offset 0 found them, by inode: who reads on finds the rest of the
-   * same text. Kept as long as the inode is held.
+   * Contents as the last read from offset 0 found them, by inode: who reads on finds the rest of
+   * the same text. Kept as long as the inode is held.
    */
   final LongTable<byte[]> contents = new LongTable<>();
 

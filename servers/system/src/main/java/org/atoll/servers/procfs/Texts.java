@@ -24,12 +24,7 @@ final class Texts {
     return switch (entry) {
       case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\n";
       case VERSION ->
-          SystemName.SYSTEM
-              + " version "
-              + SystemName.RELEASE
-              + " "
-              + SystemName.VERSION
-              + "\n";
+          SystemName.SYSTEM + " version " + SystemName.RELEASE + " " + SystemName.VERSION + "\n";
       case KERNEL_HOSTNAME -> SystemName.HOST + "\n";
       case KERNEL_OSRELEASE -> SystemName.RELEASE + "\n";
       case KERNEL_OSTYPE -> SystemName.SYSTEM + "\n";

@@ -85,7 +85,9 @@ final class Inode {
     return pages == null ? 0 : 8L * pages.count();
   }
 
-  /** As stat(2) answers; a directory's is 20 for each entry, {@code .} and {@code ..} too (Linux). */
+  /**
+   * As stat(2) answers; a directory's is 20 for each entry, {@code .} and {@code ..} too (Linux).
+   */
   long statSize() {
     if (directory != null) {
       return DIRECTORY_ENTRY_BYTES * (2L + directory.size());
@@ -134,7 +136,9 @@ final class Inode {
     }
   }
 
-  /** Reads the name; answers the number of its directory, 0 for none, to be given to {@link #under}. */
+  /**
+   * Reads the name; answers the number of its directory, 0 for none, to be given to {@link #under}.
+   */
   private long loadPlace(StateReader in) {
     long number = in.readLong();
     name = in.readString();

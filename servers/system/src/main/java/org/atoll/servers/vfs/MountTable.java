@@ -69,8 +69,7 @@ final class MountTable implements PathCalls.Theme {
     }
     Mount mount = state.mountById((int) row.words[0]);
     if (Places.isReachable(row)) {
-      row.path +=
-          escaped(mount.source) + " " + escaped(path) + " " + mount.type + " rw 0 0\n";
+      row.path += escaped(mount.source) + " " + escaped(path) + " " + mount.type + " rw 0 0\n";
     }
     next(turn, row);
   }

@@ -28,6 +28,7 @@ final class Process {
 
   Vnode directory;
   Vnode root;
+
   /** The program that it runs; null before the first one. */
   @Nullable Vnode exe;
 

@@ -449,8 +449,7 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void exec(
-      Turn turn, long request, long process, long uid, long gid, long program) {
+  public void exec(Turn turn, long request, long process, long uid, long gid, long program) {
     if (isServer(turn, request)) {
       processes.exec(turn, request, (int) process, uid, gid, program);
     }
