@@ -11,6 +11,7 @@ import org.atoll.abi.protocol.FileStatus;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.atoll.libsys.ServerLoop;
+import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.tmpfs.TmpfsServer;
 
 /** VFS, tmpfs and a console on a {@link TestMachine}, with processes that a test speaks for. */
@@ -21,6 +22,8 @@ final class TestVos {
   static final int FS = 12;
   static final int CONSOLE = 13;
   static final int OTHER_FS = 14;
+  static final int SERVING_PM = 15;
+  static final int PROC_FS = 16;
   static final int FIRST_PROCESS = 100;
   static final int AT_FDCWD = -100;
 
@@ -37,6 +40,16 @@ final class TestVos {
     machine.serve(Role.VFS, VFS);
     machine.serve(Role.ROOT_FS, FS);
     machine.serve(Role.CONSOLE, CONSOLE);
+  }
+
+  /** Puts the file system of processes on {@code /proc}, with a PM that a test tells about them. */
+  TestVos withProc(TestPm.World world) {
+    fs(FsProtocol.Call.CREATE, bytes("proc"), 0, 1, 0040555, 0, 0, 0);
+    start(SERVING_PM, () -> new TestPm(world));
+    start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3)));
+    machine.serve(Role.PM, SERVING_PM);
+    machine.serve(Role.PROC_FS, PROC_FS);
+    return this;
   }
 
   private void start(int endpoint, java.util.function.Supplier<Handler> maker) {
