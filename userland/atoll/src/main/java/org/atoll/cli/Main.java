@@ -44,6 +44,7 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its status. */
   public static void main(String[] arguments) {
+    System.setProperty("java.util.logging.SimpleFormatter.format", "atoll: %5$s%6$s%n");
     int status = commandLine().execute(arguments);
     System.out.flush();
     Runtime.getRuntime().halt(status);

@@ -80,6 +80,21 @@ final class AtollCommand {
     return run(builder, limit);
   }
 
+  /** Runs the launcher with these words and no input, to its end or to the time limit. */
+  Outcome launch(Duration limit, String... words) {
+    return run(launcher(words), limit);
+  }
+
+  /** The launcher with these words, without a build. */
+  ProcessBuilder launcher(String... words) {
+    List<String> line = new ArrayList<>(List.of(root.resolve("atoll").toString()));
+    line.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("ATOLL_NO_BUILD", "1");
+    builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+    return builder;
+  }
+
   /**
    * Makes sure that the image is there: base is made on first use, another one is built of the
    * packages that {@code userland/oracle/images} lists for it.

@@ -181,7 +181,8 @@ class SignalsTest {
     assertEquals(22, table[third + ProcessRecord.CPU_NANOS]);
     assertEquals('S', table[third + ProcessRecord.STATE]);
     assertEquals('p', table[third + ProcessRecord.NAME]);
-    assertEquals(1, pm.result(pm.askWith(COMMAND_TASK, new byte[0], ProcessRecord.BYTES, Call.LIST, 1)));
+    assertEquals(
+        1, pm.result(pm.askWith(COMMAND_TASK, new byte[0], ProcessRecord.BYTES, Call.LIST, 1)));
   }
 
   @Test

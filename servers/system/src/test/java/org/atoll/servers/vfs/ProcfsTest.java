@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.junit.jupiter.api.Test;
 
-/** /proc with VFS and tmpfs around it; each server is replaced by what it saved before each turn. */
+/**
+ * /proc with VFS and tmpfs around it; each server is replaced by what it saved before each turn.
+ */
 final class ProcfsTest {
 
   private static final int RDWR = 2;
@@ -39,7 +41,8 @@ final class ProcfsTest {
   void theRootListsProcessesAndNamesOnceEach() {
     TestVos.Guest child = process(p.fork(), 0);
     String names = " " + p.list("/proc") + " ";
-    for (String name : new String[] {"self", "uptime", "sys", "" + p.endpoint, "" + child.endpoint}) {
+    for (String name :
+        new String[] {"self", "uptime", "sys", "" + p.endpoint, "" + child.endpoint}) {
       assertEquals(2, names.split(" " + name + " ", -1).length, name + " in" + names);
     }
     world.users.remove(child.endpoint);

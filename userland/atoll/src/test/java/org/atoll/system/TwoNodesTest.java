@@ -1,0 +1,102 @@
+package org.atoll.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A VOS of two processes of the host, and what happens when one of them is killed. */
+@Tag("system")
+@Timeout(120)
+class TwoNodesTest {
+  private static final String BUSY_ON_NODE_1 =
+      "onnode 1 sh -c 'echo ready; while :; do :; done'; echo \"status $?\"; echo still here";
+
+  private Process node0;
+  private BufferedReader output;
+
+  @BeforeEach
+  void startABusyProgramOnNode1() throws IOException {
+    AtollCommand command = AtollCommand.ofThisBuild();
+    command.prepare();
+    node0 = command.launcher("run", "--nodes", "2", "--", "sh", "-c", BUSY_ON_NODE_1).start();
+    output = node0.inputReader(StandardCharsets.UTF_8);
+    assertEquals("ready", output.readLine());
+  }
+
+  @AfterEach
+  void endIt() {
+    node0.descendants().forEach(ProcessHandle::destroyForcibly);
+    node0.destroyForcibly();
+  }
+
+  @Test
+  void aKilledNodeEndsWhatRanThereAndTheShellGoesOn() throws Exception {
+    ProcessHandle node1 = node1();
+    burns(node1, Duration.ofMillis(200));
+    node1.destroyForcibly();
+    assertEquals("status 137", output.readLine());
+    assertEquals("still here", output.readLine());
+    assertEquals(0, node0.waitFor());
+    List<String> errors = node0.errorReader(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(errors.stream().anyMatch(l -> l.contains("node 1 is dead")), errors.toString());
+  }
+
+  @Test
+  void whenNode0DiesTheOthersEnd() throws Exception {
+    ProcessHandle node1 = node1();
+    node0.destroyForcibly();
+    node1.onExit().get(10, TimeUnit.SECONDS);
+    assertFalse(node1.isAlive());
+  }
+
+  @Test
+  void theKeyIsInAFileOfItsOwnerAloneAndGoesAway() throws Exception {
+    ProcessHandle node1 = node1();
+    List<String> words = List.of(commandLine(node1).split("\0"));
+    Path key = Path.of(words.get(words.indexOf("--key-file") + 1));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+    assertEquals(32, Files.size(key));
+    node1.destroyForcibly();
+    node0.waitFor();
+    assertFalse(Files.exists(key.getParent()));
+  }
+
+  private ProcessHandle node1() throws IOException {
+    List<ProcessHandle> children = node0.descendants().toList();
+    for (ProcessHandle child : children) {
+      if (commandLine(child).contains("node\0--id\u00001")) {
+        return child;
+      }
+    }
+    throw new AssertionError("no process of node 1 among " + children);
+  }
+
+  private static String commandLine(ProcessHandle process) throws IOException {
+    return Files.readString(
+        Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Waits until a process has used so much more CPU time than now. */
+  private static void burns(ProcessHandle process, Duration more) {
+    Duration until = process.info().totalCpuDuration().orElseThrow().plus(more);
+    while (process.info().totalCpuDuration().orElseThrow().compareTo(until) < 0) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+}
