@@ -245,6 +245,11 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
+  public void descriptors(Turn turn, long request, long pid, long first) {
+    take(pid, first, 0, 0);
+  }
+
+  @Override
   public void mounts(Turn turn, long request, long pid) {
     take(pid, 0, 0, 0);
   }
@@ -255,8 +260,8 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void exec(Turn turn, long request, long process, long uid, long gid) {
-    take(process, uid, gid, 0);
+  public void exec(Turn turn, long request, long process, long uid, long gid, long program) {
+    take(process, uid, gid, program);
   }
 
   @Override
