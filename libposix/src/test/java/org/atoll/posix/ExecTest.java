@@ -120,8 +120,10 @@ class ExecTest {
     p.files.put("/s", TestProcess.bytes("#! /bin/sh  -x  y \nexit"));
     exec("/s", "s", "1", "2");
     assertEquals(List.of("/bin/sh", "-x  y", "/s", "1", "2"), arguments());
-    assertArrayEquals(TestProcess.bytes("s/bin/sh\0-x  y\0/s\0001\0002\0"), p.built.getLast().in);
+    byte[] nameAndLine = TestProcess.bytes("s/bin/sh\0-x  y\0/s\0001\0002\0");
+    assertArrayEquals(nameAndLine, p.built.getLast().in);
     assertEquals(PmProtocol.Call.EXECED.number(), p.built.getLast().m.type);
+    assertEquals(1, p.built.getLast().m.w3, "bytes of the name");
   }
 
   @Test
