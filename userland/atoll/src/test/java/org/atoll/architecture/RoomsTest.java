@@ -170,6 +170,35 @@ final class RoomsTest {
             .haveNameMatching("java\\.lang\\.foreign\\.Linker.*"));
   }
 
+  /** What only one of the two kinds of VOS has: hosts, transports, and the boots that name them. */
+  @Test
+  void theSimulationDiffersInHostAndTransportAlone() {
+    String[] differing = {
+      "org.atoll.hypercall.sim..", "org.atoll.hypercall.linux..", "org.atoll.drivers.link.."
+    };
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(differing)
+            .and()
+            .resideOutsideOfPackage("org.atoll.bench..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.LinuxVos")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.LinuxNode")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.Companions")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.SimulatedVos")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.SteppedCpu")
+            .and()
+            .doNotHaveFullyQualifiedName("org.atoll.boot.Swapper")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(differing));
+  }
+
   private void check(ArchRule rule) {
     rule.check(atoll);
   }
