@@ -54,7 +54,10 @@ record BootFile(
 
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-  /** All files of an image, then the devices and programs that every VOS has. */
+  /**
+   * All files of an image, then the devices and programs that every VOS has, with the folders for
+   * them that the image lacks.
+   */
   static List<BootFile> all(Image image) {
     List<BootFile> files = new ArrayList<>();
     for (ImageEntry entry : image.entries()) {
@@ -64,17 +67,19 @@ record BootFile(
     return files;
   }
 
-  /** The devices and programs alone, with the folders that they are in. */
+  /** The devices and programs alone. */
   static List<BootFile> own() {
     List<BootFile> files = new ArrayList<>();
-    for (String folder : List.of("dev", "proc", "usr", "usr/bin")) {
-      files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, 0, "", EMPTY));
-    }
     addOwn(files);
     return files;
   }
 
   private static void addOwn(List<BootFile> files) {
+    for (String folder : List.of("dev", "proc", "usr", "usr/bin")) {
+      if (files.stream().noneMatch(file -> file.path().equals(folder))) {
+        files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, 0, "", EMPTY));
+      }
+    }
     addDevices(files);
     addProgram(files, "usr/bin/onnode", OnNode.executable());
     addProgram(files, "usr/bin/vps", Vps.executable());
