@@ -34,6 +34,7 @@ final class Companions implements Closeable {
     keyFile = folder.resolve("key");
     LinkKey key = LinkKey.create(keyFile);
     vos = ByteBuffer.wrap(LinkKey.random()).getLong();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing, "key-removal"));
     link = new NettyLink(new LinkIdentity(vos, 0, spec.nodes(), key), null, LinuxNode::complain);
   }
 
@@ -68,13 +69,22 @@ final class Companions implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     link.close();
     for (Process process : processes) {
       end(process);
     }
-    Files.deleteIfExists(keyFile);
-    Files.deleteIfExists(keyFile.getParent());
+    leaveNothing();
+  }
+
+  /** Removes the key and its folder, also when a signal ends this process. */
+  private void leaveNothing() {
+    try {
+      Files.deleteIfExists(keyFile);
+      Files.deleteIfExists(keyFile.getParent());
+    } catch (IOException e) {
+      LinuxNode.complain("cannot remove the key " + keyFile + ": " + e.getMessage());
+    }
   }
 
   private static void end(Process process) {

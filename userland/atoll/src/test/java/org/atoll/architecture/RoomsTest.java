@@ -183,17 +183,9 @@ final class RoomsTest {
             .and()
             .resideOutsideOfPackage("org.atoll.bench..")
             .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.LinuxVos")
-            .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.LinuxNode")
-            .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.Companions")
-            .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.SimulatedVos")
-            .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.SteppedCpu")
-            .and()
-            .doNotHaveFullyQualifiedName("org.atoll.boot.Swapper")
+            .haveNameNotMatching(
+                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|Companions|SimulatedVos|SteppedCpu|Swapper)"
+                    + "(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(differing));
