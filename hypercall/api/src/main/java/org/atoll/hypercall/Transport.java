@@ -28,7 +28,7 @@ public interface Transport {
    * Ends the connection to a node that broke the rules of the frames, so that it learns of it. What
    * still arrives from there is ignored by the kernel.
    */
-  default void drop(int node, String reason) {}
+  void drop(int node, String reason);
 
   /** Names who gets what arrives; called once, before the CPU's loop starts. */
   void receiver(Receiver receiver);

@@ -48,9 +48,14 @@ final class Arrivals implements Transport.Receiver {
       wrong = take(from, bytes);
     }
     if (wrong != null) {
-      link.wire().disconnect(from, wrong);
-      nodeDown(from, "it sent a malformed frame: " + wrong);
+      cut(from, "it sent a malformed frame: " + wrong);
     }
+  }
+
+  /** Gives up a node that breaks the rules, which learns of it by the end of its connection. */
+  void cut(int other, String reason) {
+    nodeDown(other, reason);
+    link.wire().disconnect(other, reason);
   }
 
   private @Nullable String take(int from, ByteBuffer payload) {

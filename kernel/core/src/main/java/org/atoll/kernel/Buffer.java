@@ -29,12 +29,17 @@ final class Buffer {
   private static final byte[] NOTHING = {};
 
   private final Frames frames;
+
+  /** Bytes of a staging place that are kept when it is cleared. */
+  private final int keptBytesMax;
+
   private Storage storage = Storage.NONE;
   private byte[] staged = NOTHING;
   private @Nullable AddressSpace space;
   private int frame;
   private @Nullable Buffer lender;
   private @Nullable CallRecord lenderCall;
+  private int lenderCaller;
   private long lenderState;
   private long base;
   private int length;
@@ -44,8 +49,9 @@ final class Buffer {
 
   private int high;
 
-  Buffer(Frames frames) {
+  Buffer(Frames frames, int keptBytesMax) {
     this.frames = frames;
+    this.keptBytesMax = keptBytesMax;
   }
 
   /** Bytes of it. */
@@ -110,11 +116,13 @@ final class Buffer {
     if (from.storage == Storage.LENT) {
       lender = from.lender;
       lenderCall = from.lenderCall;
+      lenderCaller = from.lenderCaller;
       lenderState = from.lenderState;
       base = from.base + offset;
     } else {
       lender = from;
       lenderCall = call;
+      lenderCaller = call.caller;
       lenderState = call.state();
       base = offset;
     }
@@ -136,7 +144,7 @@ final class Buffer {
     length = 0;
     low = 0;
     high = 0;
-    if (staged.length > Frames.FRAME_BYTES) {
+    if (staged.length > keptBytesMax) {
       staged = NOTHING;
     }
   }
@@ -148,7 +156,8 @@ final class Buffer {
   /** The buffer that is lent here, or null when its call is over. */
   private @Nullable Buffer root() {
     CallRecord call = lenderCall;
-    return call == null || call.state() != lenderState ? null : lender;
+    boolean same = call != null && call.caller == lenderCaller && call.state() == lenderState;
+    return same ? lender : null;
   }
 
   /** Copies out of the buffer; bytes copied, or {@code -EFAULT}. */

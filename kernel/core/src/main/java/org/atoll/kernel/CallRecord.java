@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.atoll.abi.Message;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class CallRecord {
 
   private final AtomicLong state = new AtomicLong();
 
-  /** Who called. */
-  final int caller;
+  /** Who called. A record that stands in for one of another node serves many, one by one. */
+  int caller;
 
   /** Who is to answer. */
   volatile int callee;
@@ -46,7 +47,10 @@ final class CallRecord {
   int type;
 
   /** Its caller is on another node; this record stands in for the caller's own. */
-  boolean remote;
+  final boolean remote;
+
+  /** Puts a record back into use that stands in for one of another node. */
+  final Runnable recycling;
 
   /** The callee has seen it. Owner: the callee. */
   boolean served;
@@ -61,10 +65,27 @@ final class CallRecord {
   /** Next in the row of answers. */
   @Nullable CallRecord next;
 
+  /** A record of a task of this node. */
   CallRecord(Frames frames, int caller) {
+    this(frames, Frames.FRAME_BYTES, null);
     this.caller = caller;
-    this.in = new Buffer(frames);
-    this.out = new Buffer(frames);
+  }
+
+  private CallRecord(Frames frames, int keptBytesMax, @Nullable Consumer<CallRecord> pool) {
+    this.in = new Buffer(frames, keptBytesMax);
+    this.out = new Buffer(frames, keptBytesMax);
+    this.remote = pool != null;
+    this.recycling = pool == null ? this::free : () -> pool.accept(this);
+  }
+
+  /**
+   * A record that stands in for those of tasks of other nodes.
+   *
+   * @param keptBytesMax bytes of a staged buffer that are kept from one call to the next
+   * @param pool takes the record back when it is {@link #recycling}
+   */
+  static CallRecord remote(Frames frames, int keptBytesMax, Consumer<CallRecord> pool) {
+    return new CallRecord(frames, keptBytesMax, pool);
   }
 
   /** Sequence and phase. */
@@ -92,6 +113,13 @@ final class CallRecord {
 
   static long token(int caller, int sequence) {
     return (long) caller << 32 | sequence & 0xffff_ffffL;
+  }
+
+  /** Begins a call of another task. */
+  void begin(int of, int sequence) {
+    caller = of;
+    served = false;
+    begin(sequence);
   }
 
   /** Begins another call. */

@@ -317,7 +317,7 @@ public final class Cpu {
     if (letter == null) {
       return false;
     }
-    CallRecord call = letter.call;
+    CallRecord call = letter.call();
     switch (letter.kind) {
       case Letter.MESSAGE -> {
         doing = "the message";

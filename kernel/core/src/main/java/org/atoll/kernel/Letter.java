@@ -25,7 +25,7 @@ final class Letter {
   /** Caller and call, of a REQUEST or CANCEL. */
   long request;
 
-  /** The call of a CANCEL or ANSWER. */
+  /** The call of a REQUEST, CANCEL or ANSWER; its record may serve another caller by now. */
   @Nullable CallRecord call;
 
   final Message message = new Message();
@@ -38,5 +38,11 @@ final class Letter {
       message.copyFrom(m);
     }
     message.source = source;
+  }
+
+  /** The call that the letter is about, or null when its record serves another caller by now. */
+  @Nullable CallRecord call() {
+    CallRecord about = call;
+    return about == null || kind == ANSWER || about.caller == (int) (request >>> 32) ? about : null;
   }
 }

@@ -117,7 +117,7 @@ final class Link {
     frame.room = call.out.low();
     frame.bytes = call.out.high() - call.out.low();
     put(by, locate(call.caller), frame, call.out, call.out.low());
-    node.quiescence.later(call::letGo);
+    node.quiescence.later(call.recycling);
   }
 
   /** Sends the answer to a call whose callee is not here. */
@@ -175,8 +175,7 @@ final class Link {
     wire.flush();
     for (int other = 0; other < node.nodes(); other++) {
       if (wire.stuck(other)) {
-        wire.disconnect(other, "it takes no more frames");
-        arrivals.nodeDown(other, "it takes no more frames");
+        arrivals.cut(other, "it takes no more frames");
       }
     }
   }

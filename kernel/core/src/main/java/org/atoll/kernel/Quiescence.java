@@ -15,11 +15,17 @@ final class Quiescence {
 
   private static final long WAITING = Long.MAX_VALUE;
 
-  private record Later(long epoch, Runnable action) {}
-
   private final AtomicLongArray seen;
-  private final Deque<Later> row = new ArrayDeque<>();
   private volatile long epoch = 1;
+
+  /** What is put off, oldest first; guarded by itself. */
+  private final Deque<Runnable> row = new ArrayDeque<>();
+
+  /** Size of the row. */
+  private volatile int putOff;
+
+  /** Number of the oldest action, which is the epoch that it was put off in. */
+  private long oldestAction = 1;
 
   Quiescence(int cpus) {
     seen = new AtomicLongArray(cpus);
@@ -35,7 +41,8 @@ final class Quiescence {
       return;
     }
     synchronized (row) {
-      row.add(new Later(epoch, action));
+      row.add(action);
+      putOff = row.size();
       epoch = epoch + 1;
     }
   }
@@ -48,8 +55,8 @@ final class Quiescence {
     if (seen.get(cpu) != epoch) {
       seen.set(cpu, epoch);
     }
-    for (Later due = due(); due != null; due = due()) {
-      due.action.run();
+    for (Runnable due = due(); due != null; due = due()) {
+      due.run();
     }
   }
 
@@ -65,8 +72,8 @@ final class Quiescence {
     seen.set(cpu, WAITING);
   }
 
-  private @Nullable Later due() {
-    if (epoch == 1) {
+  private @Nullable Runnable due() {
+    if (putOff == 0) {
       return null;
     }
     long oldest = WAITING;
@@ -74,8 +81,12 @@ final class Quiescence {
       oldest = Math.min(oldest, seen.get(i));
     }
     synchronized (row) {
-      Later first = row.peek();
-      return first != null && first.epoch < oldest ? row.poll() : null;
+      if (row.isEmpty() || oldestAction >= oldest) {
+        return null;
+      }
+      oldestAction++;
+      putOff = row.size() - 1;
+      return row.poll();
     }
   }
 }

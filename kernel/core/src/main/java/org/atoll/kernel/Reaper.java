@@ -91,7 +91,7 @@ final class Reaper {
 
   private void drop(Cpu by, Task task, int errno) {
     for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
-      CallRecord call = letter.call;
+      CallRecord call = letter.call();
       if (letter.kind == Letter.REQUEST && call != null) {
         node.post.fail(by, call, (int) letter.request, errno);
       }
@@ -107,7 +107,7 @@ final class Reaper {
   /** Sends on what waits in the mailbox. */
   private void forward(Cpu by, Task task) {
     for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
-      CallRecord call = letter.call;
+      CallRecord call = letter.call();
       if (letter.kind == Letter.MESSAGE) {
         node.post.send(by, letter.message.source, task.endpoint, letter.message);
       } else if (letter.kind == Letter.REQUEST && call != null) {

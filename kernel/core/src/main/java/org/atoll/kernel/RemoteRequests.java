@@ -1,20 +1,29 @@
 package org.atoll.kernel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.atoll.abi.Limits;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that tasks of other nodes make here: records that stand in for the callers' own, with
- * their buffers staged. Owner: any CPU, under this object's monitor.
+ * their buffers staged. A table by request, open addressing with linear probing; records that are
+ * over are used again, so that a call from another node allocates nothing. Owner: any CPU, under
+ * this object's monitor.
  */
 final class RemoteRequests {
 
+  /** Records that are kept for use; with two full buffers each they hold 8 MiB. */
+  private static final int SPARE_MAX = 64;
+
   private final Frames frames;
-  private final TreeMap<Long, CallRecord> records = new TreeMap<>();
+  private @Nullable CallRecord[] table = new CallRecord[64];
+  private int size;
+  private @Nullable CallRecord spare;
+  private int spares;
 
   RemoteRequests(Frames frames) {
     this.frames = frames;
@@ -22,34 +31,100 @@ final class RemoteRequests {
 
   /** A record for a request that arrived, in phase FILLING; null when it is here already. */
   synchronized @Nullable CallRecord begin(long request) {
-    if (records.containsKey(request)) {
+    if (2 * size >= table.length) {
+      grow();
+    }
+    int at = indexOf(request);
+    if (table[at] != null) {
       return null;
     }
-    CallRecord call = new CallRecord(frames, (int) (request >>> 32));
-    call.remote = true;
-    call.begin((int) request);
-    records.put(request, call);
+    CallRecord call = take();
+    call.begin((int) (request >>> 32), (int) request);
+    table[at] = call;
+    size++;
     return call;
   }
 
   /** The record of a request, or null. */
   synchronized @Nullable CallRecord find(long request) {
-    return records.get(request);
+    return table[indexOf(request)];
   }
 
   /** Takes a request out that is over. */
   synchronized void remove(CallRecord call) {
-    records.remove(call.token(), call);
+    int hole = indexOf(call.token());
+    if (table[hole] != call) {
+      return;
+    }
+    size--;
+    table[hole] = null;
+    int last = table.length - 1;
+    int at = hole + 1 & last;
+    for (CallRecord moved = table[at]; moved != null; moved = table[at]) {
+      int wanted = start(moved.token());
+      if ((at - wanted & last) >= (at - hole & last)) {
+        table[hole] = moved;
+        table[at] = null;
+        hole = at;
+      }
+      at = at + 1 & last;
+    }
+  }
+
+  /** Keeps a record for use that nobody looks at any more. */
+  private synchronized void recycle(CallRecord call) {
+    call.free();
+    if (spares < SPARE_MAX) {
+      spares++;
+      call.next = spare;
+      spare = call;
+    }
+  }
+
+  private CallRecord take() {
+    CallRecord call = spare;
+    if (call == null) {
+      call = CallRecord.remote(frames, Limits.BUFFER_BYTES_MAX, this::recycle);
+    } else {
+      spares--;
+      spare = call.next;
+      call.next = null;
+    }
+    return call;
+  }
+
+  /** Where the record of a request is, or would be. */
+  private int indexOf(long request) {
+    int at = start(request);
+    for (CallRecord call = table[at]; call != null && call.token() != request; call = table[at]) {
+      at = at + 1 & table.length - 1;
+    }
+    return at;
+  }
+
+  private int start(long request) {
+    return (int) (request * 0x9e37_79b9_7f4a_7c15L >>> 32) & table.length - 1;
+  }
+
+  private void grow() {
+    @Nullable CallRecord[] old = table;
+    table = new CallRecord[2 * old.length];
+    for (CallRecord call : old) {
+      if (call != null) {
+        table[indexOf(call.token())] = call;
+      }
+    }
   }
 
   /** The requests of which this is true, by caller and call. */
   synchronized List<CallRecord> which(Predicate<CallRecord> condition) {
     List<CallRecord> found = new ArrayList<>();
-    for (CallRecord call : records.values()) {
-      if (condition.test(call)) {
+    for (CallRecord call : table) {
+      if (call != null && condition.test(call)) {
         found.add(call);
       }
     }
+    found.sort(Comparator.comparingLong(CallRecord::token));
     return found;
   }
 }

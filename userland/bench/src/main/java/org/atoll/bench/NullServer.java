@@ -1,5 +1,7 @@
 package org.atoll.bench;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
@@ -16,6 +18,10 @@ final class NullServer extends StrictTask {
   /** Fills the out-buffer; answers its size and {@link #next} of w0. */
   static final int READ = 0x7f01;
 
+  /** Answers the bytes that this node's CPU has allocated, and {@link #next} of w0. */
+  static final int ALLOCATED = 0x7f02;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final byte[] data = new byte[Limits.PAGE_BYTES];
 
   /** What a call makes of a number: no call can be left out, and none be answered ahead. */
@@ -30,6 +36,8 @@ final class NullServer extends StrictTask {
       data[0] = (byte) m.w0;
       data[data.length - 1] = (byte) ~m.w0;
       result = turn.kernel().copyOut(request, 0, data, 0, turn.kernel().outBytes(request));
+    } else if (m.type == ALLOCATED) {
+      result = threads.getCurrentThreadAllocatedBytes();
     }
     turn.reply(request, result, next(m.w0));
   }

@@ -1,8 +1,9 @@
 package org.atoll.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.UncheckedIOException;
 import org.atoll.abi.Limits;
+import org.atoll.drivers.link.netty.NettyLink;
 
 /**
  * A call to the other node by TCP on loopback, null and with 4 KiB in the answer, beside a blocking
@@ -19,36 +20,37 @@ public final class RemoteCallBenchmark {
   private RemoteCallBenchmark() {}
 
   /** Takes where this runs, for the title. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) {
     String where = arguments.length == 0 ? "" : ", " + String.join(" ", arguments);
-    CPeer echo = new CPeer("tcp_echo");
-    try (RemotePair pair = new RemotePair()) {
-      compare(pair, echo, "null call to the other node" + where, NullServer.NULL, 0);
-      String title = "call with 4 KiB in the answer" + where;
-      compare(pair, echo, title, NullServer.READ, Limits.PAGE_BYTES);
-    }
+    NettyLink.own(() -> {
+      try (RemotePair pair = new RemotePair()) {
+        CPeer echo = new CPeer("tcp_echo");
+        compare(pair, echo, "null call to the other node" + where, NullServer.NULL, 0);
+        String title = "call with 4 KiB in the answer" + where;
+        compare(pair, echo, title, NullServer.READ, Limits.PAGE_BYTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   private static void compare(RemotePair pair, CPeer echo, String title, int type, int outBytes)
       throws IOException, InterruptedException {
     Comparison comparison = new Comparison(title, SUBJECT, "ns");
     pair.call(type, outBytes, WARM_CALLS);
-    long bytes = 0;
+    pair.countAllocation();
     for (int round = 0; round < ROUNDS; round++) {
-      long before = allocated();
-      double[] ours = pair.call(type, outBytes, CALLS);
-      bytes = allocated() - before;
-      comparison.addTimes(SUBJECT, ours);
+      comparison.addTimes(SUBJECT, pair.call(type, outBytes, CALLS));
       if (echo.there()) {
         comparison.addTimes("C, blocking TCP echo", echo.run(CALLS, PEER_WARMUP, outBytes));
       }
     }
     comparison.print(System.out);
-    System.out.printf("  bytes allocated per call on the caller's node: %d%n%n", bytes / CALLS);
-  }
-
-  private static long allocated() {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    return threads.getCurrentThreadAllocatedBytes();
+    double calls = ROUNDS * CALLS;
+    System.out.printf(
+        "  bytes allocated per call: %.2f on the caller's node, %.2f on the other%n%n",
+        pair.allocatedHere() / calls, pair.allocatedThere() / calls);
   }
 }

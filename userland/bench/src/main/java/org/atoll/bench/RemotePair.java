@@ -1,5 +1,6 @@
 package org.atoll.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
 import org.atoll.drivers.link.LinkIdentity;
@@ -38,6 +40,10 @@ final class RemotePair implements Closeable {
   private final Process other;
   private final RemoteCaller caller = new RemoteCaller(SERVER);
   private final int callerEndpoint;
+  private final BooleanSupplier done;
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private long allocated;
+  private long allocatedThereBefore;
 
   RemotePair() throws IOException {
     Path keyFile = folder.resolve("key");
@@ -47,6 +53,7 @@ final class RemotePair implements Closeable {
     node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
     callerEndpoint = node.start("caller", caller, Privileges.SERVER);
     other = start(vos, link.listen(), keyFile);
+    done = () -> caller.done() || !other.isAlive();
     node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
   }
 
@@ -70,13 +77,33 @@ final class RemotePair implements Closeable {
    * @return nanoseconds from each call to its answer
    */
   double[] call(int type, int outBytes, int calls) throws IOException {
-    caller.prepare(type, outBytes, calls);
+    double[] nanos = new double[calls];
+    caller.prepare(type, outBytes, nanos);
+    long before = threads.getCurrentThreadAllocatedBytes();
     node.channel(callerEndpoint).raise();
-    node.cpu(0).runUntil(() -> caller.done() || !other.isAlive());
+    node.cpu(0).runUntil(done);
+    allocated += threads.getCurrentThreadAllocatedBytes() - before;
     if (!caller.done()) {
       throw new IOException("node 1 has ended");
     }
-    return caller.nanos();
+    return nanos;
+  }
+
+  /** Counts from here on what the nodes' CPUs allocate. */
+  void countAllocation() throws IOException {
+    allocatedThereBefore += allocatedThere();
+    allocated = 0;
+  }
+
+  /** Bytes that calls have allocated on this node. */
+  long allocatedHere() {
+    return allocated;
+  }
+
+  /** Bytes that calls have allocated on the other node. */
+  long allocatedThere() throws IOException {
+    call(NullServer.ALLOCATED, 0, 1);
+    return caller.result() - allocatedThereBefore;
   }
 
   @Override
@@ -107,7 +134,7 @@ final class RemotePair implements Closeable {
       if (server != SERVER) {
         throw new IllegalStateException("the server is " + Endpoint.toString(server));
       }
-      node.cpu(0).run();
+      NettyLink.own(node.cpu(0)::run);
     }
   }
 }

@@ -78,6 +78,15 @@ public final class SimulatedTransport implements Transport {
   }
 
   @Override
+  public void drop(int node, String reason) {
+    if (connected[node]) {
+      connected[node] = false;
+      committed.get(node).clear();
+      wires.send(self, node, Arrival.down(self));
+    }
+  }
+
+  @Override
   public void receiver(Receiver receiver) {
     this.receiver = receiver;
   }
@@ -109,7 +118,7 @@ public final class SimulatedTransport implements Transport {
       }
       case DOWN -> {
         connected[node] = false;
-        to.nodeDown(node, "the node was killed");
+        to.nodeDown(node, "the connection ended");
       }
       case FRAME -> {
         if (connected[node]) {

@@ -122,6 +122,14 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   }
 
   @Override
+  public void drop(int node, String reason) {
+    Peer peer = peers[node];
+    if (peer != null) {
+      peer.end(reason);
+    }
+  }
+
+  @Override
   public void receiver(Receiver receiver) {
     this.receiver = receiver;
   }

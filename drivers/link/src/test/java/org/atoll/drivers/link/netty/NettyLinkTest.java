@@ -207,6 +207,21 @@ class NettyLinkTest {
   }
 
   @Test
+  void aNodeThatTheKernelDropsLearnsOfIt() throws Exception {
+    LinkNode zero = nodeZero(2);
+    LinkNode one = node(1, 2, address(zero));
+    zero.await("up 1");
+    one.await("up 0");
+    zero.onCpu(link -> {
+      link.drop(1, "it broke the rules");
+      return true;
+    });
+    zero.await("down 1");
+    assertEquals("it broke the rules", zero.awaitLog());
+    one.await("down 0");
+  }
+
+  @Test
   void aNodeWithAnotherKeyIsNotLetIn(@TempDir Path elsewhere) throws Exception {
     LinkNode zero = nodeZero(2);
     LinkKey wrong = LinkKey.create(elsewhere.resolve("wrong"));
