@@ -6,29 +6,25 @@ package org.atoll.hypercall;
  */
 public enum Hypercall {
   /** Nothing: the cost of the gate itself. */
-  NULL(0),
+  NULL(0, ""),
   /** The monotonic clock. */
-  CLOCK_MONOTONIC(1),
+  CLOCK_MONOTONIC(1, ""),
   /** The clock of the wall. */
-  CLOCK_WALL(2),
+  CLOCK_WALL(2, ""),
   /** Random bytes. */
-  RANDOM(3),
+  RANDOM(3, "bytes"),
   /** Memory for frames. */
-  MEMORY_RESERVE(4),
+  MEMORY_RESERVE(4, "bytes"),
   /** What a stream of the command is, and whether it is ready. */
-  STREAM_STATUS(5),
+  STREAM_STATUS(5, "stream"),
   /** Takes input of a stream that is there. */
-  STREAM_READ(6),
+  STREAM_READ(6, "stream"),
   /** Hands output to a stream. */
-  STREAM_WRITE(7),
+  STREAM_WRITE(7, "stream"),
   /** Asks to be told when a stream is ready. */
-  STREAM_WATCH(8),
+  STREAM_WATCH(8, "stream"),
   /** Takes back a watch of a stream. */
-  STREAM_CANCEL(9),
-  /** Reads the boot image. */
-  IMAGE_READ(10),
-  /** Ends the VOS. */
-  HALT(11);
+  STREAM_CANCEL(9, "stream");
 
   /** How many hypercalls there are; their numbers are below. */
   public static final int COUNT = values().length;
@@ -37,9 +33,16 @@ public enum Hypercall {
   public static final long ALL = (1L << COUNT) - 1;
 
   private final int number;
+  private final String argument;
 
-  Hypercall(int number) {
+  Hypercall(int number, String argument) {
     this.number = number;
+    this.argument = argument;
+  }
+
+  /** What its first argument is called in traces; empty when it has none. */
+  public String argument() {
+    return argument;
   }
 
   /** Its number, from 0 on. */

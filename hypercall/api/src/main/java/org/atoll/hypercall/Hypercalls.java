@@ -2,10 +2,11 @@ package org.atoll.hypercall;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.atoll.abi.Errno;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gate between guest and host: each hypercall is checked against the caller's rights and
- * counted.
+ * The gate between guest and host: each hypercall is checked against the caller's rights, counted,
+ * and shown to whoever watches.
  */
 public final class Hypercalls {
 
@@ -13,6 +14,7 @@ public final class Hypercalls {
   private final Streams streams;
   private final AtomicLongArray made = new AtomicLongArray(Hypercall.COUNT);
   private final AtomicLongArray refused = new AtomicLongArray(Hypercall.COUNT);
+  private @Nullable HypercallWatcher watcher;
 
   /** The gate of a node without a console. */
   public Hypercalls(Host host) {
@@ -25,18 +27,31 @@ public final class Hypercalls {
     this.streams = streams;
   }
 
+  /** Names who sees the hypercalls; called once, before the first CPU runs. */
+  public void watch(HypercallWatcher by) {
+    watcher = by;
+  }
+
   /**
-   * Whether a caller with these rights may make the call; counts it either way.
+   * Whether a caller may make the call; counts it either way.
    *
    * @return 0 or {@code -EPERM}
    */
-  public int enter(long rights, Hypercall call) {
-    if ((rights & call.right()) == 0) {
+  private int enter(Caller by, Hypercall call) {
+    if ((by.rights() & call.right()) == 0) {
       refused.incrementAndGet(call.number());
       return -Errno.EPERM;
     }
     made.incrementAndGet(call.number());
     return 0;
+  }
+
+  private long over(Caller by, Hypercall call, long argument, long result) {
+    HypercallWatcher told = watcher;
+    if (told != null) {
+      told.made(by, call, argument, result);
+    }
+    return result;
   }
 
   /** Calls made so far. */
@@ -50,75 +65,83 @@ public final class Hypercalls {
   }
 
   /** Hypercall NULL. */
-  public int nothing(long rights) {
-    return enter(rights, Hypercall.NULL);
+  public int nothing(Caller by) {
+    return (int) over(by, Hypercall.NULL, 0, enter(by, Hypercall.NULL));
   }
 
   /** Hypercall CLOCK_MONOTONIC: see {@link Host#monotonicNanos}. */
-  public long monotonicNanos(long rights) {
-    int refusal = enter(rights, Hypercall.CLOCK_MONOTONIC);
-    return refusal < 0 ? refusal : host.monotonicNanos();
+  public long monotonicNanos(Caller by) {
+    int refusal = enter(by, Hypercall.CLOCK_MONOTONIC);
+    long nanos = refusal < 0 ? refusal : host.monotonicNanos();
+    return over(by, Hypercall.CLOCK_MONOTONIC, 0, nanos);
   }
 
   /** Hypercall CLOCK_WALL: see {@link Host#wallNanos}. */
-  public long wallNanos(long rights) {
-    int refusal = enter(rights, Hypercall.CLOCK_WALL);
-    return refusal < 0 ? refusal : host.wallNanos();
+  public long wallNanos(Caller by) {
+    int refusal = enter(by, Hypercall.CLOCK_WALL);
+    return over(by, Hypercall.CLOCK_WALL, 0, refusal < 0 ? refusal : host.wallNanos());
   }
 
   /** Hypercall RANDOM: see {@link Host#random}. */
-  public int random(long rights, byte[] target, int offset, int bytes) {
-    int refusal = enter(rights, Hypercall.RANDOM);
+  public int random(Caller by, byte[] target, int offset, int bytes) {
+    int refusal = enter(by, Hypercall.RANDOM);
     if (refusal == 0) {
       host.random(target, offset, bytes);
     }
-    return refusal;
+    return (int) over(by, Hypercall.RANDOM, bytes, refusal);
   }
 
   /** Hypercall MEMORY_RESERVE: see {@link Host#reserveMemory}. */
-  public long reserveMemory(long rights, long bytes) {
-    int refusal = enter(rights, Hypercall.MEMORY_RESERVE);
-    return refusal < 0 ? refusal : host.reserveMemory(bytes);
+  public long reserveMemory(Caller by, long bytes) {
+    int refusal = enter(by, Hypercall.MEMORY_RESERVE);
+    long address = refusal < 0 ? refusal : host.reserveMemory(bytes);
+    return over(by, Hypercall.MEMORY_RESERVE, bytes, address);
   }
 
   /** Hypercall STREAM_STATUS: see {@link Streams#status}. */
-  public long streamStatus(long rights, int stream) {
-    int refusal = enterStream(rights, Hypercall.STREAM_STATUS, stream);
-    return refusal < 0 ? refusal : streams.status(stream);
+  public long streamStatus(Caller by, int stream) {
+    int refusal = enterStream(by, Hypercall.STREAM_STATUS, stream);
+    long status = refusal < 0 ? refusal : streams.status(stream);
+    return over(by, Hypercall.STREAM_STATUS, stream, status);
   }
 
   /** Hypercall STREAM_STATUS, its changing part: see {@link Streams#ready}. */
-  public int streamReady(long rights, int stream, int events) {
-    int refusal = enterStream(rights, Hypercall.STREAM_STATUS, stream);
-    return refusal < 0 ? refusal : streams.ready(stream, events);
+  public int streamReady(Caller by, int stream, int events) {
+    int refusal = enterStream(by, Hypercall.STREAM_STATUS, stream);
+    int ready = refusal < 0 ? refusal : streams.ready(stream, events);
+    return (int) over(by, Hypercall.STREAM_STATUS, stream, ready);
   }
 
   /** Hypercall STREAM_READ: see {@link Streams#read}. */
-  public int streamRead(long rights, int stream, byte[] target, int offset, int bytes) {
-    int refusal = enterStream(rights, Hypercall.STREAM_READ, stream);
-    return refusal < 0 ? refusal : streams.read(stream, target, offset, bytes);
+  public int streamRead(Caller by, int stream, byte[] target, int offset, int bytes) {
+    int refusal = enterStream(by, Hypercall.STREAM_READ, stream);
+    int got = refusal < 0 ? refusal : streams.read(stream, target, offset, bytes);
+    return (int) over(by, Hypercall.STREAM_READ, stream, got);
   }
 
   /** Hypercall STREAM_WRITE: see {@link Streams#write}. */
-  public int streamWrite(long rights, int stream, byte[] source, int offset, int bytes) {
-    int refusal = enterStream(rights, Hypercall.STREAM_WRITE, stream);
-    return refusal < 0 ? refusal : streams.write(stream, source, offset, bytes);
+  public int streamWrite(Caller by, int stream, byte[] source, int offset, int bytes) {
+    int refusal = enterStream(by, Hypercall.STREAM_WRITE, stream);
+    int taken = refusal < 0 ? refusal : streams.write(stream, source, offset, bytes);
+    return (int) over(by, Hypercall.STREAM_WRITE, stream, taken);
   }
 
   /** Hypercall STREAM_WATCH: see {@link Streams#watch}. */
-  public int streamWatch(long rights, int stream, int events) {
-    int refusal = enterStream(rights, Hypercall.STREAM_WATCH, stream);
-    return refusal < 0 ? refusal : streams.watch(stream, events);
+  public int streamWatch(Caller by, int stream, int events) {
+    int refusal = enterStream(by, Hypercall.STREAM_WATCH, stream);
+    int result = refusal < 0 ? refusal : streams.watch(stream, events);
+    return (int) over(by, Hypercall.STREAM_WATCH, stream, result);
   }
 
   /** Hypercall STREAM_CANCEL: see {@link Streams#unwatch}. */
-  public int streamCancel(long rights, int stream, int events) {
-    int refusal = enterStream(rights, Hypercall.STREAM_CANCEL, stream);
-    return refusal < 0 ? refusal : streams.unwatch(stream, events);
+  public int streamCancel(Caller by, int stream, int events) {
+    int refusal = enterStream(by, Hypercall.STREAM_CANCEL, stream);
+    int result = refusal < 0 ? refusal : streams.unwatch(stream, events);
+    return (int) over(by, Hypercall.STREAM_CANCEL, stream, result);
   }
 
-  private int enterStream(long rights, Hypercall call, int stream) {
-    int refusal = enter(rights, call);
+  private int enterStream(Caller by, Hypercall call, int stream) {
+    int refusal = enter(by, call);
     if (refusal < 0) {
       return refusal;
     }

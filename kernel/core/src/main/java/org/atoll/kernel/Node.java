@@ -14,6 +14,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Program;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.EventChannel;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
@@ -42,6 +43,9 @@ public final class Node {
   private final AtomicIntegerArray roles = new AtomicIntegerArray(Role.values().length);
   private final AtomicInteger status = new AtomicInteger(RUNNING);
   private final @Nullable Link link;
+
+  /** The kernel itself: it reads the clock. */
+  private final Caller self = new Caller("kernel", Hypercall.CLOCK_MONOTONIC.right());
 
   final Hypercalls hypercalls;
   final Frames frames;
@@ -96,6 +100,15 @@ public final class Node {
     scheduler.cpus(cpus);
     this.link = transport == null ? null : new Link(this, transport);
     tracer.attach(this);
+    if (traced) {
+      hypercalls.watch(this::hypercall);
+    }
+  }
+
+  private void hypercall(Caller by, Hypercall call, long argument, long result) {
+    if (by != self) {
+      tracer.hypercall(moment(), by, call, argument, result);
+    }
   }
 
   // ---- for the boot
@@ -229,7 +242,7 @@ public final class Node {
 
   /** Now, on the node's clock. */
   long nanos() {
-    return hypercalls.monotonicNanos(Hypercall.CLOCK_MONOTONIC.right());
+    return hypercalls.monotonicNanos(self);
   }
 
   Tracer.Moment moment() {

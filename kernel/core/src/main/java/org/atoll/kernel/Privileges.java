@@ -49,9 +49,17 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public static final Privileges SERVER =
       new Privileges(Sends.ALL, 0, TIME | RANDOM | GRANTS | FRAMES | SPACES, GUEST_HYPERCALLS);
 
+  private static final long STREAM_HYPERCALLS =
+      Hypercall.STREAM_STATUS.right()
+          | Hypercall.STREAM_READ.right()
+          | Hypercall.STREAM_WRITE.right()
+          | Hypercall.STREAM_WATCH.right()
+          | Hypercall.STREAM_CANCEL.right();
+
   /** A driver: the host's streams, frames and grants, no address spaces, no kernels. */
   public static final Privileges DRIVER =
-      new Privileges(Sends.TASKS, 0, TIME | RANDOM | GRANTS | FRAMES, Hypercall.ALL);
+      new Privileges(
+          Sends.TASKS, 0, TIME | RANDOM | GRANTS | FRAMES, GUEST_HYPERCALLS | STREAM_HYPERCALLS);
 
   /** A process: the roles of POSIX, time and chance. */
   public static final Privileges PROCESS =

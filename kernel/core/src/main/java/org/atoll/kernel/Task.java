@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class Task {
   final int endpoint;
   final String name;
   final Privileges privileges;
+
+  /** What it is to its host. */
+  final Caller caller;
 
   /** Replaced only between turns, by what was loaded from its saved state. */
   Handler handler;
@@ -89,6 +93,8 @@ final class Task {
     this.endpoint = endpoint;
     this.name = name;
     this.privileges = privileges;
+    this.caller =
+        new Caller(Endpoint.toString(endpoint) + "(" + name + ")", privileges.hypercalls());
     this.handler = handler;
     this.process = process;
     this.stackful = handler instanceof Stackful with ? with : null;

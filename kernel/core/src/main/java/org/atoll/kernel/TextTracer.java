@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
@@ -8,6 +9,8 @@ import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
 import org.atoll.abi.protocol.Protocols;
+import org.atoll.hypercall.Caller;
+import org.atoll.hypercall.Hypercall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +22,24 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>{@code ->} is a call, {@code <-} its answer, {@code >>} a one-way message, {@code !>} a
- * notification, {@code x>} the wish to end a call, {@code @} an alarm. Times are seconds of the
- * sender's node.
+ * notification, {@code x>} the wish to end a call, {@code @} an alarm, {@code =>} a hypercall, if
+ * wanted. Times are seconds of the sender's node.
  */
 public final class TextTracer implements Tracer {
 
   private final Consumer<String> lines;
+  private final Set<Part> parts;
   private volatile @Nullable Node node;
 
+  /** What is printed besides messages. */
+  public enum Part {
+    HYPERCALLS
+  }
+
   /** A tracer that hands each line, without its end, to {@code lines}. */
-  public TextTracer(Consumer<String> lines) {
+  public TextTracer(Consumer<String> lines, Set<Part> parts) {
     this.lines = lines;
+    this.parts = parts;
   }
 
   @Override
@@ -89,12 +99,29 @@ public final class TextTracer implements Tracer {
     close(open(at, from, " x> ", to).append("call=").append((int) request));
   }
 
-  private StringBuilder open(Moment at, int one, String sign, int other) {
+  @Override
+  public void hypercall(Moment at, Caller by, Hypercall call, long argument, long result) {
+    if (!parts.contains(Part.HYPERCALLS)) {
+      return;
+    }
+    StringBuilder line = open(at).append(by.name()).append(" => ").append(call.name());
+    if (!call.argument().isEmpty()) {
+      line.append(' ').append(call.argument()).append('=').append(argument);
+    }
+    boolean failed = result < 0 && result >= -Errno.ERESTARTCALL;
+    close(line.append(" = ").append(failed ? "-" + Errno.name((int) -result) : result));
+  }
+
+  private static StringBuilder open(Moment at) {
     StringBuilder line = new StringBuilder(120);
     line.append(at.nanos() / 1_000_000_000).append('.');
     String fraction = Long.toString(at.nanos() % 1_000_000_000);
     line.repeat('0', 9 - fraction.length()).append(fraction);
-    line.append(" n").append(at.node()).append(' ').append(name(one)).append(sign);
+    return line.append(" n").append(at.node()).append(' ');
+  }
+
+  private StringBuilder open(Moment at, int one, String sign, int other) {
+    StringBuilder line = open(at).append(name(one)).append(sign);
     if (other != Endpoint.NONE) {
       line.append(name(other));
     }

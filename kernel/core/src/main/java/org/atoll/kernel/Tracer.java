@@ -1,10 +1,12 @@
 package org.atoll.kernel;
 
 import org.atoll.abi.Message;
+import org.atoll.hypercall.Caller;
+import org.atoll.hypercall.Hypercall;
 
 /**
- * Sees every message at the moment it is committed, on the node of its sender. Called by the CPU
- * that commits; with more than one CPU, by several at once.
+ * Sees every message at the moment it is committed, on the node of its sender, and every hypercall.
+ * Called by the CPU that commits; with more than one CPU, by several at once.
  */
 public interface Tracer {
 
@@ -31,6 +33,9 @@ public interface Tracer {
 
   /** The wish to end a call. */
   void cancel(Moment at, int from, int to, long request);
+
+  /** A hypercall of a task that was made, or refused with {@code -EPERM}. */
+  void hypercall(Moment at, Caller by, Hypercall call, long argument, long result);
 
   /**
    * Where and when.
@@ -61,5 +66,8 @@ public interface Tracer {
 
     @Override
     public void cancel(Moment at, int from, int to, long request) {}
+
+    @Override
+    public void hypercall(Moment at, Caller by, Hypercall call, long argument, long result) {}
   }
 }

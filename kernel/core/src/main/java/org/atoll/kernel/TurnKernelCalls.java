@@ -3,6 +3,7 @@ package org.atoll.kernel;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +30,25 @@ final class TurnKernelCalls implements KernelCalls {
     return (turn.task().privileges.calls() & group) != 0;
   }
 
-  private long rights() {
-    return turn.task().privileges.hypercalls();
+  private Caller caller() {
+    return turn.task().caller;
   }
 
   // ---- time and chance
 
   @Override
   public long nowNanos() {
-    return node.hypercalls.monotonicNanos(rights());
+    return node.hypercalls.monotonicNanos(caller());
   }
 
   @Override
   public long wallNanos() {
-    return node.hypercalls.wallNanos(rights());
+    return node.hypercalls.wallNanos(caller());
   }
 
   @Override
   public void random(byte[] target, int offset, int bytes) {
-    if (!may(Privileges.RANDOM) || node.hypercalls.random(rights(), target, offset, bytes) < 0) {
+    if (!may(Privileges.RANDOM) || node.hypercalls.random(caller(), target, offset, bytes) < 0) {
       throw new SecurityException("the task's privileges do not allow random bytes");
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.KernelProtocol;
@@ -16,7 +17,7 @@ final class TextTracerTest {
   @Test
   void everyMessageIsALineWithNamesAndDecodedWords() {
     List<String> lines = new ArrayList<>();
-    TextTracer tracer = new TextTracer(lines::add);
+    TextTracer tracer = new TextTracer(lines::add, Set.of());
     try (TestNode test = new TestNode(NodeConfig.single(), 1, null, tracer)) {
       test.host.nanos = 1_002_000_003L;
       int vfs =
@@ -61,8 +62,33 @@ final class TextTracerTest {
   }
 
   @Test
+  void hypercallsAreShownWhenAskedForAndTheKernelsOwnNever() {
+    List<String> lines = new ArrayList<>();
+    TextTracer tracer = new TextTracer(lines::add, Set.of(TextTracer.Part.HYPERCALLS));
+    Privileges clockless = new Privileges(Privileges.Sends.ALL, 0, Privileges.RANDOM, 0);
+    try (TestNode test = new TestNode(NodeConfig.single(), 1, null, tracer)) {
+      TestTask task =
+          TestTask.doing(t -> {
+            t.kernel().nowNanos();
+            t.kernel().random(new byte[8], 0, 8);
+          });
+      test.node.channel(test.server("clock", task)).raise();
+      TestTask refused = TestTask.doing(t -> t.kernel().nowNanos());
+      test.node.channel(test.node.start("none", refused, clockless)).raise();
+      test.settle();
+    }
+    lines.removeIf(line -> line.contains(" !> "));
+    assertEquals(
+        List.of(
+            "0.000000000 n0 1.0(clock) => CLOCK_MONOTONIC = 0",
+            "0.000000000 n0 1.0(clock) => RANDOM bytes=8 = 0",
+            "0.000000000 n0 2.0(none) => CLOCK_MONOTONIC = -EPERM"),
+        lines);
+  }
+
+  @Test
   void aTaskOfAnotherNodeIsNamedByItsRole() {
-    TextTracer tracer = new TextTracer(line -> {});
+    TextTracer tracer = new TextTracer(line -> {}, Set.of());
     try (TestNode test = new TestNode(NodeConfig.of(1, 2), 1, null, tracer)) {
       test.node.role(Role.VFS, 5);
       assertEquals("5.0(vfs)", test.node.describe(5));

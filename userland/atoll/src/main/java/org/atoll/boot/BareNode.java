@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Role;
 import org.atoll.drivers.console.ConsoleDriver;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
 import org.atoll.kernel.Node;
@@ -63,8 +64,8 @@ final class BareNode {
 
   /** Node 0: the servers that are one per VOS, and this node's VM. */
   void startServers(VosSpec spec, Streams streams, List<BootFile> files) {
-    long hostRights = Privileges.DRIVER.hypercalls();
-    int console = start("console", () -> new ConsoleDriver(gate, hostRights), Privileges.DRIVER);
+    Caller driver = new Caller("console", Privileges.DRIVER.hypercalls());
+    int console = start("console", () -> new ConsoleDriver(gate, driver), Privileges.DRIVER);
     streams.channel(node.channel(console));
     node.role(Role.CONSOLE, console);
     serve(

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Program;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
@@ -43,7 +44,8 @@ record NodeParts(
    */
   BareNode kernel(NodeConfig config, long memoryBytes, int cpus) {
     Hypercalls gate = new Hypercalls(host, streams);
-    long address = gate.reserveMemory(Hypercall.ALL, memoryBytes);
+    long address =
+        gate.reserveMemory(new Caller("boot", Hypercall.MEMORY_RESERVE.right()), memoryBytes);
     if (address < 0) {
       throw new IllegalStateException(
           "no " + (memoryBytes >> 20) + " MiB for a node: " + Errno.text((int) -address));

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.atoll.kernel.TextTracer;
 import org.atoll.kernel.Tracer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class TraceOutput implements Closeable {
 
   /** A tracer for one node whose lines go here. */
   Tracer tracer() {
-    return wanted() ? new TextTracer(this::line) : Tracer.NONE;
+    return wanted() ? new TextTracer(this::line, Set.of()) : Tracer.NONE;
   }
 
   /** Appends a line; any thread. */

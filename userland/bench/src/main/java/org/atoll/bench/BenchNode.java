@@ -2,6 +2,7 @@ package org.atoll.bench;
 
 import java.util.List;
 import org.atoll.abi.Program;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
@@ -23,7 +24,7 @@ final class BenchNode {
   static Node on(Host host, NodeConfig config, @Nullable Transport transport) {
     Hypercalls gate = new Hypercalls(host);
     long bytes = (long) FRAMES * Frames.FRAME_BYTES;
-    long address = gate.reserveMemory(Hypercall.ALL, bytes);
+    long address = gate.reserveMemory(new Caller("boot", Hypercall.MEMORY_RESERVE.right()), bytes);
     if (address < 0) {
       throw new IllegalStateException("no memory for a node: errno " + -address);
     }

@@ -12,6 +12,7 @@ import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
 
@@ -28,14 +29,14 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
   private static final int ALWAYS = Streams.FAILED | Streams.HUNG_UP;
 
   private final Hypercalls gate;
-  private final long rights;
+  private final Caller self;
   private final List<Waiting> waiting = new ArrayList<>();
   private final byte[] buffer = new byte[Limits.BUFFER_BYTES_MAX];
 
-  /** A driver on the streams behind a gate, with the rights that its task has there. */
-  public ConsoleDriver(Hypercalls gate, long rights) {
+  /** A driver on the streams behind a gate, and what it is there. */
+  public ConsoleDriver(Hypercalls gate, Caller self) {
     this.gate = gate;
-    this.rights = rights;
+    this.self = self;
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
       turn.reply(request, -Errno.EINVAL);
       return;
     }
-    long status = gate.streamStatus(rights, (int) stream);
+    long status = gate.streamStatus(self, (int) stream);
     if (status < 0) {
       turn.reply(request, status);
     } else {
@@ -148,7 +149,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     }
     if ((flags & ConsoleProtocol.NO_WAIT) == 0) {
       waiting.add(row);
-      gate.streamWatch(rights, row.stream, row.events());
+      gate.streamWatch(self, row.stream, row.events());
     } else if (row.kind == Waiting.Kind.WATCH) {
       turn.reply(row.request, 0);
     } else {
@@ -166,7 +167,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
         rows.remove();
       } else {
         stuck.add(row);
-        gate.streamWatch(rights, row.stream, row.events());
+        gate.streamWatch(self, row.stream, row.events());
       }
     }
   }
@@ -190,7 +191,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     if (row.wanted == 0) {
       return 0;
     }
-    int got = gate.streamRead(rights, row.stream, buffer, 0, row.wanted);
+    int got = gate.streamRead(self, row.stream, buffer, 0, row.wanted);
     if (got > 0) {
       return turn.kernel().copyOut(row.request, 0, buffer, 0, got);
     }
@@ -205,7 +206,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     }
     int from = 0;
     while (from < left) {
-      int taken = gate.streamWrite(rights, row.stream, buffer, from, left - from);
+      int taken = gate.streamWrite(self, row.stream, buffer, from, left - from);
       if (taken == -Errno.EAGAIN) {
         return taken;
       }
@@ -219,7 +220,7 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
   }
 
   private long readyNow(Waiting row) {
-    int ready = gate.streamReady(rights, row.stream, row.wanted);
+    int ready = gate.streamReady(self, row.stream, row.wanted);
     if (ready < 0) {
       return ready;
     }
@@ -232,6 +233,6 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     for (Waiting row : waiting) {
       still |= row.stream == gone.stream ? row.events() : 0;
     }
-    gate.streamCancel(rights, gone.stream, gone.events() & ~still);
+    gate.streamCancel(self, gone.stream, gone.events() & ~still);
   }
 }

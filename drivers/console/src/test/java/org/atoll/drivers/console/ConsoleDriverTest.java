@@ -11,6 +11,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
 import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.abi.protocol.ConsoleProtocol.Call;
+import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
@@ -27,11 +28,11 @@ class ConsoleDriverTest {
   private final SimulatedStreams streams = simulation.streams();
   private final Hypercalls gate = new Hypercalls(simulation.host(0), streams);
   private final TurnRecorder turn = new TurnRecorder(1, this::fresh);
-  private long rights = Hypercall.ALL;
-  private ConsoleDriver driver = new ConsoleDriver(gate, rights);
+  private Caller self = new Caller("console", Hypercall.ALL);
+  private ConsoleDriver driver = new ConsoleDriver(gate, self);
 
   private Handler fresh() {
-    driver = new ConsoleDriver(gate, rights);
+    driver = new ConsoleDriver(gate, self);
     return driver;
   }
 
@@ -181,7 +182,7 @@ class ConsoleDriverTest {
 
   @Test
   void aDriverWithoutRightsIsRefusedAndCounted() {
-    rights = Hypercall.ALL & ~Hypercall.STREAM_WRITE.right();
+    self = new Caller("console", Hypercall.ALL & ~Hypercall.STREAM_WRITE.right());
     assertEquals(-Errno.EPERM, turn.result(write("x", 0)));
     assertEquals(1, gate.refused(Hypercall.STREAM_WRITE));
     assertArrayEquals(new byte[0], streams.transcript());
