@@ -193,7 +193,7 @@ final class Arrivals implements Transport.Receiver {
 
   @Override
   public void nodeDown(int other, String reason) {
-    if (other < 0 || other >= node.nodes() || !link.goes(other) || node.halted()) {
+    if (other < 0 || other >= node.nodes() || !link.goes(other) || node.ending()) {
       return;
     }
     node.quiescence.entered(0);

@@ -43,6 +43,7 @@ public final class Node {
   private final AtomicIntegerArray roles = new AtomicIntegerArray(Role.values().length);
   private final AtomicInteger status = new AtomicInteger(RUNNING);
   private final @Nullable Link link;
+  private volatile boolean ending;
 
   /** The kernel itself: it reads the clock. */
   private final Caller self = new Caller("kernel", Hypercall.CLOCK_MONOTONIC.right());
@@ -339,9 +340,15 @@ public final class Node {
   /** Halts this node and tells the others to. */
   void haltEverywhere(Cpu by, int exitStatus) {
     if (link != null && !halted()) {
+      ending = true;
       link.halt(by, exitStatus);
     }
     halt(exitStatus);
+  }
+
+  /** Whether the VOS ends, so that no node is missed that goes. */
+  boolean ending() {
+    return ending || halted();
   }
 
   /** Sends what is gathered for other nodes, if the transport belongs to that CPU. */

@@ -34,6 +34,8 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** Ticks without a sign of life after which a node is dead. */
   static final int SILENT_TICKS_MAX = 5;
 
+  private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
   private static final byte HEARTBEAT = 1;
@@ -156,11 +158,24 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     loop.wake();
   }
 
-  /** Ends all connections and gives everything back; on the owner's thread. */
+  /**
+   * Ends all connections and gives everything back; on the owner's thread. What was sent before
+   * still arrives: a connection that is closed while the other end sends would be reset, so it is
+   * ended one way, and then read until the other end has done the same, or a second is over.
+   */
   @Override
   public void close() {
     begin();
     doorway.close();
+    for (Peer peer : peers) {
+      if (peer != null) {
+        peer.finish();
+      }
+    }
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    for (long left = FAREWELL_NANOS; left > 0 && anyPeer(); left = deadline - System.nanoTime()) {
+      loop.await(() -> true, left);
+    }
     for (Peer peer : peers) {
       if (peer != null) {
         peer.end("this node ends");
@@ -314,6 +329,15 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
         peer.control(new byte[] {HEARTBEAT});
       }
     }
+  }
+
+  private boolean anyPeer() {
+    for (Peer peer : peers) {
+      if (peer != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean tellWritable() {

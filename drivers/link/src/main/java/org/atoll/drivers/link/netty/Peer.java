@@ -3,6 +3,7 @@ package org.atoll.drivers.link.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -34,6 +35,14 @@ final class Peer {
     this.port = port;
     this.channel = channel;
     this.ending = ending;
+  }
+
+  /** Sends nothing any more after what was committed; what arrives is still heard. */
+  void finish() {
+    flush();
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
   }
 
   /** Closes the connection for a reason. */

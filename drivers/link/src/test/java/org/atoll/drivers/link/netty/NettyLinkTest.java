@@ -207,6 +207,24 @@ class NettyLinkTest {
   }
 
   @Test
+  void whatWasSentBeforeTheEndArrivesAlsoWhereTheOtherEndIsSending() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      LinkNode zero = nodeZero(2);
+      LinkNode one = node(1, 2, address(zero));
+      zero.await("up 1");
+      one.await("up 0");
+      one.send(0, 1_000_000, 1_000);
+      zero.send(1, 100_000, 8);
+      zero.await("sent 100000");
+      zero.close();
+      one.await("received 100000");
+      one.await("down 0");
+      one.close();
+      nodes.clear();
+    }
+  }
+
+  @Test
   void aNodeThatTheKernelDropsLearnsOfIt() throws Exception {
     LinkNode zero = nodeZero(2);
     LinkNode one = node(1, 2, address(zero));
