@@ -107,7 +107,7 @@ public final class Node {
   }
 
   private void hypercall(Caller by, Hypercall call, long argument, long result) {
-    if (by != self) {
+    if (!by.equals(self)) {
       tracer.hypercall(moment(), by, call, argument, result);
     }
   }

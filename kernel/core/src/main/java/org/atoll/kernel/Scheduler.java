@@ -117,8 +117,12 @@ final class Scheduler {
     return false;
   }
 
-  /** Lets go of a token: the task is queued if it has something to do. */
-  void release(Cpu by, Task task) {
+  /**
+   * Lets go of a token: the task is queued if it has something to do.
+   *
+   * @param by the CPU that had it, or null when it was another thread
+   */
+  void release(@Nullable Cpu by, Task task) {
     if (task.runnable()) {
       task.run.set(Task.QUEUED);
       enqueue(by, task);

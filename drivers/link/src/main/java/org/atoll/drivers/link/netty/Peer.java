@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -40,9 +41,11 @@ final class Peer {
   /** Sends nothing any more after what was committed; what arrives is still heard. */
   void finish() {
     flush();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::endOutput);
+  }
+
+  private void endOutput(Future<? super Void> written) {
+    var _ = ((DuplexChannel) channel).shutdownOutput();
   }
 
   /** Closes the connection for a reason. */
