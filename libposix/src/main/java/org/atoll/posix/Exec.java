@@ -265,6 +265,7 @@ final class Exec implements SystemCall.Body {
     process.nextNode = ProcessState.ANY_NODE;
     process.robustList = 0;
     process.clearTid = 0;
+    process.personality &= SystemInfo.PERSONALITY_FLAGS;
     Machine machine = call.guest().machine();
     machine.reset();
     machine.pc(plan.entry());

@@ -142,7 +142,16 @@ public final class PmProtocol {
      * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of
      * one that has ended. Errors: ESRCH.
      */
-    COMMAND_LINE(0x31a, "pid >line", "bytes");
+    COMMAND_LINE(0x31a, "pid >line", "bytes"),
+
+    /** The caller's command name is the text of the in-buffer, as far as it is kept. */
+    NAME(0x31b, "<name", "result"),
+
+    /** As ioprio_get(2). Errors: ESRCH, EINVAL. */
+    IOPRIO_GET(0x31c, "which who", "priority"),
+
+    /** As ioprio_set(2). Errors: EPERM, ESRCH, EINVAL. */
+    IOPRIO_SET(0x31d, "which who priority", "result");
 
     private final int number;
     private final Signature signature;
@@ -248,6 +257,15 @@ public final class PmProtocol {
 
     /** {@link Call#COMMAND_LINE}. */
     void commandLine(Turn turn, long request, long pid);
+
+    /** {@link Call#NAME}. */
+    void name(Turn turn, long request);
+
+    /** {@link Call#IOPRIO_GET}. */
+    void ioprioGet(Turn turn, long request, long which, long who);
+
+    /** {@link Call#IOPRIO_SET}. */
+    void ioprioSet(Turn turn, long request, long which, long who, long priority);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -283,6 +301,9 @@ public final class PmProtocol {
       case WAIT_USAGE -> service.waitUsage(turn, request);
       case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
       case COMMAND_LINE -> service.commandLine(turn, request, m.w0);
+      case NAME -> service.name(turn, request);
+      case IOPRIO_GET -> service.ioprioGet(turn, request, m.w0, m.w1);
+      case IOPRIO_SET -> service.ioprioSet(turn, request, m.w0, m.w1, m.w2);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }

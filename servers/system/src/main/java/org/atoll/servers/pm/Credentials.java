@@ -157,6 +157,21 @@ final class Credentials {
     p.commandLine = Arrays.copyOfRange(bytes, name, bytes.length);
   }
 
+  /** NAME. */
+  void setName(Turn turn, long request) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    byte[] name = new byte[Math.min(NAME_BYTES_MAX, turn.kernel().inBytes(request))];
+    int copied = turn.kernel().copyIn(request, 0, name, 0, name.length);
+    if (copied >= 0) {
+      p.name = new String(name, StandardCharsets.ISO_8859_1);
+    }
+    turn.reply(request, Math.min(0, copied));
+  }
+
   void filesClosed(Turn turn, Row row, long result) {
     turn.reply(row.w0, result, row.w1, row.w2);
   }

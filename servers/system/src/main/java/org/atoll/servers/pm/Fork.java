@@ -82,6 +82,7 @@ final class Fork {
     child.groups = parent.groups;
     child.childPolicy = parent.childPolicy;
     child.nice = parent.nice;
+    child.ioPriority = parent.ioPriority;
     child.name = parent.name;
     child.commandLine = parent.commandLine;
   }
