@@ -85,6 +85,7 @@ final class Fork {
     child.ioPriority = parent.ioPriority;
     child.name = parent.name;
     child.commandLine = parent.commandLine;
+    child.environment = parent.environment;
   }
 
   /** The kernel answered with the child's task, or an error. */

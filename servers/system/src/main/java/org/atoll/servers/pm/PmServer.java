@@ -117,8 +117,9 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes) {
-    credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes);
+  public void execed(
+      Turn turn, long request, long uid, long gid, long program, long nameBytes, long lineBytes) {
+    credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes, lineBytes);
   }
 
   @Override
@@ -249,6 +250,11 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void commandLine(Turn turn, long request, long pid) {
     listing.commandLine(turn, request, pid);
+  }
+
+  @Override
+  public void environment(Turn turn, long request, long pid) {
+    listing.environment(turn, request, pid);
   }
 
   @Override

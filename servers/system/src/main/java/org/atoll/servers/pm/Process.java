@@ -51,6 +51,9 @@ final class Process {
   /** Arguments of its program, each with its NUL; never changed in place. */
   byte[] commandLine = {};
 
+  /** Environment of its program, as it was at exec; never changed in place. */
+  byte[] environment = {};
+
   long startedNanos;
 
   /** The signal that its end sends to the parent; 0 none. */
@@ -155,6 +158,7 @@ final class Process {
         .writeInt(ioPriority)
         .writeString(name)
         .writeBytes(commandLine)
+        .writeBytes(environment)
         .writeLong(startedNanos);
     out.writeInt(exitSignal).writeInt(childPolicy);
     out.writeBoolean(executed).writeBoolean(killed).writeBoolean(stopped);
@@ -191,6 +195,7 @@ final class Process {
     p.ioPriority = in.readInt();
     p.name = in.readString();
     p.commandLine = in.readBytes();
+    p.environment = in.readBytes();
     p.startedNanos = in.readLong();
     p.loadProgress(in);
     return p;
