@@ -4,7 +4,8 @@ import org.atoll.abi.Errno;
 
 /**
  * The system calls that Linux 6.12 has for riscv64 and Atoll has not: they answer ENOSYS and are
- * counted. (Numbers: Linux's include/uapi/asm-generic/unistd.h and arch/riscv.)
+ * counted; and those that are about something that there is none of. (Numbers: Linux's
+ * include/uapi/asm-generic/unistd.h and arch/riscv.)
  */
 final class AbsentCalls {
 
@@ -12,21 +13,19 @@ final class AbsentCalls {
       """
       io_setup 0, io_destroy 1, io_submit 2, io_cancel 3, io_getevents 4, lookup_dcookie 18,
       eventfd2 19, epoll_create1 20, epoll_ctl 21, epoll_pwait 22, inotify_init1 26,
-      inotify_add_watch 27, inotify_rm_watch 28, ioprio_set 30, ioprio_get 31, pivot_root 41,
-      nfsservctl 42, vhangup 58, quotactl 60, signalfd4 74, vmsplice 75, splice 76, tee 77,
-      timerfd_create 85, timerfd_settime 86, timerfd_gettime 87, acct 89, unshare 97,
-      kexec_load 104, init_module 105, delete_module 106, syslog 116, ptrace 117,
-      sched_rr_get_interval 127, restart_syscall 128, reboot 142, adjtimex 171, mq_open 180,
-      mq_unlink 181, mq_timedsend 182, mq_timedreceive 183, mq_notify 184, mq_getsetattr 185,
-      msgget 186, msgctl 187, msgrcv 188, msgsnd 189, semget 190, semctl 191, semtimedop 192,
-      semop 193, shmget 194, shmctl 195, shmat 196, shmdt 197, bind 200, listen 201,
-      accept 202, connect 203, getsockname 204, getpeername 205, sendto 206, recvfrom 207,
-      setsockopt 208, getsockopt 209, shutdown 210, sendmsg 211, recvmsg 212, add_key 217,
-      request_key 218, keyctl 219, swapon 224, swapoff 225, remap_file_pages 234, mbind 235,
-      get_mempolicy 236, set_mempolicy 237, migrate_pages 238, move_pages 239,
-      perf_event_open 241, accept4 242, recvmmsg 243, fanotify_init 262, fanotify_mark 263,
-      name_to_handle_at 264, open_by_handle_at 265, clock_adjtime 266, setns 268, sendmmsg 269,
-      process_vm_readv 270, process_vm_writev 271, kcmp 272, finit_module 273,
+      inotify_add_watch 27, inotify_rm_watch 28, nfsservctl 42, quotactl 60, signalfd4 74,
+      vmsplice 75, splice 76, tee 77, timerfd_create 85, timerfd_settime 86,
+      timerfd_gettime 87, kexec_load 104, ptrace 117, sched_rr_get_interval 127,
+      restart_syscall 128, mq_open 180, mq_unlink 181, mq_timedsend 182,
+      mq_timedreceive 183, mq_notify 184, mq_getsetattr 185, msgget 186, msgctl 187,
+      msgrcv 188, msgsnd 189, semget 190, semctl 191, semtimedop 192, semop 193, shmget 194,
+      shmctl 195, shmat 196, shmdt 197, bind 200, listen 201, accept 202, connect 203,
+      getsockname 204, getpeername 205, sendto 206, recvfrom 207, setsockopt 208,
+      getsockopt 209, shutdown 210, sendmsg 211, recvmsg 212, add_key 217, request_key 218,
+      keyctl 219, remap_file_pages 234, mbind 235, get_mempolicy 236, set_mempolicy 237,
+      migrate_pages 238, move_pages 239, perf_event_open 241, accept4 242, recvmmsg 243,
+      fanotify_init 262, fanotify_mark 263, name_to_handle_at 264, open_by_handle_at 265,
+      setns 268, sendmmsg 269, process_vm_readv 270, process_vm_writev 271, kcmp 272,
       sched_setattr 274, sched_getattr 275, seccomp 277, memfd_create 279, bpf 280,
       userfaultfd 282, pkey_mprotect 288, pkey_alloc 289, pkey_free 290, io_pgetevents 292,
       rseq 293, kexec_file_load 294, pidfd_send_signal 424, io_uring_setup 425,
@@ -36,8 +35,8 @@ final class AbsentCalls {
       quotactl_fd 443, landlock_create_ruleset 444, landlock_add_rule 445,
       landlock_restrict_self 446, memfd_secret 447, process_mrelease 448, futex_waitv 449,
       set_mempolicy_home_node 450, cachestat 451, map_shadow_stack 453, futex_wake 454,
-      futex_wait 455, futex_requeue 456, statmount 457, listmount 458, lsm_get_self_attr 459,
-      lsm_set_self_attr 460, lsm_list_modules 461, mseal 462
+      futex_wait 455, futex_requeue 456, statmount 457, listmount 458,
+      lsm_get_self_attr 459, lsm_set_self_attr 460, lsm_list_modules 461, mseal 462
       """;
 
   private AbsentCalls() {}
@@ -46,6 +45,16 @@ final class AbsentCalls {
     String sockets = "no sockets yet: EAFNOSUPPORT";
     t.refused(198, "socket", sockets, Errno.EAFNOSUPPORT);
     t.refused(199, "socketpair", sockets, Errno.EAFNOSUPPORT);
+    t.refused(58, "vhangup", "no controlling terminals: EPERM", Errno.EPERM);
+    t.refused(41, "pivot_root", "the root stays: EPERM", Errno.EPERM);
+    t.refused(89, "acct", "no accounting: EPERM", Errno.EPERM);
+    t.refused(116, "syslog", "no kernel log: EPERM", Errno.EPERM);
+    t.refused(142, "reboot", "a VOS ends with its command: EPERM", Errno.EPERM);
+    t.refused(105, "init_module", "no modules: EPERM", Errno.EPERM);
+    t.refused(106, "delete_module", "no modules: EPERM", Errno.EPERM);
+    t.refused(273, "finit_module", "no modules: EPERM", Errno.EPERM);
+    t.refused(224, "swapon", "no swapping: EPERM", Errno.EPERM);
+    t.refused(225, "swapoff", "no swapping: EPERM", Errno.EPERM);
     for (String entry : NAMES.split(",")) {
       String[] nameAndNumber = entry.strip().split(" ");
       t.none(Integer.parseInt(nameAndNumber[1]), nameAndNumber[0]);

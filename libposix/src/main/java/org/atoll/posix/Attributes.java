@@ -44,28 +44,6 @@ final class Attributes {
         "umask",
         "mask:o",
         c -> c.pass(Role.VFS, VfsProtocol.Call.UMASK.encode(c.message(), c.intArg(0) & 0777)));
-    extended(t);
-  }
-
-  private static void extended(Table t) {
-    String note = "no file has extended attributes: EOPNOTSUPP";
-    String[] names = {
-      "setxattr",
-      "lsetxattr",
-      "fsetxattr",
-      "getxattr",
-      "lgetxattr",
-      "fgetxattr",
-      "listxattr",
-      "llistxattr",
-      "flistxattr",
-      "removexattr",
-      "lremovexattr",
-      "fremovexattr"
-    };
-    for (int i = 0; i < names.length; i++) {
-      t.refused(5 + i, names[i], note, Errno.EOPNOTSUPP);
-    }
   }
 
   /** The path of a call that may mean the descriptor itself. Fails with EINVAL, ENOENT. */
@@ -109,7 +87,12 @@ final class Attributes {
   }
 
   private static long stat(Call c, int flags, byte[] path) {
-    Message m = VfsProtocol.Call.STAT.encode(c.message(), c.intArg(0), flags);
+    return stat(c, c.intArg(0), flags, path);
+  }
+
+  /** Asks for the status of a file; the next step has it staged. */
+  static long stat(Call c, int directory, int flags, byte[] path) {
+    Message m = VfsProtocol.Call.STAT.encode(c.message(), directory, flags);
     return c.ask(Role.VFS, m, path, FileStatus.BYTES);
   }
 

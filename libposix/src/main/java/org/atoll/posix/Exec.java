@@ -245,10 +245,11 @@ final class Exec implements SystemCall.Body {
   private long tellProcessManager(Call call) {
     ProcessState process = call.process();
     byte[] name = request.name();
+    byte[] line = request.commandLine();
     PmProtocol.Call.EXECED.encode(
-        call.message(), setUser(process), setGroup(process), program.fd, name.length);
-    byte[] nameAndLine = ExecRequest.join(name, request.commandLine());
-    return must(Phase.IDENTITY, call.attempt(Role.PM, call.message(), nameAndLine, 0));
+        call.message(), setUser(process), setGroup(process), program.fd, name.length, line.length);
+    byte[] texts = ExecRequest.join(name, line, request.environmentText());
+    return must(Phase.IDENTITY, call.attempt(Role.PM, call.message(), texts, 0));
   }
 
   private long become(Call call) {
@@ -265,6 +266,7 @@ final class Exec implements SystemCall.Body {
     process.nextNode = ProcessState.ANY_NODE;
     process.robustList = 0;
     process.clearTid = 0;
+    process.personality &= SystemInfo.PERSONALITY_FLAGS;
     Machine machine = call.guest().machine();
     machine.reset();
     machine.pc(plan.entry());

@@ -214,15 +214,24 @@ final class ExecRequest {
    * The arguments, each with its NUL, as far as they go into {@link Limits#COMMAND_LINE_BYTES_MAX}.
    */
   byte[] commandLine() {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (byte[] argument : arguments) {
-      if (line.size() < Limits.COMMAND_LINE_BYTES_MAX) {
-        line.writeBytes(argument);
-        line.write(0);
+    return texts(arguments, Limits.COMMAND_LINE_BYTES_MAX);
+  }
+
+  /** The environment likewise, as far as it goes into {@link Limits#ENVIRONMENT_BYTES_MAX}. */
+  byte[] environmentText() {
+    return texts(environment, Limits.ENVIRONMENT_BYTES_MAX);
+  }
+
+  private static byte[] texts(List<byte[]> strings, int most) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] string : strings) {
+      if (all.size() < most) {
+        all.writeBytes(string);
+        all.write(0);
       }
     }
-    byte[] bytes = line.toByteArray();
-    return Arrays.copyOf(bytes, Math.min(bytes.length, Limits.COMMAND_LINE_BYTES_MAX));
+    byte[] bytes = all.toByteArray();
+    return Arrays.copyOf(bytes, Math.min(bytes.length, most));
   }
 
   static byte[] join(byte[]... parts) {

@@ -1,8 +1,9 @@
 package org.atoll.posix;
 
 /**
- * Which way an ioctl request's structure goes, and how large it is: from its number where that says
- * so ({@code _IOC}), from a table for the old terminal requests.
+ * Which way an ioctl request's structure goes, and how large it is, for the requests of terminals
+ * and descriptors. What no file here knows has no structure: it is refused before its argument
+ * would be looked at.
  *
  * @param direction of the structure
  * @param bytes of the structure
@@ -16,9 +17,7 @@ record IoctlShape(Direction direction, int bytes) {
     /** The structure is read by the call. */
     IN,
     /** The structure is written by the call. */
-    OUT,
-    /** Both. */
-    BOTH
+    OUT
   }
 
   private static final int TERMIOS_BYTES = 36;
@@ -26,11 +25,11 @@ record IoctlShape(Direction direction, int bytes) {
   private static final int WINDOW_BYTES = 8;
 
   boolean in() {
-    return direction == Direction.IN || direction == Direction.BOTH;
+    return direction == Direction.IN;
   }
 
   boolean out() {
-    return direction == Direction.OUT || direction == Direction.BOTH;
+    return direction == Direction.OUT;
   }
 
   static IoctlShape of(int request) {
@@ -49,16 +48,6 @@ record IoctlShape(Direction direction, int bytes) {
       case 0x5412 -> in(1); // TIOCSTI
       case 0x5420, 0x5421, 0x5423, 0x5452 -> in(4); // TIOCPKT, FIONBIO, TIOCSETD, FIOASYNC
       case 0x5424 -> out(4); // TIOCGETD
-      default -> encoded(request);
-    };
-  }
-
-  private static IoctlShape encoded(int request) {
-    int bytes = request >>> 16 & 0x3fff;
-    return switch (request >>> 30) {
-      case 1 -> in(bytes);
-      case 2 -> out(bytes);
-      case 3 -> new IoctlShape(Direction.BOTH, bytes);
       default -> new IoctlShape(Direction.NONE, 0);
     };
   }

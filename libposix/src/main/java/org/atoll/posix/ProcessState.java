@@ -15,7 +15,7 @@ final class ProcessState {
   /** No node was asked for. */
   static final int ANY_NODE = -1;
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   final Signals signals = new Signals();
   final Credentials credentials = new Credentials();
@@ -33,6 +33,11 @@ final class ProcessState {
 
   /** Whether set-id execs are refused (prctl PR_SET_NO_NEW_PRIVS). */
   boolean noNewPrivileges;
+
+  /**
+   * The execution domain and its flags, as personality(2) has them: kept, and nothing goes by it.
+   */
+  int personality;
 
   /** Head of the list of robust futexes, as set_robust_list left it. */
   long robustList;
@@ -74,7 +79,7 @@ final class ProcessState {
     timers.save(out);
     out.writeInt(pid).writeString(name).writeInt(nextNode).writeBoolean(noNewPrivileges);
     out.writeLong(robustList).writeLong(clearTid).writeInt(restart).writeLong(resumeAtNanos);
-    out.writeLong(faultAddress).writeLong(firstExec);
+    out.writeLong(faultAddress).writeLong(firstExec).writeInt(personality);
   }
 
   void load(StateReader in) {
@@ -93,5 +98,6 @@ final class ProcessState {
     resumeAtNanos = in.readLong();
     faultAddress = in.readLong();
     firstExec = in.readLong();
+    personality = in.readInt();
   }
 }

@@ -7,8 +7,8 @@ import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.posix.layout.LittleEndian;
 
 /**
- * Scheduling and what prctl keeps. A node is one processor to its processes, with the node's
- * number; a process stays on its node, so that its affinity is that one.
+ * Scheduling. A node is one processor to its processes, with the node's number; a process stays on
+ * its node, so that its affinity is that one.
  */
 final class Scheduling {
 
@@ -17,17 +17,6 @@ final class Scheduling {
   private static final int SCHED_RR = 2;
   private static final int SCHED_IDLE = 5;
   private static final int CPU_SET_BYTES = Limits.NODES_MAX / 8;
-
-  private static final int PR_GET_PDEATHSIG = 2;
-  private static final int PR_GET_DUMPABLE = 3;
-  private static final int PR_SET_NAME = 15;
-  private static final int PR_GET_NAME = 16;
-  private static final int PR_GET_SECCOMP = 21;
-  private static final int PR_CAPBSET_READ = 23;
-  private static final int PR_SET_NO_NEW_PRIVS = 38;
-  private static final int PR_GET_NO_NEW_PRIVS = 39;
-  private static final int CAPABILITIES = 41;
-  private static final int NAME_BYTES = 16;
 
   private Scheduling() {}
 
@@ -51,12 +40,8 @@ final class Scheduling {
     t.full(126, "sched_get_priority_min", "policy", c -> priority(c, 1));
     t.full(141, "getpriority", "which who", Scheduling::getpriority);
     t.full(140, "setpriority", "which who nice", Scheduling::setpriority);
-    t.partial(
-        167,
-        "prctl",
-        "option first:x second:x third:x fourth:x",
-        "names, no new privileges, and questions; others EINVAL",
-        Scheduling::prctl);
+    t.full(31, "ioprio_get", "which who", Scheduling::ioprioGet);
+    t.full(30, "ioprio_set", "which who priority:x", Scheduling::ioprioSet);
   }
 
   /** 0 when a pid means the process itself. Fails with ESRCH, EINVAL. */
@@ -147,59 +132,14 @@ final class Scheduling {
         PmProtocol.Call.SETPRIORITY.encode(c.message(), c.intArg(0), c.intArg(1), c.intArg(2)));
   }
 
-  private static long prctl(Call c) {
-    ProcessState process = c.process();
-    switch (c.intArg(0)) {
-      case PR_SET_NAME -> {
-        return setName(c);
-      }
-      case PR_GET_NAME -> {
-        byte[] name = new byte[NAME_BYTES];
-        byte[] text = ExecRequest.bytes(process.name);
-        System.arraycopy(text, 0, name, 0, text.length);
-        c.guest().write(c.arg(1), name);
-        return 0;
-      }
-      case PR_GET_PDEATHSIG -> {
-        c.guest().putInt(c.arg(1), 0);
-        return 0;
-      }
-      case PR_GET_DUMPABLE -> {
-        return 1;
-      }
-      case PR_GET_SECCOMP -> {
-        return 0;
-      }
-      case PR_CAPBSET_READ -> {
-        return c.arg(1) >= 0 && c.arg(1) < CAPABILITIES ? 1 : -Errno.EINVAL;
-      }
-      case PR_SET_NO_NEW_PRIVS -> {
-        if (c.arg(1) != 1 || c.arg(2) != 0 || c.arg(3) != 0 || c.arg(4) != 0) {
-          return -Errno.EINVAL;
-        }
-        process.noNewPrivileges = true;
-        return 0;
-      }
-      case PR_GET_NO_NEW_PRIVS -> {
-        return process.noNewPrivileges ? 1 : 0;
-      }
-      default -> {
-        return -Errno.EINVAL;
-      }
-    }
+  private static long ioprioGet(Call c) {
+    return c.pass(
+        Role.PM, PmProtocol.Call.IOPRIO_GET.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
-  private static long setName(Call c) {
-    Guest guest = c.guest();
-    StringBuilder name = new StringBuilder();
-    for (int i = 0; i < ProcessState.NAME_BYTES_MAX; i++) {
-      byte[] one = guest.read(c.arg(1) + i, 1);
-      if (one[0] == 0) {
-        break;
-      }
-      name.append((char) (one[0] & 0xff));
-    }
-    c.process().name = name.toString();
-    return 0;
+  private static long ioprioSet(Call c) {
+    return c.pass(
+        Role.PM,
+        PmProtocol.Call.IOPRIO_SET.encode(c.message(), c.intArg(0), c.intArg(1), c.intArg(2)));
   }
 }

@@ -23,6 +23,9 @@ final class SystemInfo {
     SystemName.DOMAIN
   };
 
+  /** What of a personality outlives exec: all but the domain, which is Linux's again. */
+  static final int PERSONALITY_FLAGS = ~0xff;
+
   private static final int SYSINFO_BYTES = 112;
   private static final int RANDOM_FLAGS = 7;
   private static final int PROBE_BYTES = 16;
@@ -39,7 +42,7 @@ final class SystemInfo {
     t.full(278, "getrandom", "buffer:x bytes flags:x", SystemInfo::getrandom);
     t.full(
         258, "riscv_hwprobe", "pairs:x count cpuBytes cpus:x flags:x", SystemInfo::hardwareProbe);
-    t.partial(92, "personality", "persona:x", "PER_LINUX alone", SystemInfo::personality);
+    t.partial(92, "personality", "persona:x", "kept; nothing goes by it", SystemInfo::personality);
   }
 
   private static long uname(Call c) {
@@ -131,7 +134,10 @@ final class SystemInfo {
   }
 
   private static long personality(Call c) {
-    long persona = c.arg(0) & 0xffff_ffffL;
-    return persona == 0xffff_ffffL || persona == 0 ? 0 : -Errno.EINVAL;
+    int before = c.process().personality;
+    if (c.intArg(0) != -1) {
+      c.process().personality = c.intArg(0);
+    }
+    return before & 0xffff_ffffL;
   }
 }

@@ -57,6 +57,9 @@ public final class Limits {
   /** Bytes of a process's arguments that the system keeps for others to see. */
   public static final int COMMAND_LINE_BYTES_MAX = 4_096;
 
+  /** Bytes of a process's environment that the system keeps for others to see. */
+  public static final int ENVIRONMENT_BYTES_MAX = 16_384;
+
   /** Interpreter scripts ({@code #!}) that may name one another. */
   public static final int SCRIPT_DEPTH_MAX = 5;
 

@@ -35,10 +35,11 @@ public final class PmProtocol {
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
      * effective and saved ids when they are not -1 (set-id files). Program is the descriptor that
-     * VFS's OPEN_EXEC answered for it. The in-buffer is the new command name ({@code nameBytes})
-     * and then the arguments, each with its NUL, as far as they go into 4 KiB.
+     * VFS's OPEN_EXEC answered for it. The in-buffer is the new command name ({@code nameBytes}),
+     * the arguments ({@code lineBytes}), each with its NUL, as far as they go into 4 KiB, and the
+     * environment likewise, as far as it goes into 16 KiB.
      */
-    EXECED(0x302, "uid gid program nameBytes <nameAndLine", "result euid egid"),
+    EXECED(0x302, "uid gid program nameBytes lineBytes <texts", "result euid egid"),
 
     /**
      * Pieces of the caller's saved program, in order; after the last, the process goes on on that
@@ -142,7 +143,19 @@ public final class PmProtocol {
      * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of
      * one that has ended. Errors: ESRCH.
      */
-    COMMAND_LINE(0x31a, "pid >line", "bytes");
+    COMMAND_LINE(0x31a, "pid >line", "bytes"),
+
+    /** The caller's command name is the text of the in-buffer, as far as it is kept. */
+    NAME(0x31b, "<name", "result"),
+
+    /** As ioprio_get(2). Errors: ESRCH, EINVAL. */
+    IOPRIO_GET(0x31c, "which who", "priority"),
+
+    /** As ioprio_set(2). Errors: EPERM, ESRCH, EINVAL. */
+    IOPRIO_SET(0x31d, "which who priority", "result"),
+
+    /** As {@link #COMMAND_LINE}: what the environment of a process's program was at its exec. */
+    ENVIRONMENT(0x31e, "pid >environment", "bytes");
 
     private final int number;
     private final Signature signature;
@@ -175,7 +188,8 @@ public final class PmProtocol {
     void fork(Turn turn, long request, long flags, long exitSignal);
 
     /** {@link Call#EXECED}. */
-    void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes);
+    void execed(
+        Turn turn, long request, long uid, long gid, long program, long nameBytes, long lineBytes);
 
     /** {@link Call#MOVE}. */
     void move(Turn turn, long request, long node, long total, long offset);
@@ -248,6 +262,18 @@ public final class PmProtocol {
 
     /** {@link Call#COMMAND_LINE}. */
     void commandLine(Turn turn, long request, long pid);
+
+    /** {@link Call#NAME}. */
+    void name(Turn turn, long request);
+
+    /** {@link Call#IOPRIO_GET}. */
+    void ioprioGet(Turn turn, long request, long which, long who);
+
+    /** {@link Call#IOPRIO_SET}. */
+    void ioprioSet(Turn turn, long request, long which, long who, long priority);
+
+    /** {@link Call#ENVIRONMENT}. */
+    void environment(Turn turn, long request, long pid);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -260,7 +286,7 @@ public final class PmProtocol {
     switch (CALLS[index]) {
       case INIT -> service.init(turn, request);
       case FORK -> service.fork(turn, request, m.w0, m.w1);
-      case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
       case WAIT -> service.waitFor(turn, request, m.w0, m.w1, m.w2);
@@ -283,6 +309,10 @@ public final class PmProtocol {
       case WAIT_USAGE -> service.waitUsage(turn, request);
       case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
       case COMMAND_LINE -> service.commandLine(turn, request, m.w0);
+      case NAME -> service.name(turn, request);
+      case IOPRIO_GET -> service.ioprioGet(turn, request, m.w0, m.w1);
+      case IOPRIO_SET -> service.ioprioSet(turn, request, m.w0, m.w1, m.w2);
+      case ENVIRONMENT -> service.environment(turn, request, m.w0);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -123,7 +123,8 @@ final class Credentials {
   }
 
   /** EXECED: the caller has another program, perhaps with its file's ids. */
-  void executed(Turn turn, long request, int uid, int gid, long program, long nameBytes) {
+  void executed(
+      Turn turn, long request, int uid, int gid, long program, long nameBytes, long lineBytes) {
     Process p = state.caller(request);
     if (p == null) {
       turn.reply(request, -ESRCH);
@@ -135,7 +136,7 @@ final class Credentials {
     p.effectiveGid = gid == KEEP ? p.effectiveGid : gid;
     p.savedUid = p.effectiveUid;
     p.savedGid = p.effectiveGid;
-    rename(turn, request, p, nameBytes);
+    rename(turn, request, p, nameBytes, lineBytes);
     fork.releaseParent(turn, p);
     state.call(
         turn,
@@ -147,14 +148,31 @@ final class Credentials {
         Integer.toUnsignedLong(p.effectiveGid));
   }
 
-  /** Name and arguments of the new program are in the in-buffer. */
-  private static void rename(Turn turn, long request, Process p, long nameBytes) {
-    int most = NAME_BYTES_MAX + Limits.COMMAND_LINE_BYTES_MAX;
+  /** Name, arguments and environment of the new program are in the in-buffer. */
+  private static void rename(Turn turn, long request, Process p, long nameBytes, long lineBytes) {
+    int most = NAME_BYTES_MAX + Limits.COMMAND_LINE_BYTES_MAX + Limits.ENVIRONMENT_BYTES_MAX;
     byte[] bytes = new byte[Math.min(most, turn.kernel().inBytes(request))];
     turn.kernel().copyIn(request, 0, bytes, 0, bytes.length);
     int name = (int) Math.clamp(nameBytes, 0L, Math.min(NAME_BYTES_MAX, bytes.length));
     p.name = new String(bytes, 0, name, StandardCharsets.ISO_8859_1);
-    p.commandLine = Arrays.copyOfRange(bytes, name, bytes.length);
+    int line = (int) Math.clamp(lineBytes, 0L, bytes.length - name);
+    p.commandLine = Arrays.copyOfRange(bytes, name, name + line);
+    p.environment = Arrays.copyOfRange(bytes, name + line, bytes.length);
+  }
+
+  /** NAME. */
+  void setName(Turn turn, long request) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    byte[] name = new byte[Math.min(NAME_BYTES_MAX, turn.kernel().inBytes(request))];
+    int copied = turn.kernel().copyIn(request, 0, name, 0, name.length);
+    if (copied >= 0) {
+      p.name = new String(name, StandardCharsets.ISO_8859_1);
+    }
+    turn.reply(request, Math.min(0, copied));
   }
 
   void filesClosed(Turn turn, Row row, long result) {

@@ -82,8 +82,10 @@ final class Fork {
     child.groups = parent.groups;
     child.childPolicy = parent.childPolicy;
     child.nice = parent.nice;
+    child.ioPriority = parent.ioPriority;
     child.name = parent.name;
     child.commandLine = parent.commandLine;
+    child.environment = parent.environment;
   }
 
   /** The kernel answered with the child's task, or an error. */

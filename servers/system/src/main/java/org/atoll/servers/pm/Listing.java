@@ -13,9 +13,12 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.libsys.Row;
+import org.jspecify.annotations.Nullable;
 
 /** What PM tells about processes and nodes; CPU times are asked from the kernels first. */
 final class Listing {
+
+  private static final byte[] NOTHING = {};
 
   /** Records of one answer, and so calls of one turn. */
   private static final int RECORDS_MAX = 256;
@@ -106,12 +109,22 @@ final class Listing {
   /** COMMAND_LINE. */
   void commandLine(Turn turn, long request, long pid) {
     Process p = state.processes.visible(pid);
+    text(turn, request, p, p == null ? NOTHING : p.commandLine);
+  }
+
+  /** ENVIRONMENT. */
+  void environment(Turn turn, long request, long pid) {
+    Process p = state.processes.visible(pid);
+    text(turn, request, p, p == null ? NOTHING : p.environment);
+  }
+
+  private static void text(Turn turn, long request, @Nullable Process p, byte[] text) {
     if (p == null) {
       turn.reply(request, -ESRCH);
       return;
     }
-    int bytes = Math.min(p.isAlive() ? p.commandLine.length : 0, turn.kernel().outBytes(request));
-    turn.kernel().copyOut(request, 0, p.commandLine, 0, bytes);
+    int bytes = Math.min(p.isAlive() ? text.length : 0, turn.kernel().outBytes(request));
+    turn.kernel().copyOut(request, 0, text, 0, bytes);
     turn.reply(request, bytes);
   }
 

@@ -30,6 +30,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Groups groups = new Groups(state);
   private final Credentials credentials = new Credentials(state, fork);
   private final Priorities priorities = new Priorities(state);
+  private final IoPriorities ioPriorities = new IoPriorities(state);
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
 
@@ -116,8 +117,9 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes) {
-    credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes);
+  public void execed(
+      Turn turn, long request, long uid, long gid, long program, long nameBytes, long lineBytes) {
+    credentials.executed(turn, request, (int) uid, (int) gid, program, nameBytes, lineBytes);
   }
 
   @Override
@@ -248,6 +250,26 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void commandLine(Turn turn, long request, long pid) {
     listing.commandLine(turn, request, pid);
+  }
+
+  @Override
+  public void environment(Turn turn, long request, long pid) {
+    listing.environment(turn, request, pid);
+  }
+
+  @Override
+  public void name(Turn turn, long request) {
+    credentials.setName(turn, request);
+  }
+
+  @Override
+  public void ioprioGet(Turn turn, long request, long which, long who) {
+    ioPriorities.priority(turn, request, which, (int) who);
+  }
+
+  @Override
+  public void ioprioSet(Turn turn, long request, long which, long who, long priority) {
+    ioPriorities.setPriority(turn, request, which, (int) who, priority);
   }
 
   @Override

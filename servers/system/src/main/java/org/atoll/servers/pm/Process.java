@@ -19,7 +19,7 @@ final class Process {
     ZOMBIE
   }
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Life[] LIVES = Life.values();
 
   /** No set-id wish, no group, no task: the value -1 of a word. */
@@ -42,10 +42,17 @@ final class Process {
   int[] groups = {};
 
   int nice;
+
+  /** Class and level of its input and output, as ioprio_set(2) has them. */
+  int ioPriority;
+
   String name = "";
 
   /** Arguments of its program, each with its NUL; never changed in place. */
   byte[] commandLine = {};
+
+  /** Environment of its program, as it was at exec; never changed in place. */
+  byte[] environment = {};
 
   long startedNanos;
 
@@ -147,7 +154,12 @@ final class Process {
     for (int id : groups) {
       out.writeInt(id);
     }
-    out.writeInt(nice).writeString(name).writeBytes(commandLine).writeLong(startedNanos);
+    out.writeInt(nice)
+        .writeInt(ioPriority)
+        .writeString(name)
+        .writeBytes(commandLine)
+        .writeBytes(environment)
+        .writeLong(startedNanos);
     out.writeInt(exitSignal).writeInt(childPolicy);
     out.writeBoolean(executed).writeBoolean(killed).writeBoolean(stopped);
     out.writeInt(stopToReport).writeBoolean(continueToReport);
@@ -180,8 +192,10 @@ final class Process {
       p.groups[i] = in.readInt();
     }
     p.nice = in.readInt();
+    p.ioPriority = in.readInt();
     p.name = in.readString();
     p.commandLine = in.readBytes();
+    p.environment = in.readBytes();
     p.startedNanos = in.readLong();
     p.loadProgress(in);
     return p;

@@ -83,6 +83,11 @@ final class Questions {
     ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.PM), m, Limits.COMMAND_LINE_BYTES_MAX);
   }
 
+  void environment(Turn turn, Job job) {
+    Message m = PmProtocol.Call.ENVIRONMENT.encode(turn.scratch(), Entry.pid(job.inode));
+    ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.PM), m, Limits.ENVIRONMENT_BYTES_MAX);
+  }
+
   void mounts(Turn turn, Job job) {
     Message m = VfsProtocol.Call.MOUNTS.encode(turn.scratch(), Entry.pid(job.inode));
     ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.VFS), m, Limits.BUFFER_BYTES_MAX);

@@ -2,6 +2,7 @@ package org.atoll.servers.procfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.HexFormat;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
@@ -38,14 +39,38 @@ final class Reads {
       case CPUINFO -> questions.nodes(turn, job);
       case UPTIME, STAT, LOADAVG -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
       case MEMINFO -> questions.totals(turn, job);
+      case RANDOM_UUID -> complete(turn, job, uuid(turn) + "\n");
+      case RANDOM_BOOT_ID -> complete(turn, job, bootId(turn) + "\n");
       default -> complete(turn, job, Texts.fixed(entry));
     }
+  }
+
+  /** The same as long as the VOS runs. */
+  private String bootId(Turn turn) {
+    if (state.bootId.isEmpty()) {
+      state.bootId = uuid(turn);
+    }
+    return state.bootId;
+  }
+
+  /** A random UUID (RFC 9562, version 4). */
+  private static String uuid(Turn turn) {
+    byte[] random = new byte[16];
+    turn.kernel().random(random, 0, random.length);
+    random[6] = (byte) (random[6] & 0x0f | 0x40);
+    random[8] = (byte) (random[8] & 0x3f | 0x80);
+    StringBuilder text = new StringBuilder(HexFormat.of().formatHex(random));
+    for (int dash = 20; dash >= 8; dash -= 4) {
+      text.insert(dash, '-');
+    }
+    return text.toString();
   }
 
   /** Begins a text of a process, whose record is known. */
   void beginOfProcess(Turn turn, Job job, Entry entry) {
     switch (entry) {
       case PROCESS_CMDLINE -> questions.commandLine(turn, job);
+      case PROCESS_ENVIRON -> questions.environment(turn, job);
       case PROCESS_MOUNTS -> questions.mounts(turn, job);
       case PROCESS_COMM -> complete(turn, job, Texts.name(job) + "\n");
       default -> {

@@ -9,7 +9,7 @@ import org.atoll.libsys.Rows;
 /** All that procfs remembers: who holds inodes, what was read of them, what is under way. */
 final class State {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Calls under way, by call id: see {@link Step}. */
   final Rows calls = new Rows();
@@ -25,6 +25,9 @@ final class State {
    * the same text. Kept as long as the inode is held.
    */
   final LongTable<byte[]> contents = new LongTable<>();
+
+  /** What {@code boot_id} says; empty until it is asked for. */
+  String bootId = "";
 
   void hold(long inode) {
     holds.put(inode, holds.get(inode, 0) + 1);
@@ -50,7 +53,7 @@ final class State {
   }
 
   void save(StateWriter out) {
-    out.version(VERSION);
+    out.version(VERSION).writeString(bootId);
     holds.save(out);
     out.writeInt(contents.size());
     for (int at = contents.first(); at >= 0; at = contents.next(at)) {
@@ -65,6 +68,7 @@ final class State {
   /** Reads into this state, which is fresh. */
   void load(StateReader in) {
     in.version(VERSION);
+    bootId = in.readString();
     holds.load(in);
     for (int left = in.readInt(); left > 0; left--) {
       long inode = in.readLong();

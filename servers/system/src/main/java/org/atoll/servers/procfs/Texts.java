@@ -15,6 +15,9 @@ final class Texts {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int KIBIBYTE = 1_024;
   private static final int NORMAL_PRIORITY = 20;
+  private static final int GROUPS_MAX = 65_536;
+  private static final String DEVICES =
+      "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n\nBlock devices:\n";
 
   private Texts() {}
 
@@ -22,6 +25,18 @@ final class Texts {
 
   static String fixed(Entry entry) {
     return switch (entry) {
+      case CMDLINE -> "\n";
+      case DEVICES -> DEVICES;
+      case DISKSTATS -> "";
+      case PARTITIONS -> "major minor  #blocks  name\n\n";
+      case SWAPS -> "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n";
+      case FS_FILE_MAX -> Long.MAX_VALUE + "\n";
+      case FS_NR_OPEN -> Limits.DESCRIPTORS_MAX + "\n";
+      case FS_PIPE_MAX_SIZE -> Limits.PIPE_BYTES + "\n";
+      case FS_PROTECTED_HARDLINKS -> "1\n";
+      case VM_OVERCOMMIT_MEMORY -> "0\n";
+      case KERNEL_DOMAINNAME -> SystemName.DOMAIN + "\n";
+      case KERNEL_NGROUPS_MAX -> GROUPS_MAX + "\n";
       case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\n";
       case VERSION ->
           SystemName.SYSTEM + " version " + SystemName.RELEASE + " " + SystemName.VERSION + "\n";
@@ -91,8 +106,11 @@ final class Texts {
         + size("MemAvailable:", free)
         + size("Buffers:", 0)
         + size("Cached:", cached)
+        + size("SwapCached:", 0)
         + size("SwapTotal:", 0)
-        + size("SwapFree:", 0);
+        + size("SwapFree:", 0)
+        + size("Shmem:", 0)
+        + size("SReclaimable:", 0);
   }
 
   private static String size(String name, long bytes) {

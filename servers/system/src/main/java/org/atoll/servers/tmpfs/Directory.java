@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names in a directory, found by name and listed by position.
  *
- * <p>A position is given out once and never again, in the order of creation: a listing that goes on
- * from a position misses nothing and repeats nothing of what stays. Names are bytes, one in each
- * char.
+ * <p>A position is given out once and never again, each before those that were given out earlier: a
+ * directory lists its newest name first, as Linux's tmpfs does, and a listing that goes on from a
+ * position misses nothing and repeats nothing of what stays. Names are bytes, one in each char.
  */
 final class Directory {
 
-  /** First position of an entry; before it come {@code .} and {@code ..}. */
-  static final long FIRST_POSITION = 2;
+  /** Position of the oldest entry; far behind {@code .} and {@code ..}, which have 0 and 1. */
+  private static final long OLDEST_POSITION = 1L << 62;
 
   /** One name. */
   record Entry(String name, Inode inode, long position) {}
 
   private final Map<String, Entry> byName = new HashMap<>();
   private final TreeMap<Long, Entry> byPosition = new TreeMap<>();
-  private long nextPosition = FIRST_POSITION;
+  private long nextPosition = OLDEST_POSITION;
 
   /** The directory above; of the root and of a removed directory, the inode itself or the last. */
   Inode parent;
@@ -48,7 +48,7 @@ final class Directory {
   }
 
   void add(String name, Inode inode) {
-    Entry entry = new Entry(name, inode, nextPosition++);
+    Entry entry = new Entry(name, inode, nextPosition--);
     byName.put(name, entry);
     byPosition.put(entry.position, entry);
   }
@@ -60,14 +60,10 @@ final class Directory {
     }
   }
 
-  /** Another inode under a name that is there; the position stays. */
+  /** Another inode under a name that is there, which becomes the newest. */
   void replace(String name, Inode inode) {
-    Entry old = byName.get(name);
-    if (old != null) {
-      Entry entry = new Entry(name, inode, old.position);
-      byName.put(name, entry);
-      byPosition.put(entry.position, entry);
-    }
+    remove(name);
+    add(name, inode);
   }
 
   /** The first entry at a position or behind it. */

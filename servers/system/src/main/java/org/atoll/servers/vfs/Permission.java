@@ -54,6 +54,21 @@ final class Permission {
     return error;
   }
 
+  /**
+   * 0, or the negated errno that forbids another name for a file: who does not own it must be able
+   * to read and write it, and it must give nobody its rights (Linux's protected_hardlinks).
+   */
+  static int link(Process process, Vnode file) {
+    if (owns(process, file)) {
+      return 0;
+    }
+    int asGroup = FileMode.SET_GROUP_ID | FileMode.GROUP_EXECUTE;
+    boolean givesRights =
+        (file.mode & FileMode.SET_USER_ID) != 0 || (file.mode & asGroup) == asGroup;
+    boolean safe = file.isRegular() && !givesRights && may(process, file, READ | WRITE);
+    return safe ? 0 : -Errno.EPERM;
+  }
+
   /** Group of a new file: the directory's when that has the set-group-id bit. */
   static int newGroup(Process process, Vnode directory) {
     return (directory.mode & FileMode.SET_GROUP_ID) != 0 ? directory.gid : process.gid;

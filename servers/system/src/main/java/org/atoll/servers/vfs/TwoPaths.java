@@ -141,7 +141,10 @@ final class TwoPaths implements PathCalls.Theme {
     if (file.mount != row.directory().mount) {
       return -Errno.EXDEV;
     }
-    int error = Permission.changeNames(row.process, row.directory());
+    int error = Permission.link(row.process, file);
+    if (error == 0) {
+      error = Permission.changeNames(row.process, row.directory());
+    }
     return error == 0 && file.isDirectory() ? -Errno.EPERM : error;
   }
 
