@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names in a directory, found by name and listed by position.
  *
- * <p>A position is given out once and never again, in the order of creation: a listing that goes on
- * from a position misses nothing and repeats nothing of what stays. Names are bytes, one in each
- * char.
+ * <p>A position is given out once and never again, each below the one before, so that the newest
+ * name is listed first, as Linux's tmpfs does it; a listing that goes on from a position misses
+ * nothing and repeats nothing of what stays. Names are bytes, one in each char.
  */
 final class Directory {
 
-  /** First position of an entry; before it come {@code .} and {@code ..}. */
-  static final long FIRST_POSITION = 2;
+  /** Position of the oldest entry; before all entries come {@code .} and {@code ..}. */
+  private static final long LAST_POSITION = 1L << 62;
 
   /** One name. */
   record Entry(String name, Inode inode, long position) {}
 
   private final Map<String, Entry> byName = new HashMap<>();
   private final TreeMap<Long, Entry> byPosition = new TreeMap<>();
-  private long nextPosition = FIRST_POSITION;
+  private long nextPosition = LAST_POSITION;
 
   /** The directory above; of the root and of a removed directory, the inode itself or the last. */
   Inode parent;
@@ -48,7 +48,7 @@ final class Directory {
   }
 
   void add(String name, Inode inode) {
-    Entry entry = new Entry(name, inode, nextPosition++);
+    Entry entry = new Entry(name, inode, nextPosition--);
     byName.put(name, entry);
     byPosition.put(entry.position, entry);
   }
