@@ -1,6 +1,7 @@
 package org.atoll.posix;
 
 import java.nio.charset.StandardCharsets;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
@@ -278,7 +279,9 @@ final class Exec implements SystemCall.Body {
       long bytes = call.process().limits.soft(resource);
       return must(
           Phase.REST,
-          call.attempt(Role.VM, VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes)));
+          call.attempt(
+              Role.VM,
+              VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes, Endpoint.NONE)));
     }
     if (policyChanged) {
       policyChanged = false;

@@ -49,6 +49,7 @@ record IoctlShape(Direction direction, int bytes) {
       case 0x5412 -> in(1); // TIOCSTI
       case 0x5420, 0x5421, 0x5423, 0x5452 -> in(4); // TIOCPKT, FIONBIO, TIOCSETD, FIOASYNC
       case 0x5424 -> out(4); // TIOCGETD
+      case 0x4004_9409 -> new IoctlShape(Direction.NONE, 0); // FICLONE: a descriptor
       default -> encoded(request);
     };
   }

@@ -28,9 +28,10 @@ public final class PmProtocol {
 
     /**
      * Flags: 1 = vfork (shares the address space; answered when the child has called exec or exit).
-     * Errors: EAGAIN (process limit), ENOMEM.
+     * Processes is RLIMIT_NPROC of the caller, -1: unlimited; user 0 has no such limit. Errors:
+     * EAGAIN (process limit), ENOMEM.
      */
-    FORK(0x301, "flags:x exitSignal", "pid"),
+    FORK(0x301, "flags:x exitSignal processes", "pid"),
 
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
@@ -142,7 +143,13 @@ public final class PmProtocol {
      * The arguments of a process's program, each with its NUL, as EXECED brought them; nothing of
      * one that has ended. Errors: ESRCH.
      */
-    COMMAND_LINE(0x31a, "pid >line", "bytes");
+    COMMAND_LINE(0x31a, "pid >line", "bytes"),
+
+    /**
+     * As prlimit(2), of another process; flag 1: there is a new limit. Errors: EINVAL, EPERM,
+     * ESRCH, EAGAIN (it is on its way to another node).
+     */
+    LIMIT(0x31b, "pid flags:x resource soft hard", "result soft hard");
 
     private final int number;
     private final Signature signature;
@@ -172,7 +179,7 @@ public final class PmProtocol {
     void init(Turn turn, long request);
 
     /** {@link Call#FORK}. */
-    void fork(Turn turn, long request, long flags, long exitSignal);
+    void fork(Turn turn, long request, long flags, long exitSignal, long processes);
 
     /** {@link Call#EXECED}. */
     void execed(Turn turn, long request, long uid, long gid, long program, long nameBytes);
@@ -248,6 +255,9 @@ public final class PmProtocol {
 
     /** {@link Call#COMMAND_LINE}. */
     void commandLine(Turn turn, long request, long pid);
+
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long pid, long flags, long resource, long soft, long hard);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -259,7 +269,7 @@ public final class PmProtocol {
     }
     switch (CALLS[index]) {
       case INIT -> service.init(turn, request);
-      case FORK -> service.fork(turn, request, m.w0, m.w1);
+      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
       case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
@@ -283,6 +293,7 @@ public final class PmProtocol {
       case WAIT_USAGE -> service.waitUsage(turn, request);
       case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
       case COMMAND_LINE -> service.commandLine(turn, request, m.w0);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -30,7 +30,13 @@ public final class ProcessProtocol {
      * One-way: the move to this node that the process asked for is complete; it goes on with its
      * exec.
      */
-    MOVED(0x203, "node", "");
+    MOVED(0x203, "node", ""),
+
+    /**
+     * From PM: a resource limit of the process, and with flag 1 a new one, of which PM then tells
+     * VFS or VM; the answer has the old. Errors: EINVAL, EPERM.
+     */
+    LIMIT(0x204, "flags:x resource soft hard", "result soft hard");
 
     private final int number;
     private final Signature signature;
@@ -59,6 +65,9 @@ public final class ProcessProtocol {
     /** {@link Call#EXEC}. */
     void exec(Turn turn, long request, long pid);
 
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long flags, long resource, long soft, long hard);
+
     /** {@link Call#FORKED}. */
     void forked(Turn turn, int source, long pid, long parent);
 
@@ -78,6 +87,7 @@ public final class ProcessProtocol {
     }
     switch (CALLS[index]) {
       case EXEC -> service.exec(turn, request, m.w0);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3);
       case FORKED, SIGNAL, MOVED -> turn.reply(request, -Errno.ENOSYS);
     }
   }

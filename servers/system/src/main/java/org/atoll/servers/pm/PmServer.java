@@ -30,6 +30,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Groups groups = new Groups(state);
   private final Credentials credentials = new Credentials(state, fork);
   private final Priorities priorities = new Priorities(state);
+  private final ResourceLimits limits = new ResourceLimits(state);
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
 
@@ -101,6 +102,8 @@ public final class PmServer implements Server, PmProtocol.Service {
       case MOVE_USAGE -> move.usageKnown(turn, row, result, m.w1);
       case MOVE_LOCATED -> move.located(turn, row);
       case LIST_USAGE -> listing.usageKnown(turn, row, result, m.w1);
+      case LIMIT_SET -> limits.set(turn, row, m);
+      case LIMIT_TOLD -> ResourceLimits.told(turn, row);
       case SELF_USAGE -> listing.ownUsageKnown(turn, row, result, m.w1);
     }
   }
@@ -111,8 +114,8 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void fork(Turn turn, long request, long flags, long exitSignal) {
-    fork.fork(turn, request, flags, exitSignal);
+  public void fork(Turn turn, long request, long flags, long exitSignal, long processes) {
+    fork.fork(turn, request, flags, exitSignal, processes);
   }
 
   @Override
@@ -248,6 +251,12 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void commandLine(Turn turn, long request, long pid) {
     listing.commandLine(turn, request, pid);
+  }
+
+  @Override
+  public void limit(
+      Turn turn, long request, long pid, long flags, long resource, long soft, long hard) {
+    limits.limit(turn, request, (int) pid, flags, resource, soft, hard);
   }
 
   @Override
