@@ -2,6 +2,7 @@ package org.atoll.posix;
 
 import java.nio.charset.StandardCharsets;
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
@@ -138,6 +139,8 @@ final class Exec implements SystemCall.Body {
     try {
       check(call);
       return phase(call);
+    } catch (LateFailure late) {
+      return ruined(call);
     } catch (Failure f) {
       return failed(call, f.errno);
     }
@@ -305,6 +308,16 @@ final class Exec implements SystemCall.Body {
     return clean(call);
   }
 
+  /** Linux has no old program to go back to here; whoever had none yet is told. */
+  private long ruined(Call call) {
+    if (call.process().firstExec != 0) {
+      return failed(call, Errno.ENOEXEC);
+    }
+    failure = Call.EXIT;
+    phase = Phase.CLEAN;
+    return clean(call);
+  }
+
   /** Gives back what a failed exec holds, one thing at a time. */
   private long clean(Call call) {
     if (begun) {
@@ -316,12 +329,14 @@ final class Exec implements SystemCall.Body {
 
   private long finish(Call call, long result) {
     ProcessState process = call.process();
+    int said = files.said() ? 1 : 0;
     start(Phase.IDLE);
     request.clear();
     if (process.firstExec == 0) {
+      process.exitStatus = result == Call.EXIT ? Signals.SIGSEGV : 0;
       return result;
     }
-    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result);
+    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result, said);
     process.firstExec = 0;
     if (result == Call.DONE) {
       return Call.DONE;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the next: they go through a bounce buffer, so that the caller makes its access in one piece all
  * the same.
  *
- * <p>Owner: one engine. Invariant: a tag that is not {@link #empty} was true of the space when it had
- * the version that {@link #enter} saw.
+ * <p>Owner: one engine. Invariant: a tag that is not {@link #empty} was true of the space when it
+ * had the version that {@link #enter} saw.
  */
 final class DataTranslations {
   /** The answer when there is no such memory: no frame is at host address 0. */
@@ -80,8 +80,8 @@ final class DataTranslations {
   }
 
   /**
-   * The tag of an entry that holds nothing: a page that belongs into another entry. So it is unequal
-   * to every address that is looked for in this one, whatever bits of it are compared.
+   * The tag of an entry that holds nothing: a page that belongs into another entry. So it is
+   * unequal to every address that is looked for in this one, whatever bits of it are compared.
    */
   private static long empty(int entry) {
     return (long) (entry ^ 1) << Frames.FRAME_SHIFT;

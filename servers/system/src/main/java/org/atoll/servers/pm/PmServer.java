@@ -90,7 +90,7 @@ public final class PmServer implements Server, PmProtocol.Service {
       case IGNORE -> {}
       case INIT_SPAWNED -> init.spawned(turn, row, result);
       case INIT_FILES -> init.filesReady(turn, row, result);
-      case INIT_EXECUTED -> init.executed(turn, row, result);
+      case INIT_EXECUTED -> init.executed(turn, row, result, m.w1);
       case FORK_TASK -> fork.taskReady(turn, row, result);
       case FORK_PART -> fork.partReady(turn, row, result);
       case EXECED_FILES -> credentials.filesClosed(turn, row, result);
