@@ -46,7 +46,7 @@ final class Copies {
         "copy_file_range",
         "in inOffset:x out outOffset:x bytes flags:x",
         restarts,
-        Copies::copyFileRange);
+        DescriptorFirst.open(Copies::copyFileRange));
   }
 
   /** Which arguments are what. */

@@ -41,7 +41,7 @@ final class Descriptors {
         "fd command argument:x",
         "leases, notifications, seals",
         restarts,
-        Descriptors::fcntl);
+        DescriptorFirst.open(Descriptors::fcntl));
     t.full(32, "flock", "fd operation:x", restarts, Descriptors::flock);
     t.partial(
         29,
@@ -49,7 +49,9 @@ final class Descriptors {
         "fd request:x argument:x",
         "terminals and sizes of input only",
         restarts,
-        Descriptors::ioctl);
+        new DescriptorFirst(
+            Descriptors::ioctl,
+            c -> VfsProtocol.Call.IOCTL.encode(c.message(), c.intArg(0), request(c), c.arg(2))));
   }
 
   private static long close(Call c) {
@@ -135,6 +137,10 @@ final class Descriptors {
     return c.pass(Role.VFS, VfsProtocol.Call.FLOCK.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
+  private static long request(Call c) {
+    return c.arg(1) & 0xffff_ffffL;
+  }
+
   private static long ioctl(Call c) {
     int request = c.intArg(1);
     if (request == FIOCLEX || request == FIONCLEX) {
@@ -148,8 +154,7 @@ final class Descriptors {
       if (shape.out()) {
         c.guest().writable(c.arg(2), shape.bytes());
       }
-      Message m =
-          VfsProtocol.Call.IOCTL.encode(c.message(), c.intArg(0), request & 0xffff_ffffL, c.arg(2));
+      Message m = VfsProtocol.Call.IOCTL.encode(c.message(), c.intArg(0), request(c), c.arg(2));
       return c.ask(Role.VFS, m, in, shape.out() ? shape.bytes() : 0);
     }
     c.guest().write(c.arg(2), c.staged(), 0, c.stagedBytes());

@@ -1,6 +1,8 @@
 package org.atoll.posix;
 
 import java.nio.charset.StandardCharsets;
+import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
@@ -137,6 +139,8 @@ final class Exec implements SystemCall.Body {
     try {
       check(call);
       return phase(call);
+    } catch (LateFailure late) {
+      return ruined(call);
     } catch (Failure f) {
       return failed(call, f.errno);
     }
@@ -280,7 +284,9 @@ final class Exec implements SystemCall.Body {
       long bytes = call.process().limits.soft(resource);
       return must(
           Phase.REST,
-          call.attempt(Role.VM, VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes)));
+          call.attempt(
+              Role.VM,
+              VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes, Endpoint.NONE)));
     }
     if (policyChanged) {
       policyChanged = false;
@@ -304,6 +310,16 @@ final class Exec implements SystemCall.Body {
     return clean(call);
   }
 
+  /** Linux has no old program to go back to here; whoever had none yet is told. */
+  private long ruined(Call call) {
+    if (call.process().firstExec != 0) {
+      return failed(call, Errno.ENOEXEC);
+    }
+    failure = Call.EXIT;
+    phase = Phase.CLEAN;
+    return clean(call);
+  }
+
   /** Gives back what a failed exec holds, one thing at a time. */
   private long clean(Call call) {
     if (begun) {
@@ -315,12 +331,14 @@ final class Exec implements SystemCall.Body {
 
   private long finish(Call call, long result) {
     ProcessState process = call.process();
+    int said = files.said() ? 1 : 0;
     start(Phase.IDLE);
     request.clear();
     if (process.firstExec == 0) {
+      process.exitStatus = result == Call.EXIT ? Signals.SIGSEGV : 0;
       return result;
     }
-    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result);
+    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result, said);
     process.firstExec = 0;
     if (result == Call.DONE) {
       return Call.DONE;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -116,11 +117,26 @@ final class ExecFile {
     windowOffset = -1;
   }
 
-  /** The interpreter's path, checked for its NUL. Fails with ENOEXEC. */
+  /** Bytes of the interpreter's path, with its NUL. Fails with ENOEXEC. */
+  int interpreterBytes() {
+    long bytes = elf().interpreterBytes();
+    if (bytes < 2 || bytes > Limits.PATH_BYTES_MAX) {
+      throw new Failure(Errno.ENOEXEC);
+    }
+    if (elf().interpreterOffset() < 0) {
+      throw new Failure(Errno.EINVAL);
+    }
+    return (int) bytes;
+  }
+
+  /** The interpreter's path. Fails with EIO beyond the end of the file, ENOEXEC without a NUL. */
   byte[] interpreterPath() {
     byte[] bytes = bytesAt(elf().interpreterOffset());
-    int length = elf().interpreterBytes();
-    if (bytes.length < length || bytes[length - 1] != 0) {
+    int length = interpreterBytes();
+    if (bytes.length < length) {
+      throw new Failure(Errno.EIO);
+    }
+    if (bytes[length - 1] != 0) {
       throw new Failure(Errno.ENOEXEC);
     }
     int end = 0;
@@ -141,7 +157,8 @@ final class ExecFile {
     }
     out.writeBoolean(elf != null);
     if (elf != null) {
-      out.writeLong(elf.interpreterOffset()).writeInt(elf.interpreterBytes());
+      out.writeLong(elf.alignment());
+      out.writeLong(elf.interpreterOffset()).writeLong(elf.interpreterBytes());
       out.writeInt(elf.segments().size());
       elf.segments().forEach(s -> save(out, s));
     }
@@ -172,14 +189,15 @@ final class ExecFile {
   }
 
   private ElfFile loadElf(StateReader in) {
+    long alignment = in.readLong();
     long offset = in.readLong();
-    int bytes = in.readInt();
+    long bytes = in.readLong();
     List<ElfFile.Segment> segments = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       segments.add(
           new ElfFile.Segment(
               in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt()));
     }
-    return new ElfFile(header(), List.copyOf(segments), offset, bytes);
+    return new ElfFile(header(), List.copyOf(segments), alignment, offset, bytes);
   }
 }

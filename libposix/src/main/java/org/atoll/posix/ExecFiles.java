@@ -112,14 +112,23 @@ final class ExecFiles {
       }
       case OPENED -> opened(call);
       case HEADER -> header(call);
-      case TABLE -> table(call, program, Step.INTERPRETER);
+      case TABLE -> {
+        long later = table(call, program, Errno.ENOEXEC);
+        if (later != NEXT) {
+          yield later;
+        }
+        yield go(program.elf().isInterpreted() ? Step.INTERPRETER : Step.READY);
+      }
       case INTERPRETER -> openInterpreter(call);
       case INTERPRETER_OPENED -> {
         interpreter.opened(call);
         yield go(Step.INTERPRETER_HEADER);
       }
       case INTERPRETER_HEADER -> interpreterHeader(call);
-      case INTERPRETER_TABLE -> table(call, interpreter, Step.READY);
+      case INTERPRETER_TABLE -> {
+        long later = table(call, interpreter, Errno.ELIBBAD);
+        yield later == NEXT ? go(Step.READY) : later;
+      }
       case REPORTED -> throw new Failure(Errno.ENOEXEC);
       case READY -> throw new IllegalStateException("the files are known");
     };
@@ -170,7 +179,7 @@ final class ExecFiles {
     if (head.length >= 2 && head[0] == '#' && head[1] == '!') {
       return script(call, head);
     }
-    ElfHeader header = parse(head);
+    ElfHeader header = parse(head, Errno.ENOEXEC);
     if (!header.isRiscv()) {
       return foreign(call, header);
     }
@@ -178,11 +187,11 @@ final class ExecFiles {
     return go(Step.TABLE);
   }
 
-  private static ElfHeader parse(byte[] head) {
+  private static ElfHeader parse(byte[] head, int otherwise) {
     try {
       return ElfHeader.parse(head, head.length);
     } catch (ElfFile.Malformed malformed) {
-      throw new Failure(Errno.ENOEXEC);
+      throw new Failure(otherwise);
     }
   }
 
@@ -210,7 +219,8 @@ final class ExecFiles {
         0);
   }
 
-  private long table(Call call, ExecFile file, Step interpreted) {
+  /** The program headers; {@code otherwise} when they are not there. */
+  private long table(Call call, ExecFile file, int otherwise) {
     ElfHeader header = file.header();
     if (!file.shows(header.tableOffset(), header.tableBytes())) {
       return read(call, file, header.tableOffset(), header.tableBytes());
@@ -219,15 +229,16 @@ final class ExecFiles {
     try {
       file.elf(ElfFile.parse(header, table, table.length));
     } catch (ElfFile.Malformed malformed) {
-      throw new Failure(Errno.ENOEXEC);
+      throw new Failure(otherwise);
     }
-    return go(file.elf().interpreterOffset() >= 0 ? interpreted : Step.READY);
+    return NEXT;
   }
 
   private long openInterpreter(Call call) {
     ElfFile elf = program.elf();
-    if (!program.shows(elf.interpreterOffset(), elf.interpreterBytes())) {
-      return read(call, program, elf.interpreterOffset(), elf.interpreterBytes());
+    int bytes = program.interpreterBytes();
+    if (!program.shows(elf.interpreterOffset(), bytes)) {
+      return read(call, program, elf.interpreterOffset(), bytes);
     }
     byte[] path = program.interpreterPath();
     return must(Step.INTERPRETER_OPENED, open(call, ExecRequest.AT_FDCWD, 0, path));
@@ -237,12 +248,21 @@ final class ExecFiles {
     if (!interpreter.shows(0, Limits.PAGE_BYTES)) {
       return read(call, interpreter, 0, Limits.PAGE_BYTES);
     }
-    ElfHeader header = parse(interpreter.bytesAt(0));
+    byte[] head = interpreter.bytesAt(0);
+    if (head.length < ElfHeader.BYTES) {
+      throw new Failure(Errno.EIO);
+    }
+    ElfHeader header = parse(head, Errno.ELIBBAD);
     if (!header.isRiscv()) {
-      throw new Failure(Errno.ENOEXEC);
+      throw new Failure(Errno.ELIBBAD);
     }
     interpreter.header(header);
     return go(Step.INTERPRETER_TABLE);
+  }
+
+  /** Whether a line on standard error says why the exec fails. */
+  boolean said() {
+    return step == Step.REPORTED;
   }
 
   /** Whether a failed exec has files to close. */

@@ -3,7 +3,6 @@ package org.atoll.posix;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
@@ -58,11 +57,11 @@ final class ExecPlan {
     return stackPointer;
   }
 
-  /** Places program and interpreter and notes how they are mapped. Fails with ENOMEM, ENOEXEC. */
+  /** Places program and interpreter and notes how they are mapped. Fails late. */
   void files(ExecFile program, ExecFile interpreter, long stackLimit) {
     rows.clear();
     interpreted = interpreter.fd != ExecFile.CLOSED;
-    ElfFile elf = program.elf();
+    ElfFile elf = loadable(program.elf());
     programBias = bias(elf, MemoryLayout.PROGRAM_BIAS);
     entry = programBias + elf.header().entry();
     breakStart = programBias + elf.end();
@@ -74,7 +73,7 @@ final class ExecPlan {
     fits(programBias + elf.start(), breakStart, room);
     map(elf, program.fd, programBias);
     if (interpreted) {
-      ElfFile loader = interpreter.elf();
+      ElfFile loader = loadable(interpreter.elf());
       interpreterBias = bias(loader, MemoryLayout.INTERPRETER_BIAS);
       entry = interpreterBias + loader.header().entry();
       fits(interpreterBias + loader.start(), interpreterBias + loader.end(), room);
@@ -82,26 +81,33 @@ final class ExecPlan {
       map(loader, interpreter.fd, interpreterBias);
     }
     if (entry < 0 || entry >= Limits.USER_ADDRESS_END) {
-      throw new Failure(Errno.ENOEXEC);
+      throw new LateFailure();
     }
     add(VmProtocol.Call.EXEC_STACK, MemoryLayout.STACK_TOP, stackBytes & -Limits.PAGE_BYTES);
     signalReturn();
   }
 
+  private static ElfFile loadable(ElfFile elf) {
+    if (elf.segments().isEmpty()) {
+      throw new LateFailure();
+    }
+    return elf;
+  }
+
   private static long bias(ElfFile elf, long wanted) {
-    return elf.positionIndependent() ? wanted - elf.start() : 0;
+    return elf.positionIndependent() ? (wanted & -elf.alignment()) - elf.start() : 0;
   }
 
   private static void fits(long start, long end, long room) {
     if (start < 0 || end > room) {
-      throw new Failure(Errno.ENOMEM);
+      throw new LateFailure();
     }
   }
 
   private void apart(ElfFile program, ElfFile loader) {
     if (programBias + program.start() < interpreterBias + loader.end()
         && interpreterBias + loader.start() < breakStart) {
-      throw new Failure(Errno.ENOMEM);
+      throw new LateFailure();
     }
   }
 

@@ -1,7 +1,7 @@
 package org.atoll.posix;
 
 /** The errno that ends a system call, thrown from where it is found; carries no stack trace. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

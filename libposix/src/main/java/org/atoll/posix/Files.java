@@ -1,5 +1,9 @@
 package org.atoll.posix;
 
+import static org.atoll.posix.DescriptorFirst.reads;
+import static org.atoll.posix.DescriptorFirst.seeks;
+import static org.atoll.posix.DescriptorFirst.writes;
+
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -29,10 +33,10 @@ final class Files {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(63, "read", "fd buffer:x bytes", restarts, Files::read);
-    t.full(64, "write", "fd buffer:x bytes", restarts, Files::write);
-    t.full(67, "pread64", "fd buffer:x bytes offset", restarts, Files::pread);
-    t.full(68, "pwrite64", "fd buffer:x bytes offset", restarts, Files::pwrite);
+    t.full(63, "read", "fd buffer:x bytes", restarts, reads(Files::read, AT_POSITION));
+    t.full(64, "write", "fd buffer:x bytes", restarts, writes(Files::write, AT_POSITION));
+    t.full(67, "pread64", "fd buffer:x bytes offset", restarts, reads(Files::pread, 0));
+    t.full(68, "pwrite64", "fd buffer:x bytes offset", restarts, writes(Files::pwrite, 0));
     t.full(
         62,
         "lseek",
@@ -44,14 +48,19 @@ final class Files {
     t.full(46, "ftruncate", "fd bytes", Files::ftruncate);
     t.full(45, "truncate", "path:x bytes", Files::truncate);
     t.full(47, "fallocate", "fd mode:x offset bytes", Files::fallocate);
-    t.full(223, "fadvise64", "fd offset bytes advice", Files::fadvise);
-    t.full(213, "readahead", "fd offset bytes", Files::fadvise);
+    t.full(223, "fadvise64", "fd offset bytes advice", seeks(Files::fadvise));
+    t.full(213, "readahead", "fd offset bytes", seeks(Files::fadvise));
     t.full(82, "fsync", "fd", c -> sync(c, c.intArg(0), 0));
     t.full(83, "fdatasync", "fd", c -> sync(c, c.intArg(0), SYNC_DATA));
     t.full(81, "sync", "", c -> sync(c, ALL_FILES, 0));
     t.full(267, "syncfs", "fd", c -> sync(c, c.intArg(0), SYNC_FILE_SYSTEM));
-    t.full(84, "sync_file_range", "fd offset bytes flags:x", Files::syncRange);
-    t.full(61, "getdents64", "fd buffer:x bytes", Files::getdents);
+    t.full(84, "sync_file_range", "fd offset bytes flags:x", seeks(Files::syncRange));
+    t.full(
+        61,
+        "getdents64",
+        "fd buffer:x bytes",
+        new DescriptorFirst(
+            Files::getdents, c -> VfsProtocol.Call.GETDENTS.encode(c.message(), c.intArg(0), 0)));
   }
 
   private static long read(Call c) {
@@ -125,10 +134,10 @@ final class Files {
     return offset == AT_POSITION ? AT_POSITION : offset + c.progress();
   }
 
-  /** Bytes that the call transfers in all. Fails with EINVAL. */
+  /** Bytes that the call transfers in all. Fails with EFAULT: no memory is as large. */
   private static long wanted(Call c) {
     if (c.arg(2) < 0) {
-      throw new Failure(Errno.EINVAL);
+      throw new Failure(Errno.EFAULT);
     }
     return Math.min(c.arg(2), TRANSFER_BYTES_MAX);
   }
@@ -169,7 +178,7 @@ final class Files {
       return c.answer(0) == -Errno.EINTR ? 0 : Math.min(c.answer(0), 0);
     }
     if (advises && (c.arg(2) < 0 || c.intArg(3) < 0 || c.intArg(3) > 5)) {
-      return -Errno.EINVAL;
+      throw new Failure(Errno.EINVAL);
     }
     int current = 1;
     return c.attempt(Role.VFS, VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), 0, current));
@@ -181,7 +190,10 @@ final class Files {
 
   private static long syncRange(Call c) {
     boolean sane = c.arg(1) >= 0 && c.arg(2) >= 0 && (c.intArg(3) & ~7) == 0;
-    return sane ? sync(c, c.intArg(0), SYNC_DATA) : -Errno.EINVAL;
+    if (!sane) {
+      throw new Failure(Errno.EINVAL);
+    }
+    return sync(c, c.intArg(0), SYNC_DATA);
   }
 
   private static long getdents(Call c) {

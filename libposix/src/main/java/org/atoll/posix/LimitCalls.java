@@ -1,37 +1,91 @@
 package org.atoll.posix;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
-import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
 import org.atoll.abi.Role;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol;
 import org.atoll.posix.layout.LittleEndian;
 
-/** Resource limits. Those of files are VFS's to enforce, those of memory VM's. */
+/**
+ * Resource limits: the process holds its own. Those of files are VFS's to enforce, those of memory
+ * VM's.
+ */
 final class LimitCalls {
 
   private static final int BYTES = 16;
+
+  /** Flag of the messages about limits: there is a new one. */
+  private static final int CHANGE = 1;
 
   private LimitCalls() {}
 
   static void rows(Table t) {
     t.full(163, "getrlimit", "resource limit:x", c -> limit(c, c.intArg(0), 0, c.arg(1)));
-    String note = "locked memory and processes are kept, not enforced";
+    String note = "locked memory is kept, not enforced";
     t.partial(164, "setrlimit", "resource limit:x", note, c -> limit(c, c.intArg(0), c.arg(1), 0));
-    t.partial(
-        261,
-        "prlimit64",
-        "pid resource new:x old:x",
-        note + "; another process's: EPERM",
-        LimitCalls::prlimit);
+    t.partial(261, "prlimit64", "pid resource new:x old:x", note, LimitCalls::prlimit);
   }
 
   private static long prlimit(Call c) {
     int pid = c.intArg(0);
-    if (pid != 0 && pid != c.process().pid) {
-      return pid < 0 ? -Errno.ESRCH : -Errno.EPERM;
+    boolean own = pid == 0 || pid == c.process().pid;
+    return own ? limit(c, c.intArg(1), c.arg(2), c.arg(3)) : another(c, pid);
+  }
+
+  /** A limit of another process: PM asks it. */
+  private static long another(Call c, int pid) {
+    if (c.step() == 1) {
+      if (c.arg(3) != 0) {
+        c.guest().write(c.arg(3), pair(c.answer(1), c.answer(2)));
+      }
+      return 0;
     }
-    return limit(c, c.intArg(1), c.arg(2), c.arg(3));
+    int resource = c.intArg(1);
+    if (resource < 0 || resource >= ResourceLimits.COUNT) {
+      return -Errno.EINVAL;
+    }
+    boolean changes = c.arg(2) != 0;
+    byte[] wanted = changes ? c.guest().read(c.arg(2), BYTES) : new byte[BYTES];
+    long soft = LittleEndian.getLong(wanted, 0);
+    long hard = LittleEndian.getLong(wanted, 8);
+    int flags = changes ? CHANGE : 0;
+    return c.ask(
+        Role.PM, PmProtocol.Call.LIMIT.encode(c.message(), pid, flags, resource, soft, hard));
+  }
+
+  /** PM asks for a limit of this process, for another one; PM then tells VFS or VM. */
+  static void asked(Turn turn, long request, ProcessState process, Message m) {
+    long flags = m.w0;
+    int resource = (int) m.w1;
+    long soft = m.w2;
+    long hard = m.w3;
+    ResourceLimits limits = process.limits;
+    boolean changes = (flags & CHANGE) != 0;
+    int refusal = changes ? limits.refusal(resource, soft, hard) : 0;
+    long oldSoft = limits.soft(resource);
+    long oldHard = limits.hard(resource);
+    if (changes && refusal == 0) {
+      set(turn, process, resource, soft, hard);
+    }
+    turn.reply(request, refusal, oldSoft, oldHard);
+  }
+
+  private static void set(Turn turn, ProcessState process, int resource, long soft, long hard) {
+    process.limits.set(resource, soft, hard);
+    if (resource == ResourceLimits.CPU) {
+      process.timers.limitCpu(turn, process.limits);
+    }
+  }
+
+  private static byte[] pair(long soft, long hard) {
+    byte[] pair = new byte[BYTES];
+    LittleEndian.putLong(pair, 0, soft);
+    LittleEndian.putLong(pair, 8, hard);
+    return pair;
   }
 
   /** Words 0 and 1 keep the new limits while a server is told. */
@@ -46,10 +100,7 @@ final class LimitCalls {
     }
     byte[] wanted = from == 0 ? new byte[0] : c.guest().read(from, BYTES);
     if (to != 0) {
-      byte[] old = new byte[BYTES];
-      LittleEndian.putLong(old, 0, limits.soft(resource));
-      LittleEndian.putLong(old, 8, limits.hard(resource));
-      c.guest().write(to, old);
+      c.guest().write(to, pair(limits.soft(resource), limits.hard(resource)));
     }
     if (wanted.length == 0) {
       return 0;
@@ -57,32 +108,21 @@ final class LimitCalls {
     return change(c, resource, LittleEndian.getLong(wanted, 0), LittleEndian.getLong(wanted, 8));
   }
 
-  /**
-   * Nobody may raise a hard limit: root of a VOS is not root of the machine (as in a container).
-   */
   private static long change(Call c, int resource, long soft, long hard) {
-    ResourceLimits limits = c.process().limits;
-    if (Long.compareUnsigned(soft, hard) > 0) {
-      return -Errno.EINVAL;
-    }
-    boolean raises = Long.compareUnsigned(hard, limits.hard(resource)) > 0;
-    boolean tooMany =
-        resource == ResourceLimits.NOFILE && Long.compareUnsigned(hard, Limits.DESCRIPTORS_MAX) > 0;
-    if (raises || tooMany) {
-      return -Errno.EPERM;
+    int refusal = c.process().limits.refusal(resource, soft, hard);
+    if (refusal != 0) {
+      return refusal;
     }
     c.word(0, soft);
     c.word(1, hard);
+    int own = Endpoint.NONE;
     return switch (resource) {
       case ResourceLimits.NOFILE, ResourceLimits.FSIZE ->
-          c.ask(Role.VFS, VfsProtocol.Call.LIMIT.encode(c.message(), resource, soft));
+          c.ask(Role.VFS, VfsProtocol.Call.LIMIT.encode(c.message(), resource, soft, own));
       case ResourceLimits.DATA, ResourceLimits.STACK, ResourceLimits.AS ->
-          c.ask(Role.VM, VmProtocol.Call.LIMIT.encode(c.message(), resource, soft));
+          c.ask(Role.VM, VmProtocol.Call.LIMIT.encode(c.message(), resource, soft, own));
       default -> {
-        limits.set(resource, soft, hard);
-        if (resource == ResourceLimits.CPU) {
-          c.process().timers.limitCpu(c.turn(), limits);
-        }
+        set(c.turn(), c.process(), resource, soft, hard);
         yield 0;
       }
     };

@@ -237,6 +237,10 @@ public final class PosixProgram implements Program {
   public void request(Turn turn, long request, Message m) {
     call.enter(turn);
     boolean empty = call.waitsFor() == Wait.PROGRAM;
+    if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
+      LimitCalls.asked(turn, request, process, m);
+      return;
+    }
     if (m.type != ProcessProtocol.Call.EXEC.number() || !empty) {
       turn.reply(request, -(empty ? Errno.ENOSYS : Errno.EINVAL));
       return;

@@ -107,7 +107,9 @@ final class Processes {
       c.guest().writable(c.arg(4), 4);
     }
     int sharing = shares ? FORK_SHARED : 0;
-    return c.ask(Role.PM, PmProtocol.Call.FORK.encode(c.message(), sharing, flags & CSIGNAL));
+    long processes = c.process().limits.soft(ResourceLimits.NPROC);
+    return c.ask(
+        Role.PM, PmProtocol.Call.FORK.encode(c.message(), sharing, flags & CSIGNAL, processes));
   }
 
   private static long parent(Call c) {

@@ -1,6 +1,7 @@
 package org.atoll.posix;
 
 import java.util.Arrays;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -71,6 +72,20 @@ final class ResourceLimits {
   static long nanos(long seconds) {
     boolean fits = seconds >= 0 && seconds < Long.MAX_VALUE / Times.NANOS_PER_SECOND;
     return fits ? seconds * Times.NANOS_PER_SECOND : Long.MAX_VALUE;
+  }
+
+  /**
+   * Why a change is not allowed, as a negated errno, or 0. Nobody may raise a hard limit: root of a
+   * VOS is not root of the machine (as in a container).
+   */
+  int refusal(int resource, long newSoft, long newHard) {
+    if (Long.compareUnsigned(newSoft, newHard) > 0) {
+      return -Errno.EINVAL;
+    }
+    boolean raises = Long.compareUnsigned(newHard, hard[resource]) > 0;
+    boolean tooMany =
+        resource == NOFILE && Long.compareUnsigned(newHard, Limits.DESCRIPTORS_MAX) > 0;
+    return raises || tooMany ? -Errno.EPERM : 0;
   }
 
   void set(int resource, long newSoft, long newHard) {

@@ -1,5 +1,8 @@
 package org.atoll.posix;
 
+import static org.atoll.posix.DescriptorFirst.reads;
+import static org.atoll.posix.DescriptorFirst.writes;
+
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -21,14 +24,16 @@ final class Vectors {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(65, "readv", "fd vector:x count", restarts, c -> readAt(c, Files.AT_POSITION));
-    t.full(66, "writev", "fd vector:x count", restarts, c -> writeAt(c, Files.AT_POSITION));
+    long at = Files.AT_POSITION;
+    t.full(65, "readv", "fd vector:x count", restarts, reads(c -> readAt(c, at), at));
+    t.full(66, "writev", "fd vector:x count", restarts, writes(c -> writeAt(c, at), at));
     String positioned = "fd vector:x count offset high";
-    t.full(69, "preadv", positioned, restarts, c -> readAt(c, offset(c)));
-    t.full(70, "pwritev", positioned, restarts, c -> writeAt(c, offset(c)));
+    t.full(69, "preadv", positioned, restarts, reads(c -> readAt(c, offset(c)), 0));
+    t.full(70, "pwritev", positioned, restarts, writes(c -> writeAt(c, offset(c)), 0));
     String note = "flags: EOPNOTSUPP";
-    t.partial(286, "preadv2", positioned + " flags:x", note, restarts, Vectors::preadv2);
-    t.partial(287, "pwritev2", positioned + " flags:x", note, restarts, Vectors::pwritev2);
+    t.partial(286, "preadv2", positioned + " flags:x", note, restarts, reads(Vectors::preadv2, at));
+    t.partial(
+        287, "pwritev2", positioned + " flags:x", note, restarts, writes(Vectors::pwritev2, at));
   }
 
   private static long offset(Call c) {

@@ -286,4 +286,35 @@ class ExecTest {
     p.call(AtollCall.ONNODE, 64);
     p.returned(-Errno.ENXIO);
   }
+
+  @Test
+  void segmentsThatCannotBeLoadedEndTheProcessAsOnLinux() {
+    byte[] file = TestElf.program(TestElf.EXEC, 0x10000).bytes();
+    LittleEndian.putLong(file, 64 + 40, -1);
+    p.files.put("/x", file);
+    exec("/x", "x");
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGSEGV);
+    assertEquals(1, asked(VfsProtocol.Call.CLOSE).size());
+  }
+
+  @Test
+  void anInterpreterThatIsNoProgramIsElibbad() {
+    p.files.put("/x", TestElf.program(TestElf.DYN, 0).interpreter("/ld").bytes());
+    p.files.put("/ld", new byte[100]);
+    exec("/x", "x");
+    p.returned(-Errno.ELIBBAD);
+    p.files.put("/ld", new byte[10]);
+    exec("/x", "x");
+    p.returned(-Errno.EIO);
+    p.files.put("/ld", new TestElf(TestElf.EXEC, 62, 0).bytes());
+    exec("/x", "x");
+    p.returned(-Errno.ELIBBAD);
+  }
+
+  @Test
+  void anInterpreterIsLoadedWithoutItsOwnInterpreter() {
+    p.files.put("/x", TestElf.program(TestElf.DYN, 0).interpreter("/x").bytes());
+    exec("/x", "x");
+    assertEquals(List.of("x"), arguments());
+  }
 }

@@ -65,17 +65,30 @@ class FilesTest {
   @Test
   void aBufferOutOfReachIsEfault() {
     p.call(READ, 3, 0x666000, 100);
+    p.asked(Role.VFS, VfsProtocol.Call.READ, 3, 0, -1);
+    p.answer(0);
     p.returned(-Errno.EFAULT);
     p.call(READ, 3, -8L, 100);
+    p.answer(0);
     p.returned(-Errno.EFAULT);
     p.call(WRITE, 3, 1L << 38, 100);
+    p.asked(Role.VFS, VfsProtocol.Call.WRITE, 3, 0, -1);
+    p.answer(0);
     p.returned(-Errno.EFAULT);
+  }
+
+  @Test
+  void aBadDescriptorIsSaidBeforeABufferOutOfReach() {
+    p.call(READ, 3, 0x666000, 100);
+    p.answer(-Errno.EBADF);
+    p.returned(-Errno.EBADF);
   }
 
   @Test
   void aCodePageIsNoBufferToReadInto() {
     p.machine.populate(TestProcess.CODE, 1, KernelCalls.PAGE_READ);
     p.call(READ, 3, TestProcess.CODE, 100);
+    p.answer(0);
     p.returned(-Errno.EFAULT);
   }
 
@@ -116,6 +129,7 @@ class FilesTest {
   @Test
   void moreBuffersThanIovMaxAreRefused() {
     p.call(READV, 0, BUFFER, 1025);
+    p.answer(0);
     p.returned(-Errno.EINVAL);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Trap;
@@ -359,7 +360,7 @@ class SignalTest {
   void forkGivesTheChildItsOwnCopy() {
     handle(SIGUSR1, 0, 0);
     p.call(220, 0x1200011, 0, 0, 0, DATA + 0x100);
-    p.asked(Role.PM, PmProtocol.Call.FORK, 0, 17);
+    p.asked(Role.PM, PmProtocol.Call.FORK, 0, 17, Limits.PROCESSES_MAX);
     TestProcess child = TestProcess.running();
     child.program = (PosixProgram) p.program.fork();
     child.machine.pc(TestProcess.CODE);

@@ -5,7 +5,6 @@ import static org.atoll.hypercall.memory.HostMemory.EVERYTHING;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the next: they go through a bounce buffer, so that the caller makes its access in one piece all
  * the same.
  *
- * <p>Owner: one engine. Invariant: a tag that is not {@link #EMPTY} was true of the space when it
+ * <p>Owner: one engine. Invariant: a tag that is not {@link #empty} was true of the space when it
  * had the version that {@link #enter} saw.
  */
 final class DataTranslations {
@@ -28,7 +27,6 @@ final class DataTranslations {
   static final long FAULT = 0;
 
   private static final int ENTRIES = 256;
-  private static final long EMPTY = 1;
   private static final long PAGE = -Frames.FRAME_BYTES;
   private static final int BOUNCE_BYTES = 16;
 
@@ -75,8 +73,18 @@ final class DataTranslations {
   }
 
   private void flush() {
-    Arrays.fill(readTags, EMPTY);
-    Arrays.fill(writeTags, EMPTY);
+    for (int i = 0; i < ENTRIES; i++) {
+      readTags[i] = empty(i);
+      writeTags[i] = empty(i);
+    }
+  }
+
+  /**
+   * The tag of an entry that holds nothing: a page that belongs into another entry. So it is
+   * unequal to every address that is looked for in this one, whatever bits of it are compared.
+   */
+  private static long empty(int entry) {
+    return (long) (entry ^ 1) << Frames.FRAME_SHIFT;
   }
 
   /*
@@ -199,8 +207,8 @@ final class DataTranslations {
     int i = index(address);
     long page = address & PAGE;
     distances[i] = entered().frames().address(AddressSpace.frame(entry)) - page;
-    readTags[i] = read ? page : EMPTY;
-    writeTags[i] = write ? page : EMPTY;
+    readTags[i] = read ? page : empty(i);
+    writeTags[i] = write ? page : empty(i);
   }
 
   private AddressSpace entered() {

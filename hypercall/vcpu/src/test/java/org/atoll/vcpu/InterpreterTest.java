@@ -89,6 +89,27 @@ final class InterpreterTest {
   }
 
   @Test
+  void noTranslationThatWasForgottenServesTheFirstOrTheLastPages() {
+    long page = 1L << 20;
+    machine.map(page, new byte[4096], RW);
+    machine.code(CODE, new CodeBuffer().s(0x23, 3, T0, T1, 0));
+    hart.x[T0] = page;
+    machine.run(1);
+    machine.space.protect(page >>> 12, 1, AddressSpace.READ);
+    for (int width = 0; width < 4; width++) {
+      long code = CODE + 4096 * (width + 1);
+      machine.code(code, new CodeBuffer().s(0x23, width, T0, T1, 0).i(0x03, width, T1, T0, 0));
+      for (long address : new long[] {0, 1, 2, 3, 5, 8, 9, 1000, 4096, 8191, -4096, -4095, -9}) {
+        hart.x[T0] = address;
+        hart.pc = code;
+        assertTrap(Trap.STORE_FAULT, code, address);
+        hart.pc = code + 4;
+        assertTrap(Trap.LOAD_FAULT, code + 4, address);
+      }
+    }
+  }
+
+  @Test
   void aStoreThatFaultsInItsSecondPageHasWrittenNothing() {
     machine.map(DATA, new byte[4096], RW);
     machine.code(CODE, new CodeBuffer().s(0x23, 3, T0, T1, 0));

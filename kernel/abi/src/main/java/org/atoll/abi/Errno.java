@@ -135,6 +135,9 @@ public final class Errno {
   /** Value too large for defined data type. */
   public static final int EOVERFLOW = 75;
 
+  /** Accessing a corrupted shared library. */
+  public static final int ELIBBAD = 80;
+
   /** Invalid or incomplete multibyte or wide character. */
   public static final int EILSEQ = 84;
 
@@ -219,6 +222,7 @@ public final class Errno {
       case ENODATA -> "ENODATA";
       case EPROTO -> "EPROTO";
       case EOVERFLOW -> "EOVERFLOW";
+      case ELIBBAD -> "ELIBBAD";
       case EILSEQ -> "EILSEQ";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case EAFNOSUPPORT -> "EAFNOSUPPORT";
@@ -281,6 +285,7 @@ public final class Errno {
       case ENODATA -> "No data available";
       case EPROTO -> "Protocol error";
       case EOVERFLOW -> "Value too large for defined data type";
+      case ELIBBAD -> "Accessing a corrupted shared library";
       case EILSEQ -> "Invalid or incomplete multibyte or wide character";
       case EOPNOTSUPP -> "Operation not supported";
       case EAFNOSUPPORT -> "Address family not supported by protocol";

@@ -8,16 +8,23 @@ import org.atoll.posix.layout.LittleEndian;
 /**
  * What an executable ELF file says about itself, as far as exec needs it (System V ABI, chapters 4
  * and 5). Every number in it comes from a file that may be hostile: what is constructed has been
- * checked.
+ * checked, but for the interpreter.
  *
  * @param header the file header
- * @param segments what is to be loaded, in ascending order of addresses, without overlap
- * @param interpreterOffset where the interpreter's path is in the file, or -1
- * @param interpreterBytes its length with the NUL
+ * @param segments what is to be loaded, in the file's order: later ones cover earlier ones; empty
+ *     when there is nothing, or something that cannot be loaded
+ * @param alignment of the load address, a power of two, at least the page size
+ * @param interpreterOffset where the interpreter's path is in the file; anything when there is none
+ * @param interpreterBytes its length with the NUL, -1 when there is none
  */
 public record ElfFile(
-    ElfHeader header, List<Segment> segments, long interpreterOffset, int interpreterBytes) {
+    ElfHeader header,
+    List<Segment> segments,
+    long alignment,
+    long interpreterOffset,
+    long interpreterBytes) {
 
+  private static final long NONE = -1;
   private static final int PT_LOAD = 1;
   private static final int PT_INTERP = 3;
   private static final int PAGE_MASK = Limits.PAGE_BYTES - 1;
@@ -59,51 +66,53 @@ public record ElfFile(
       throw new Malformed("program headers lie beyond the end of the file");
     }
     List<Segment> segments = new ArrayList<>();
+    boolean loadable = true;
+    long alignment = Limits.PAGE_BYTES;
     long interpreterOffset = -1;
-    int interpreterBytes = 0;
+    long interpreterBytes = NONE;
     for (int i = 0; i < header.programHeaders(); i++) {
       int at = i * ElfHeader.PROGRAM_HEADER_BYTES;
       int type = LittleEndian.getInt(table, at);
       if (type == PT_LOAD) {
-        add(segments, table, at);
-      } else if (type == PT_INTERP && interpreterOffset < 0) {
+        loadable &= add(segments, table, at);
+        long wanted = LittleEndian.getLong(table, at + 48);
+        boolean sane = Long.bitCount(wanted) == 1 && wanted > 0;
+        alignment = sane ? Math.max(alignment, wanted) : alignment;
+      } else if (type == PT_INTERP && interpreterBytes == NONE) {
         interpreterOffset = LittleEndian.getLong(table, at + 8);
-        interpreterBytes = interpreterBytes(LittleEndian.getLong(table, at + 32));
-        check(interpreterOffset >= 0, "interpreter path outside the file");
+        interpreterBytes = Math.max(0, LittleEndian.getLong(table, at + 32));
       }
     }
-    check(!segments.isEmpty(), "nothing to load");
-    return new ElfFile(header, List.copyOf(segments), interpreterOffset, interpreterBytes);
+    List<Segment> loaded = loadable ? List.copyOf(segments) : List.of();
+    return new ElfFile(header, loaded, alignment, interpreterOffset, interpreterBytes);
   }
 
-  private static int interpreterBytes(long bytes) throws Malformed {
-    check(bytes >= 2 && bytes <= Limits.PATH_BYTES_MAX, "length of interpreter path");
-    return (int) bytes;
-  }
-
-  private static void add(List<Segment> segments, byte[] table, int at) throws Malformed {
+  /** Adds a segment, unless it is empty; false when it cannot be loaded. */
+  private static boolean add(List<Segment> segments, byte[] table, int at) {
     long offset = LittleEndian.getLong(table, at + 8);
     long address = LittleEndian.getLong(table, at + 16);
     long fileBytes = LittleEndian.getLong(table, at + 32);
     long bytes = LittleEndian.getLong(table, at + 40);
-    if (bytes == 0) {
-      return;
+    if (bytes == 0 && fileBytes == 0) {
+      return true;
     }
-    check(bytes > 0 && fileBytes >= 0 && fileBytes <= bytes, "sizes of a segment");
-    check(offset >= 0 && offset <= Long.MAX_VALUE - Limits.USER_ADDRESS_END, "segment offset");
-    check(
+    boolean sane =
+        bytes > 0
+            && fileBytes >= 0
+            && fileBytes <= bytes
+            && offset >= 0
+            && offset <= Long.MAX_VALUE - Limits.USER_ADDRESS_END
+            && ((address ^ offset) & PAGE_MASK) == 0;
+    boolean inUserMemory =
         address >= 0
             && bytes <= Limits.USER_ADDRESS_END
-            && address <= Limits.USER_ADDRESS_END - bytes,
-        "segment outside user memory");
-    check(((address ^ offset) & PAGE_MASK) == 0, "segment not aligned to pages");
-    if (!segments.isEmpty()) {
-      check(
-          roundUp(segments.getLast().end()) <= (address & -Limits.PAGE_BYTES),
-          "segments overlap or are out of order");
+            && address <= Limits.USER_ADDRESS_END - bytes;
+    if (!sane || !inUserMemory) {
+      return false;
     }
     int protection = protection(LittleEndian.getInt(table, at + 4));
     segments.add(new Segment(address, offset, fileBytes, bytes, protection));
+    return true;
   }
 
   private static int protection(int flags) {
@@ -115,14 +124,20 @@ public record ElfFile(
     return header.positionIndependent();
   }
 
+  /** Whether it names an interpreter. */
+  public boolean isInterpreted() {
+    return interpreterBytes != NONE;
+  }
+
   /** The first page's address, before the load bias. */
   public long start() {
-    return segments.getFirst().address() & -Limits.PAGE_BYTES;
+    long first = segments.stream().mapToLong(Segment::address).min().orElseThrow();
+    return first & -Limits.PAGE_BYTES;
   }
 
   /** The first page after it, before the load bias. */
   public long end() {
-    return roundUp(segments.getLast().end());
+    return roundUp(segments.stream().mapToLong(Segment::end).max().orElseThrow());
   }
 
   /** Where the program headers are in memory, before the load bias; 0 when they are not loaded. */

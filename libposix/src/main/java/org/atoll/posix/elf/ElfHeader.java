@@ -30,6 +30,7 @@ public record ElfHeader(
   private static final int MACHINE_AARCH64 = 183;
   private static final int MACHINE_RISCV = 243;
 
+  private static final int CLASS_64 = 2;
   private static final int TYPE_EXEC = 2;
   private static final int TYPE_DYN = 3;
 
@@ -44,7 +45,7 @@ public record ElfHeader(
     ElfFile.check(bytes >= BYTES, "shorter than an ELF header");
     int machine = LittleEndian.getShort(head, 18);
     boolean riscv = machine == MACHINE_RISCV;
-    ElfFile.check(!riscv || head[4] == 2 && head[5] == 1, "not 64 bits, little-endian");
+    ElfFile.check(!riscv || head[4] == CLASS_64, "not of 64 bits");
     int type = LittleEndian.getShort(head, 16);
     ElfFile.check(type == TYPE_EXEC || type == TYPE_DYN, "neither executable nor shared object");
     long entry = LittleEndian.getLong(head, 24);
@@ -57,7 +58,6 @@ public record ElfHeader(
       ElfFile.check(
           tableOffset >= 0 && tableOffset <= Long.MAX_VALUE - Limits.BUFFER_BYTES_MAX,
           "program headers outside the file");
-      ElfFile.check(entry >= 0 && entry < Limits.USER_ADDRESS_END, "entry outside user memory");
     }
     return new ElfHeader(machine, type == TYPE_DYN, entry, tableOffset, count);
   }

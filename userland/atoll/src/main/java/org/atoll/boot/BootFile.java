@@ -20,7 +20,7 @@ import org.atoll.programs.Vps;
  * @param uid owner
  * @param gid group
  * @param device number of a device, otherwise 0
- * @param modifiedSeconds time of the last change, since the Epoch
+ * @param modifiedSeconds time of the last change, since the Epoch, or {@link #NOW}
  * @param target of a symbolic link, or the path that a hard link is another name of
  * @param contents of a regular file
  */
@@ -52,6 +52,9 @@ record BootFile(
     }
   }
 
+  /** As a time: that of the boot. */
+  static final long NOW = -1;
+
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /**
@@ -77,7 +80,7 @@ record BootFile(
   private static void addOwn(List<BootFile> files) {
     for (String folder : List.of("dev", "proc", "usr", "usr/bin")) {
       if (files.stream().noneMatch(file -> file.path().equals(folder))) {
-        files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, 0, "", EMPTY));
+        files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, NOW, "", EMPTY));
       }
     }
     addDevices(files);
@@ -130,11 +133,11 @@ record BootFile(
 
   private static void addDevice(List<BootFile> files, String path, int major, int minor) {
     long device = (long) major << 8 | minor;
-    files.add(new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, 0, "", EMPTY));
+    files.add(new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, NOW, "", EMPTY));
   }
 
   private static void addLink(List<BootFile> files, String path, String target) {
-    files.add(new BootFile(path, Kind.SYMLINK, 0777, 0, 0, 0, 0, target, EMPTY));
+    files.add(new BootFile(path, Kind.SYMLINK, 0777, 0, 0, 0, NOW, target, EMPTY));
   }
 
   private static void addProgram(List<BootFile> files, String path, byte[] executable) {

@@ -19,13 +19,15 @@ import org.atoll.boot.BootFile.Kind;
 
 /**
  * Fills the root file system with the image: a boot task that makes one file after the other by
- * messages to {@link Role#ROOT_FS}, and tells RS when it is done.
+ * messages to {@link Role#ROOT_FS}, gives the directories their times when nothing more is put into
+ * them, and tells RS that it is done.
  *
- * <p>Invariant: at most one call is under way; {@code next} is the file that it is about.
+ * <p>Invariant: at most one call is under way; {@code next} is the file that it is about, or behind
+ * the last file {@code aged} the directory.
  */
 final class ImageLoader implements Handler {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long ROOT_INODE = 1;
 
   /** What the answer that is awaited is about. */
@@ -34,7 +36,9 @@ final class ImageLoader implements Handler {
     CREATED,
     WRITTEN,
     TIMED,
+    SYMLINKED,
     LINKED,
+    AGED,
     PUT,
     TOLD
   }
@@ -43,6 +47,7 @@ final class ImageLoader implements Handler {
   private final Map<String, Long> inodes = new TreeMap<>();
   private Step step = Step.IDLE;
   private int next;
+  private int aged;
   private long inode;
   private int written;
 
@@ -80,22 +85,26 @@ final class ImageLoader implements Handler {
         step = Step.PUT;
         turn.call(rootFs(turn), FsProtocol.Call.PUT.encode(turn.scratch(), inode, 1));
       }
+      case SYMLINKED -> setTimes(turn, Step.LINKED, m.w0);
       case LINKED, PUT -> {
         next++;
         begin(turn);
+      }
+      case AGED -> {
+        aged++;
+        ageDirectories(turn);
       }
       case IDLE, TOLD -> {}
     }
   }
 
   private BootFile file() {
-    return files.get(next);
+    return files.get(next < files.size() ? next : aged);
   }
 
   private void begin(Turn turn) {
     if (next == files.size()) {
-      step = Step.TOLD;
-      turn.call(turn.role(Role.RS), RsProtocol.Call.UP.encode(turn.scratch()));
+      ageDirectories(turn);
       return;
     }
     BootFile file = file();
@@ -119,8 +128,21 @@ final class ImageLoader implements Handler {
     }
   }
 
+  /** The next directory's times, or the end. */
+  private void ageDirectories(Turn turn) {
+    while (aged < files.size() && file().kind() != Kind.DIRECTORY) {
+      aged++;
+    }
+    if (aged < files.size()) {
+      setTimes(turn, Step.AGED, inodeOf(file().path()));
+    } else {
+      step = Step.TOLD;
+      turn.call(turn.role(Role.RS), RsProtocol.Call.UP.encode(turn.scratch()));
+    }
+  }
+
   private void symlink(Turn turn, long directory, String name) {
-    step = Step.LINKED;
+    step = Step.SYMLINKED;
     BootFile file = file();
     byte[] nameBytes = bytes(name);
     Message m = turn.scratch();
@@ -139,14 +161,16 @@ final class ImageLoader implements Handler {
       FsProtocol.Call.WRITE.encode(m, inode, written, piece.length);
       turn.callWithBytes(rootFs(turn), m, piece, piece.length, 0);
     } else {
-      step = Step.TIMED;
-      long time =
-          file.kind() == Kind.CHARACTER_DEVICE
-              ? FileStatus.TIME_OMIT
-              : file.modifiedSeconds() * 1_000_000_000L;
-      Message m = turn.scratch();
-      turn.call(rootFs(turn), FsProtocol.Call.UTIMES.encode(m, inode, time, time));
+      setTimes(turn, Step.TIMED, inode);
     }
+  }
+
+  private void setTimes(Turn turn, Step then, long of) {
+    step = then;
+    long seconds = file().modifiedSeconds();
+    long time = seconds == BootFile.NOW ? FileStatus.TIME_OMIT : seconds * 1_000_000_000L;
+    Message m = FsProtocol.Call.UTIMES.encode(turn.scratch(), of, time, time);
+    turn.call(rootFs(turn), m);
   }
 
   private long inodeOf(String path) {
@@ -186,7 +210,7 @@ final class ImageLoader implements Handler {
 
   @Override
   public void save(StateWriter out) {
-    out.version(VERSION).writeByte(step.ordinal()).writeInt(next).writeLong(inode);
+    out.version(VERSION).writeByte(step.ordinal()).writeInt(next).writeInt(aged).writeLong(inode);
     out.writeInt(written).writeInt(inodes.size());
     inodes.forEach((path, number) -> out.writeString(path).writeLong(number));
   }
@@ -196,6 +220,7 @@ final class ImageLoader implements Handler {
     in.version(VERSION);
     step = Step.values()[in.readByte()];
     next = in.readInt();
+    aged = in.readInt();
     inode = in.readLong();
     written = in.readInt();
     inodes.clear();

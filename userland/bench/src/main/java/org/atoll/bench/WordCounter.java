@@ -230,8 +230,8 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void limit(Turn turn, long request, long resource, long value) {
-    take(resource, value, 0, 0);
+  public void limit(Turn turn, long request, long resource, long value, long task) {
+    take(resource, value, task, 0);
   }
 
   @Override

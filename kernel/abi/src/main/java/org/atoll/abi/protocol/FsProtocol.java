@@ -113,10 +113,11 @@ public final class FsProtocol {
 
     /**
      * Page {@code page} (4 KiB) of a file, for VM of {@code node}: on the file system's own node
-     * the frame itself, with one reference more; on another, frame -1 and its bytes in the
-     * out-buffer. Errors: ENXIO (beyond the end), ENOMEM, ESTALE.
+     * {@code shared} is 1 and the frame the file's own, with one reference more; on another it is
+     * 0, there is no frame, and the bytes are in the out-buffer. Errors: ENXIO (beyond the end),
+     * ENOMEM, ESTALE.
      */
-    PAGE(0x615, "inode page node >data", "frame bytes version"),
+    PAGE(0x615, "inode page node >data", "shared frame bytes version"),
 
     /** The number that changes with every change of the contents. */
     VERSION(0x616, "inode", "version bytes"),

@@ -21,16 +21,17 @@ public final class PmProtocol {
 
     /**
      * From RS: starts the command of the VOS as a child of process 1, which is PM itself. Answered
-     * when the command has ended: result is the wait status. Buffer as in {@link
+     * when the command has ended: result is the wait status. Buffer, errors and said as in {@link
      * ProcessProtocol.Call#EXEC}.
      */
-    INIT(0x300, "<program", "result pid"),
+    INIT(0x300, "<program", "result pid said"),
 
     /**
      * Flags: 1 = vfork (shares the address space; answered when the child has called exec or exit).
-     * Errors: EAGAIN (process limit), ENOMEM.
+     * Processes is RLIMIT_NPROC of the caller, -1: unlimited; user 0 has no such limit. Errors:
+     * EAGAIN (process limit), ENOMEM.
      */
-    FORK(0x301, "flags:x exitSignal", "pid"),
+    FORK(0x301, "flags:x exitSignal processes", "pid"),
 
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
@@ -155,7 +156,13 @@ public final class PmProtocol {
     IOPRIO_SET(0x31d, "which who priority", "result"),
 
     /** As {@link #COMMAND_LINE}: what the environment of a process's program was at its exec. */
-    ENVIRONMENT(0x31e, "pid >environment", "bytes");
+    ENVIRONMENT(0x31e, "pid >environment", "bytes"),
+
+    /**
+     * As prlimit(2), of another process; flag 1: there is a new limit. Errors: EINVAL, EPERM,
+     * ESRCH, EAGAIN (it is on its way to another node).
+     */
+    LIMIT(0x31f, "pid flags:x resource soft hard", "result soft hard");
 
     private final int number;
     private final Signature signature;
@@ -185,7 +192,7 @@ public final class PmProtocol {
     void init(Turn turn, long request);
 
     /** {@link Call#FORK}. */
-    void fork(Turn turn, long request, long flags, long exitSignal);
+    void fork(Turn turn, long request, long flags, long exitSignal, long processes);
 
     /** {@link Call#EXECED}. */
     void execed(
@@ -274,6 +281,9 @@ public final class PmProtocol {
 
     /** {@link Call#ENVIRONMENT}. */
     void environment(Turn turn, long request, long pid);
+
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long pid, long flags, long resource, long soft, long hard);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -285,7 +295,7 @@ public final class PmProtocol {
     }
     switch (CALLS[index]) {
       case INIT -> service.init(turn, request);
-      case FORK -> service.fork(turn, request, m.w0, m.w1);
+      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
       case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
@@ -313,6 +323,7 @@ public final class PmProtocol {
       case IOPRIO_GET -> service.ioprioGet(turn, request, m.w0, m.w1);
       case IOPRIO_SET -> service.ioprioSet(turn, request, m.w0, m.w1, m.w2);
       case ENVIRONMENT -> service.environment(turn, request, m.w0);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }

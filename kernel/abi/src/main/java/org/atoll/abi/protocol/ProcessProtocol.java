@@ -16,9 +16,10 @@ public final class ProcessProtocol {
 
     /**
      * The first program of a fresh process, whose pid is this: path, arguments and environment in
-     * the in-buffer, see {@link ExecImage}; answered 0 when it runs, or with the errno of execve.
+     * the in-buffer, see {@link ExecImage}; answered 0 when it runs, or with the errno of execve;
+     * said is 1 when a line on standard error says why already.
      */
-    EXEC(0x200, "pid <program", "result"),
+    EXEC(0x200, "pid <program", "result said"),
 
     /** One-way, to the child of a fork: go on, as this process. */
     FORKED(0x201, "pid parent", ""),
@@ -30,7 +31,13 @@ public final class ProcessProtocol {
      * One-way: the move to this node that the process asked for is complete; it goes on with its
      * exec.
      */
-    MOVED(0x203, "node", "");
+    MOVED(0x203, "node", ""),
+
+    /**
+     * From PM: a resource limit of the process, and with flag 1 a new one, of which PM then tells
+     * VFS or VM; the answer has the old. Errors: EINVAL, EPERM.
+     */
+    LIMIT(0x204, "flags:x resource soft hard", "result soft hard");
 
     private final int number;
     private final Signature signature;
@@ -59,6 +66,9 @@ public final class ProcessProtocol {
     /** {@link Call#EXEC}. */
     void exec(Turn turn, long request, long pid);
 
+    /** {@link Call#LIMIT}. */
+    void limit(Turn turn, long request, long flags, long resource, long soft, long hard);
+
     /** {@link Call#FORKED}. */
     void forked(Turn turn, int source, long pid, long parent);
 
@@ -78,6 +88,7 @@ public final class ProcessProtocol {
     }
     switch (CALLS[index]) {
       case EXEC -> service.exec(turn, request, m.w0);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3);
       case FORKED, SIGNAL, MOVED -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -168,8 +168,11 @@ public final class VfsProtocol {
     /** As umount2(2). */
     UMOUNT(0x527, "flags:x <path", "result"),
 
-    /** RLIMIT_NOFILE (7) and RLIMIT_FSIZE (1) of the caller; -1: unlimited. */
-    LIMIT(0x528, "resource value", "result"),
+    /**
+     * RLIMIT_NOFILE (7) and RLIMIT_FSIZE (1); -1: unlimited. Of the caller when there is no task,
+     * or from PM of another process. Errors: EINVAL, EPERM, ESRCH.
+     */
+    LIMIT(0x528, "resource value task:ep", "result"),
 
     /**
      * From VM: the file behind a descriptor, for a mapping, checked for the rights that mmap(2)
@@ -374,7 +377,7 @@ public final class VfsProtocol {
     void umount(Turn turn, long request, long flags);
 
     /** {@link Call#LIMIT}. */
-    void limit(Turn turn, long request, long resource, long value);
+    void limit(Turn turn, long request, long resource, long value, long task);
 
     /** {@link Call#MAP}. */
     void map(Turn turn, long request, long process, long fd, long protection, long flags);
@@ -454,7 +457,7 @@ public final class VfsProtocol {
       case POLL -> service.poll(turn, request, m.w0, m.w1);
       case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3);
       case UMOUNT -> service.umount(turn, request, m.w0);
-      case LIMIT -> service.limit(turn, request, m.w0, m.w1);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);
       case MAP -> service.map(turn, request, m.w0, m.w1, m.w2, m.w3);
       case UNMAP -> service.unmap(turn, request, m.w0);
       case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);

@@ -81,8 +81,11 @@ public final class VmProtocol {
     /** Drops the second space. */
     EXEC_ABORT(0x40f, "", "result"),
 
-    /** RLIMIT_DATA (2), RLIMIT_STACK (3), RLIMIT_AS (9) of the caller; -1: unlimited. */
-    LIMIT(0x410, "resource bytes", "result"),
+    /**
+     * RLIMIT_DATA (2), RLIMIT_STACK (3), RLIMIT_AS (9); -1: unlimited. Of the caller when there is
+     * no task, or from PM of another process. Errors: EINVAL, EPERM.
+     */
+    LIMIT(0x410, "resource bytes task:ep", "result"),
 
     /** Sizes of a process; task NONE means the caller. */
     INFO(0x411, "task:ep", "result mappedBytes residentBytes peakBytes"),
@@ -195,7 +198,7 @@ public final class VmProtocol {
     void execAbort(Turn turn, long request);
 
     /** {@link Call#LIMIT}. */
-    void limit(Turn turn, long request, long resource, long bytes);
+    void limit(Turn turn, long request, long resource, long bytes, long task);
 
     /** {@link Call#INFO}. */
     void info(Turn turn, long request, long task);
@@ -234,7 +237,7 @@ public final class VmProtocol {
       case EXEC_WRITE -> service.execWrite(turn, request, m.w0);
       case EXEC_COMMIT -> service.execCommit(turn, request, m.w0);
       case EXEC_ABORT -> service.execAbort(turn, request);
-      case LIMIT -> service.limit(turn, request, m.w0, m.w1);
+      case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);
       case INFO -> service.info(turn, request, m.w0);
       case TOTALS -> service.totals(turn, request);
       case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);

@@ -198,7 +198,8 @@ final class Exit {
   private void answerInit(Turn turn, Process p) {
     long request = state.initRequest;
     state.initRequest = 0;
-    turn.reply(request, state.initFailure != 0 ? state.initFailure : p.waitStatus, p.pid);
+    long result = state.initFailure != 0 ? state.initFailure : p.waitStatus;
+    turn.reply(request, result, p.pid, state.initSaid);
   }
 
   private void tellParent(Turn turn, Process p) {

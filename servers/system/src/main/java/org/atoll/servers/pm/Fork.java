@@ -38,7 +38,7 @@ final class Fork {
     this.signals = signals;
   }
 
-  void fork(Turn turn, long request, long flags, long exitSignal) {
+  void fork(Turn turn, long request, long flags, long exitSignal, long processes) {
     Process parent = state.caller(request);
     if (parent == null) {
       turn.reply(request, -ESRCH);
@@ -48,7 +48,7 @@ final class Fork {
       turn.reply(request, -EINVAL);
       return;
     }
-    Process child = state.processes.create();
+    Process child = isOverLimit(parent, processes) ? null : state.processes.create();
     if (child == null) {
       turn.reply(request, -EAGAIN);
       return;
@@ -65,6 +65,18 @@ final class Fork {
         parent.pid,
         child.pid,
         flags);
+  }
+
+  /** Whether RLIMIT_NPROC, -1 for none, forbids the parent's user one more process. */
+  private boolean isOverLimit(Process parent, long processes) {
+    if (processes < 0 || parent.uid == 0 || parent.isPrivileged()) {
+      return false;
+    }
+    long users = 0;
+    for (Process p : state.processes.all()) {
+      users += p.uid == parent.uid ? 1 : 0;
+    }
+    return users >= processes;
   }
 
   private static void inherit(Process parent, Process child) {

@@ -31,6 +31,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Credentials credentials = new Credentials(state, fork);
   private final Priorities priorities = new Priorities(state);
   private final IoPriorities ioPriorities = new IoPriorities(state);
+  private final ResourceLimits limits = new ResourceLimits(state);
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
 
@@ -90,7 +91,7 @@ public final class PmServer implements Server, PmProtocol.Service {
       case IGNORE -> {}
       case INIT_SPAWNED -> init.spawned(turn, row, result);
       case INIT_FILES -> init.filesReady(turn, row, result);
-      case INIT_EXECUTED -> init.executed(turn, row, result);
+      case INIT_EXECUTED -> init.executed(turn, row, result, m.w1);
       case FORK_TASK -> fork.taskReady(turn, row, result);
       case FORK_PART -> fork.partReady(turn, row, result);
       case EXECED_FILES -> credentials.filesClosed(turn, row, result);
@@ -102,6 +103,8 @@ public final class PmServer implements Server, PmProtocol.Service {
       case MOVE_USAGE -> move.usageKnown(turn, row, result, m.w1);
       case MOVE_LOCATED -> move.located(turn, row);
       case LIST_USAGE -> listing.usageKnown(turn, row, result, m.w1);
+      case LIMIT_SET -> limits.set(turn, row, m);
+      case LIMIT_TOLD -> ResourceLimits.told(turn, row);
       case SELF_USAGE -> listing.ownUsageKnown(turn, row, result, m.w1);
     }
   }
@@ -112,8 +115,8 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void fork(Turn turn, long request, long flags, long exitSignal) {
-    fork.fork(turn, request, flags, exitSignal);
+  public void fork(Turn turn, long request, long flags, long exitSignal, long processes) {
+    fork.fork(turn, request, flags, exitSignal, processes);
   }
 
   @Override
@@ -270,6 +273,12 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void ioprioSet(Turn turn, long request, long which, long who, long priority) {
     ioPriorities.setPriority(turn, request, which, (int) who, priority);
+  }
+
+  @Override
+  public void limit(
+      Turn turn, long request, long pid, long flags, long resource, long soft, long hard) {
+    limits.limit(turn, request, (int) pid, flags, resource, soft, hard);
   }
 
   @Override

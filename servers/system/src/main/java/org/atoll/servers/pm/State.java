@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** All that PM keeps: shared by the classes of its themes. */
 final class State {
 
+  private static final int VERSION = 2;
+
   /** The alarm that makes postponed calls, should no answer come before. */
   static final long ALARM = 3;
 
@@ -57,6 +59,9 @@ final class State {
 
   /** Negated errno of the command's exec, or 0. */
   long initFailure;
+
+  /** 1 when the command has said why its exec failed. */
+  long initSaid;
 
   State() {
     Arrays.fill(vmOfNode, Endpoint.NONE);
@@ -120,7 +125,7 @@ final class State {
   }
 
   void save(StateWriter out) {
-    out.version(1);
+    out.version(VERSION);
     processes.save(out);
     postponed.save(out);
     waiting.save(out);
@@ -131,10 +136,11 @@ final class State {
     }
     out.writeLong(nodesUp);
     out.writeLong(initRequest).writeInt(commandPid).writeLong(initFailure);
+    out.writeLong(initSaid);
   }
 
   void load(StateReader in) {
-    in.version(1);
+    in.version(VERSION);
     processes.load(in);
     postponed.load(in);
     waiting.load(in);
@@ -147,5 +153,6 @@ final class State {
     initRequest = in.readLong();
     commandPid = in.readInt();
     initFailure = in.readLong();
+    initSaid = in.readLong();
   }
 }

@@ -33,5 +33,9 @@ enum Step {
   /** LIST: CPU time of one process. Words: request, pid. */
   LIST_USAGE,
   /** WAIT_USAGE: CPU time of the caller. Words: request, pid. */
-  SELF_USAGE
+  SELF_USAGE,
+  /** LIMIT: the process knows its limit. Words: request, pid, flags, resource, new soft limit. */
+  LIMIT_SET,
+  /** LIMIT: VFS or VM knows. Words: request, old soft limit, old hard limit. */
+  LIMIT_TOLD
 }

@@ -111,7 +111,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   public void resume(Turn turn, Row row, Message answer) {
     switch (row.step) {
       case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, answer.w0);
-      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0);
+      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0, answer.w2 != 0);
       case STEP_TOLD -> halt(turn, (int) row.w0);
       default -> {}
     }
@@ -142,8 +142,10 @@ public final class RsServer implements Server, RsProtocol.Service {
         turn.callWithBytes(turn.role(Role.PM), m, program, program.length, 0), STEP_COMMAND_ENDED);
   }
 
-  private void commandEnded(Turn turn, long result) {
-    if (result < 0) {
+  private void commandEnded(Turn turn, long result, boolean said) {
+    if (result < 0 && said) {
+      halt(turn, failureStatus((int) -result));
+    } else if (result < 0) {
       fail(turn, result);
     } else {
       halt(turn, exitStatus((int) result));
@@ -172,7 +174,13 @@ public final class RsServer implements Server, RsProtocol.Service {
   private static int failureStatus(int errno) {
     return switch (errno) {
       case Errno.ENOENT -> NOT_FOUND;
-      case Errno.EACCES, Errno.ENOEXEC, Errno.ENOTDIR, Errno.EISDIR, Errno.ELOOP, Errno.E2BIG ->
+      case Errno.EACCES,
+          Errno.ENOEXEC,
+          Errno.ELIBBAD,
+          Errno.ENOTDIR,
+          Errno.EISDIR,
+          Errno.ELOOP,
+          Errno.E2BIG ->
           NOT_EXECUTABLE;
       default -> FAILED;
     };

@@ -4,6 +4,7 @@ import static org.atoll.abi.Limits.PAGE_BYTES;
 
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
 
@@ -265,12 +266,19 @@ final class Contents {
     int bytes = (int) Math.min(PAGE_BYTES, inode.size - page * PAGE_BYTES);
     if (node == turn.node()) {
       kernel.frameRetain(frame);
-      turn.reply(request, frame, bytes, inode.version);
+      answerPage(turn, request, 1, frame, bytes, inode);
     } else {
       int copied =
           kernel.copyOutFromFrame(
               request, 0, frame, 0, Math.min(PAGE_BYTES, kernel.outBytes(request)));
-      turn.reply(request, copied < 0 ? copied : -1, bytes, inode.version);
+      answerPage(turn, request, Math.min(copied, 0), 0, bytes, inode);
     }
+  }
+
+  private static void answerPage(
+      Turn turn, long request, int shared, int frame, int bytes, Inode inode) {
+    Message answer =
+        FsProtocol.Call.PAGE.encode(turn.scratch(), shared, frame, bytes, inode.version);
+    turn.reply(request, answer);
   }
 }

@@ -103,12 +103,11 @@ final class Rename {
       String newName,
       @Nullable Inode target) {
     Names.directory(from).remove(oldName);
-    if (target == null) {
-      Names.directory(to).add(newName, source);
-    } else {
-      Names.directory(to).replace(newName, source);
+    if (target != null) {
+      Names.directory(to).remove(newName);
       names.dropName(turn, to, newName, target);
     }
+    Names.directory(to).add(newName, source);
     adopt(source, from, to);
     source.reachedBy(to, newName);
     source.changedNanos = turn.kernel().wallNanos();

@@ -15,7 +15,7 @@ final class Volume {
   /** Number of the root directory. */
   static final long ROOT = 1;
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Device number that STAT answers. */
   final long device;

@@ -1,5 +1,7 @@
 package org.atoll.servers.vfs;
 
+import static org.atoll.abi.Limits.PAGE_BYTES;
+
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class FileCalls {
 
   private static final int STATFS_BYTES = 120;
+
+  /** Flag of struct statfs: the flags are to be believed. */
+  private static final long STATFS_VALID = 0x20;
 
   private final VfsState state;
   private final Files files;
@@ -58,11 +63,22 @@ final class FileCalls {
     if (file == null) {
       turn.reply(request, -Errno.EBADF);
     } else if (file.vnode == null) {
-      turn.reply(request, -Errno.ENOSYS);
+      byte[] status = placeless();
+      turn.reply(request, Math.min(0, turn.kernel().copyOut(request, 0, status, 0, STATFS_BYTES)));
     } else {
       Message m = FsProtocol.Call.STATFS.encode(turn.scratch());
       passOn(turn, request, file, m, STATFS_BYTES);
     }
+  }
+
+  /** The file system of what has no place in the tree, as Linux's pipefs says it. */
+  private static byte[] placeless() {
+    long[] words = {0x5049_5045, PAGE_BYTES, 0, 0, 0, 0, 0, 0, 255, PAGE_BYTES, STATFS_VALID};
+    byte[] status = new byte[STATFS_BYTES];
+    for (int i = 0; i < words.length * Long.BYTES; i++) {
+      status[i] = (byte) (words[i / Long.BYTES] >>> 8 * (i % Long.BYTES));
+    }
+    return status;
   }
 
   void truncate(Turn turn, long request, Process process, long fd, long bytes) {
@@ -96,11 +112,14 @@ final class FileCalls {
   }
 
   private static int refusalToAllocate(@Nullable OpenFile file, long offset, long bytes) {
-    if (file == null || !file.isWritable()) {
+    if (file == null || file.kind == OpenFile.Kind.PATH) {
       return -Errno.EBADF;
     }
     if (offset < 0 || bytes <= 0) {
       return -Errno.EINVAL;
+    }
+    if (!file.isWritable()) {
+      return -Errno.EBADF;
     }
     if (bytes > Long.MAX_VALUE - offset) {
       return -Errno.EFBIG;

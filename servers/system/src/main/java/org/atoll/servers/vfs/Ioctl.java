@@ -25,6 +25,12 @@ final class Ioctl {
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
 
+  /** Sharing of blocks between files, which tmpfs does not have. */
+  private static final int FICLONE = 0x4004_9409;
+
+  private static final int FICLONERANGE = 0x4020_940d;
+  private static final int FIDEDUPERANGE = 0xc018_9436;
+
   /** struct termios: input, output, control and local modes, discipline, 19 characters. */
   private static final int TERMIOS_BYTES = 36;
 
@@ -54,6 +60,8 @@ final class Ioctl {
       }
       case FIONBIO -> nonblocking(turn, request, file);
       case FIONREAD -> unread(turn, request, file);
+      case FICLONE, FICLONERANGE, FIDEDUPERANGE ->
+          turn.reply(request, file.kind == OpenFile.Kind.FILE ? -Errno.EOPNOTSUPP : -Errno.EINVAL);
       default -> terminal(turn, request, file, operation);
     }
   }

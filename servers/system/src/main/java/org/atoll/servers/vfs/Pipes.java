@@ -93,10 +93,10 @@ final class Pipes {
   void write(Turn turn, long request, OpenFile file, int bytes) {
     Pipe pipe = file.ring();
     boolean whole = bytes <= Limits.PIPE_ATOMIC_BYTES;
-    if (pipe.readers == 0) {
-      turn.reply(request, -Errno.EPIPE);
-    } else if (bytes == 0) {
+    if (bytes == 0) {
       turn.reply(request, 0, 0);
+    } else if (pipe.readers == 0) {
+      turn.reply(request, -Errno.EPIPE);
     } else if (file.isNonblocking()) {
       boolean room = whole ? pipe.room() >= bytes : pipe.room() > 0;
       int done = room ? pipe.fill(turn.kernel(), request, 0, bytes) : -Errno.EAGAIN;

@@ -2,6 +2,7 @@ package org.atoll.servers.vfs;
 
 import static org.atoll.servers.vfs.OpenFlags.AT_FDCWD;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.VfsProtocol;
@@ -420,9 +421,14 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void limit(Turn turn, long request, long resource, long value) {
-    Process p = caller(turn, request);
-    if (p != null) {
+  public void limit(Turn turn, long request, long resource, long value, long task) {
+    Process p = state.processes.get(task == Endpoint.NONE ? Turn.caller(request) : (int) task);
+    if (task != Endpoint.NONE && !isServer(turn, request)) {
+      return;
+    }
+    if (p == null) {
+      turn.reply(request, -Errno.ESRCH);
+    } else {
       Descriptors.limit(turn, request, p, resource, value);
     }
   }

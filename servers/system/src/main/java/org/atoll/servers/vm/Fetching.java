@@ -1,6 +1,7 @@
 package org.atoll.servers.vm;
 
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.libsys.Row;
@@ -16,8 +17,6 @@ final class Fetching {
 
   /** Pages on their way at once, besides those that somebody waits for. */
   private static final int AHEAD_PAGES_MAX = 1024;
-
-  private static final int BYTES_ONLY = -1;
 
   private final State state;
 
@@ -65,20 +64,22 @@ final class Fetching {
   /**
    * A page came, or did not. It enters the cache under the version that it came with.
    *
-   * @return 0, or the file system's negated errno
+   * @param shared 1: the frame is the file's own; 0: the bytes are in the frame that was lent for
+   *     them; or a negated errno
+   * @return 0, or a negated errno
    */
-  long fetched(Turn turn, Row row, long result, long version) {
+  long fetched(Turn turn, Row row, long shared, long frame, long version) {
     long key = row.w0;
-    int own = (int) row.w2;
+    int lent = (int) row.w2;
     state.fetching.remove(key);
-    boolean usable = result >= 0 || result == BYTES_ONLY && own >= 0;
-    if (own >= 0 && (result >= 0 || !usable)) {
-      turn.kernel().frameRelease(own);
+    boolean bytesOnly = shared == 0;
+    if (lent >= 0 && !bytesOnly) {
+      turn.kernel().frameRelease(lent);
     }
-    if (!usable) {
-      return result;
+    if (shared < 0 || bytesOnly && lent < 0) {
+      return shared < 0 ? shared : -Errno.EIO;
     }
-    enter(turn, row, key, result >= 0 ? (int) result : own, version);
+    enter(turn, row, key, bytesOnly ? lent : (int) frame, version);
     return 0;
   }
 

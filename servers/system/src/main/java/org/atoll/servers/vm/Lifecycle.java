@@ -109,16 +109,19 @@ final class Lifecycle {
   }
 
   /** LIMIT. */
-  void limit(Turn turn, long request, long resource, long bytes) {
-    Client c = state.client(Turn.caller(request));
+  void limit(Turn turn, long request, long resource, long bytes, int task) {
+    if (task != Endpoint.NONE && Turn.caller(request) != turn.role(Role.PM)) {
+      turn.reply(request, -EPERM);
+      return;
+    }
+    Client c = state.client(task == Endpoint.NONE ? Turn.caller(request) : task);
     long most = bytes < 0 ? Long.MAX_VALUE : bytes;
     switch ((int) resource) {
       case Client.LIMIT_DATA -> c.dataBytesMax = most;
       case Client.LIMIT_STACK -> {
         c.stackBytesMax = most;
-        AddressSpace space = state.spaceOf(request);
-        if (space != null) {
-          space.stackBytesMax = most;
+        if (c.space != 0) {
+          state.space(c.space).stackBytesMax = most;
         }
       }
       case Client.LIMIT_SPACE -> c.spaceBytesMax = most;

@@ -51,7 +51,7 @@ public final class VmServer implements Server, VmProtocol.Service {
       case IGNORE -> {}
       case PAGE_FETCHED -> {
         long key = row.w0;
-        faults.pageCame(turn, key, fetching.fetched(turn, row, m.w0, m.w2));
+        faults.pageCame(turn, key, fetching.fetched(turn, row, m.w0, m.w1, m.w3));
       }
       case MMAP_FILE -> mapping.fileReady(turn, row, m);
       case EXEC_MAP_FILE -> exec.fileReady(turn, row, m);
@@ -172,8 +172,8 @@ public final class VmServer implements Server, VmProtocol.Service {
   }
 
   @Override
-  public void limit(Turn turn, long request, long resource, long bytes) {
-    lifecycle.limit(turn, request, resource, bytes);
+  public void limit(Turn turn, long request, long resource, long bytes, long task) {
+    lifecycle.limit(turn, request, resource, bytes, (int) task);
   }
 
   @Override

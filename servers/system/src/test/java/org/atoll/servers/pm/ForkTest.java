@@ -151,4 +151,13 @@ class ForkTest {
   private int freshFork() {
     return f.answerFork(0);
   }
+
+  @Test
+  void aUserMayHaveNoMoreProcessesThanTheLimitSays() {
+    int child = f.fork(COMMAND_TASK);
+    f.throughVfs(child, Call.SETRESUID, 7, 7, 7);
+    assertEquals(-EAGAIN, f.now(child, Call.FORK, 0, SIGCHLD, 1));
+    f.answerFork(pm.ask(child, Call.FORK, 0, SIGCHLD, 2));
+    assertEquals(-EAGAIN, f.now(child, Call.FORK, 0, SIGCHLD, 2));
+  }
 }

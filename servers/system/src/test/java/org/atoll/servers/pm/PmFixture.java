@@ -64,7 +64,7 @@ final class PmFixture {
 
   /** Forks with everybody answering well; the child's task. Its pid is the answer. */
   int fork(int parentTask) {
-    return answerFork(pm.ask(parentTask, Call.FORK, 0, SIGCHLD));
+    return answerFork(pm.ask(parentTask, Call.FORK, 0, SIGCHLD, -1));
   }
 
   /** Answers the parts of a fork well; the child's task. */

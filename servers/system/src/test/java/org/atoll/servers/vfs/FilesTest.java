@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.protocol.FileStatus;
@@ -168,7 +169,7 @@ final class FilesTest {
   @Test
   void theSizeLimitOfTheProcessCutsWrites() {
     long fd = p.open("/a", CREAT | RDWR);
-    p.call(Call.LIMIT, 1, 10);
+    p.call(Call.LIMIT, 1, 10, Endpoint.NONE);
     assertEquals(10, p.write(fd, "x".repeat(15)));
     assertEquals(-Errno.EFBIG, p.write(fd, "x"));
     assertEquals(-Errno.EFBIG, p.call(Call.FTRUNCATE, fd, 11));
@@ -178,7 +179,7 @@ final class FilesTest {
 
   @Test
   void theDescriptorLimitOfTheProcessHolds() {
-    p.call(Call.LIMIT, 7, 4);
+    p.call(Call.LIMIT, 7, 4, Endpoint.NONE);
     assertEquals(3, p.open("/a", CREAT | RDWR));
     assertEquals(-Errno.EMFILE, p.open("/b", CREAT | RDWR));
     assertEquals("E24", p.get("/b"));
@@ -252,12 +253,13 @@ final class FilesTest {
     p.close(fd);
     p.unlink("/a");
     TestMachine.Asked page = vos.fs(FsProtocol.Call.PAGE, new byte[0], 0, map.word(2), 0, 0);
-    assertEquals('b', vos.machine.frame((int) page.word(0))[1]);
-    assertEquals(3, page.word(1));
-    assertEquals(map.word(3), page.word(2));
+    assertEquals('b', vos.machine.frame((int) page.word(1))[1]);
+    assertEquals(1, page.word(0));
+    assertEquals(3, page.word(2));
+    assertEquals(map.word(3), page.word(3));
     assertEquals(
         -Errno.ENXIO, vos.fs(FsProtocol.Call.PAGE, new byte[0], 0, map.word(2), 1, 0).word(0));
-    vos.machine.releaseFrame((int) page.word(0));
+    vos.machine.releaseFrame((int) page.word(1));
     assertEquals(1, vos.machine.frameCount());
     assertEquals(0, vos.ask(Call.UNMAP, map.word(0)).word(0));
     assertEquals(0, vos.machine.frameCount());

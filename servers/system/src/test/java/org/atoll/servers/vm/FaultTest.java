@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol.Call;
@@ -50,7 +51,7 @@ class FaultTest {
     long low = STACK_TOP - (1 << 20);
     assertEquals(0, f.now(TASK, Call.FAULT, low, WRITE));
     assertEquals(-EFAULT, f.now(TASK, Call.FAULT, low - 1, WRITE));
-    f.now(TASK, Call.LIMIT, 3, 2 << 20);
+    f.now(TASK, Call.LIMIT, 3, 2 << 20, Endpoint.NONE);
     assertEquals(0, f.now(TASK, Call.FAULT, low - 1, WRITE));
   }
 
@@ -164,7 +165,7 @@ class FaultTest {
     f.memory.frameRetain(own);
     long at = f.mapFile(TASK, LOCAL_FS, PAGE, PAGE, READ | WRITE, SHARED);
     long fault = vm.ask(TASK, Call.FAULT, at, WRITE);
-    vm.answer(vm.expect(FsProtocol.Call.PAGE), own, PAGE, 1);
+    vm.answer(vm.expect(FsProtocol.Call.PAGE), 1, own, PAGE, 1);
     assertEquals(0, vm.result(fault));
     assertTrue(f.poke(TASK, at, 42));
     byte[] one = new byte[1];
@@ -189,7 +190,7 @@ class FaultTest {
       f.answerPage(i);
     }
     assertFalse(vm.sentAny(FsProtocol.Call.PAGE));
-    vm.answerWith(first, new byte[PAGE], -1, PAGE, 1);
+    vm.answerWith(first, new byte[PAGE], 0, 0, PAGE, 1);
     assertEquals(0, vm.result(fault));
     boolean sameWindow = at / PAGE % 16 <= 12;
     assertEquals(sameWindow ? 3 : -1, f.peek(TASK, at + 3 * PAGE));

@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol.Call;
@@ -110,10 +111,10 @@ class MappingTest {
 
   @Test
   void theLimitOfTheAddressSpaceHolds() {
-    f.now(TASK, Call.LIMIT, 9, 1 << 20);
+    f.now(TASK, Call.LIMIT, 9, 1 << 20, Endpoint.NONE);
     assertEquals(-ENOMEM, f.mapAnonymous(2 << 20));
     assertTrue(f.mapAnonymous(PAGE) > 0);
-    assertEquals(-EINVAL, f.now(TASK, Call.LIMIT, 77, 0));
+    assertEquals(-EINVAL, f.now(TASK, Call.LIMIT, 77, 0, Endpoint.NONE));
   }
 
   @Test
@@ -162,7 +163,7 @@ class MappingTest {
     assertEquals(start + 5000, f.now(TASK, Call.BRK, start - 1));
     assertEquals(start + 100, f.now(TASK, Call.BRK, start + 100));
     assertEquals(-EFAULT, f.now(TASK, Call.FAULT, start + 4999, READ));
-    f.now(TASK, Call.LIMIT, 2, 10 * PAGE);
+    f.now(TASK, Call.LIMIT, 2, 10 * PAGE, Endpoint.NONE);
     assertEquals(start + 100, f.now(TASK, Call.BRK, start + 11 * PAGE));
     assertEquals(start + 9 * PAGE, f.now(TASK, Call.BRK, start + 9 * PAGE));
     assertEquals(0, f.now(TASK, Call.FAULT, start + 8 * PAGE, WRITE));

@@ -73,7 +73,7 @@ final class VmFixture {
     Sent s = vm.expect(FsProtocol.Call.PAGE);
     byte[] bytes = new byte[PAGE];
     Arrays.fill(bytes, (byte) value);
-    vm.answerWith(s, bytes, -1, PAGE, 1);
+    vm.answerWith(s, bytes, 0, 0, PAGE, 1);
   }
 
   /** The first byte of a page as the process sees it. */
