@@ -3,7 +3,6 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
@@ -27,20 +26,22 @@ public final class LinuxNode {
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
    * @param port where node 0 listens, on loopback
-   * @param keyFile the key of the node link
+   * @param key of the node link
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
-   * @param trace whether messages are shown
+   * @param startNanos when the VOS started, by the machine's monotonic clock
+   * @param trace where messages are shown; closed at the end
    */
   public record Invitation(
       int id,
       int nodes,
       long vos,
       int port,
-      Path keyFile,
+      LinkKey key,
       long memoryBytes,
       boolean reportMissing,
-      boolean trace) {}
+      long startNanos,
+      TraceOutput trace) {}
 
   /**
    * Joins a VOS and runs until it ends.
@@ -48,13 +49,12 @@ public final class LinuxNode {
    * @return the exit status of the VOS, 125 when node 0 died
    */
   public static int join(Invitation to) throws IOException {
-    LinkIdentity identity =
-        new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.read(to.keyFile()));
+    LinkIdentity identity = new LinkIdentity(to.vos(), to.id(), to.nodes(), to.key());
     InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
-        TraceOutput trace = to.trace() ? TraceOutput.stderr() : TraceOutput.NONE) {
-      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link);
+        TraceOutput trace = to.trace()) {
+      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
       NodeParts parts =
           new NodeParts(
               host, new NoStreams(), link, trace.tracer(), () -> new PosixProgram(missing));

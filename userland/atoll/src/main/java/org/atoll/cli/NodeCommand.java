@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxNode;
+import org.atoll.boot.TraceOutput;
+import org.atoll.drivers.link.LinkKey;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,7 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "node",
     mixinStandardHelpOptions = true,
-    description = "One node of a VOS; 'atoll run --nodes N' starts these itself.",
+    description = {
+      "One node of a VOS; 'atoll run --nodes N' starts these itself.",
+      "The VOS's key, 32 bytes, is read from standard input."
+    },
     hidden = true)
 final class NodeCommand implements Callable<Integer> {
 
@@ -31,13 +37,6 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
   String vos = "";
 
-  @Option(
-      names = "--key-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "The VOS's key: 32 bytes in a file of mode 0600.")
-  Path key = Path.of("");
-
   @Option(names = "--memory", required = true, description = "Guest memory in bytes.")
   long memoryBytes;
 
@@ -46,6 +45,19 @@ final class NodeCommand implements Callable<Integer> {
 
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
+
+  @Option(
+      names = "--trace-file",
+      paramLabel = "FILE",
+      description = "Appends every message to the file that node 0 has made.")
+  @Nullable Path traceFile;
+
+  @Option(
+      names = "--start",
+      required = true,
+      paramLabel = "NANOS",
+      description = "When the VOS started, by the machine's monotonic clock.")
+  long startNanos;
 
   @Override
   public Integer call() throws IOException {
@@ -56,9 +68,17 @@ final class NodeCommand implements Callable<Integer> {
             nodes,
             Long.parseUnsignedLong(vos, 16),
             port,
-            key,
+            LinkKey.read(System.in),
             memoryBytes,
             reportMissing,
-            trace));
+            startNanos,
+            traceOutput()));
+  }
+
+  private TraceOutput traceOutput() throws IOException {
+    if (traceFile != null) {
+      return TraceOutput.appendedTo(traceFile);
+    }
+    return trace ? TraceOutput.stderr() : TraceOutput.NONE;
   }
 }

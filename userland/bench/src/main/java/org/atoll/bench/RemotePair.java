@@ -3,11 +3,11 @@ package org.atoll.bench;
 import com.sun.management.ThreadMXBean;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,6 @@ final class RemotePair implements Closeable {
   /** The first task that node 1 starts. */
   private static final int SERVER = Endpoint.of(Limits.SLOTS_PER_NODE + 1, 0);
 
-  private final Path folder = Files.createTempDirectory("atoll-bench-");
   private final NettyLink link;
   private final Node node;
   private final Process other;
@@ -46,25 +45,32 @@ final class RemotePair implements Closeable {
   private long allocatedThereBefore;
 
   RemotePair() throws IOException {
-    Path keyFile = folder.resolve("key");
-    LinkKey key = LinkKey.create(keyFile);
+    LinkKey key = LinkKey.create();
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
     link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, RemotePair::complain);
     node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
     callerEndpoint = node.start("caller", caller, Privileges.SERVER);
-    other = start(vos, link.listen(), keyFile);
+    other = start(vos, link.listen(), key);
     done = () -> caller.done() || !other.isAlive();
     node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
   }
 
-  private static Process start(long vos, int port, Path keyFile) throws IOException {
+  private static Process start(long vos, int port, LinkKey key) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(RemotePair.class.getName());
-    command.addAll(List.of(Long.toString(vos), Integer.toString(port), keyFile.toString()));
-    return new ProcessBuilder(command).inheritIO().start();
+    command.addAll(List.of(Long.toString(vos), Integer.toString(port)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      key.write(in);
+    }
+    return process;
   }
 
   private static void complain(String line) {
@@ -117,15 +123,12 @@ final class RemotePair implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.delete(folder.resolve("key"));
-    Files.delete(folder);
   }
 
-  /** Node 1, until node 0 ends: VOS, port of node 0, file of the key. */
+  /** Node 1, until node 0 ends: VOS and port of node 0; the key comes through standard input. */
   public static void main(String[] arguments) throws IOException {
     LinkIdentity identity =
-        new LinkIdentity(
-            Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
+        new LinkIdentity(Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(System.in));
     InetSocketAddress zero =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
     try (NettyLink link = new NettyLink(identity, zero, RemotePair::complain)) {

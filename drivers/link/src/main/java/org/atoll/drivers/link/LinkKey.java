@@ -1,22 +1,16 @@
 package org.atoll.drivers.link;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that the nodes of one VOS share: 32 bytes in a file that only its owner may read. It
- * never crosses the wire and is never printed.
+ * The secret that the nodes of one VOS share: 32 bytes. It never crosses the wire, is never printed
+ * and is in no file: a node's process is given it through a pipe.
  */
 public final class LinkKey {
 
@@ -24,43 +18,37 @@ public final class LinkKey {
   public static final int BYTES = 32;
 
   private static final String ALGORITHM = "HmacSHA256";
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
+  private final byte[] bytes;
   private final SecretKeySpec key;
 
   private LinkKey(byte[] bytes) {
+    this.bytes = bytes;
     key = new SecretKeySpec(bytes, ALGORITHM);
   }
 
-  /** Makes a new key in a new file of mode 0600. */
-  public static LinkKey create(Path file) throws IOException {
-    byte[] bytes = random();
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    Files.setPosixFilePermissions(file, OWNER_ONLY);
-    Files.write(file, bytes, StandardOpenOption.WRITE);
+  /** Makes a new key. */
+  public static LinkKey create() {
+    return new LinkKey(random());
+  }
+
+  /** Reads the key that {@link #write} wrote; refuses anything that is not 32 bytes and an end. */
+  public static LinkKey read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(BYTES + 1);
+    if (bytes.length != BYTES) {
+      throw new IOException(
+          "the key of the node link must be "
+              + BYTES
+              + " bytes, but "
+              + (bytes.length < BYTES ? bytes.length : "more")
+              + " were given");
+    }
     return new LinkKey(bytes);
   }
 
-  /** Reads a key; refuses a file that is not regular, not of mode 0600 or not of 32 bytes. */
-  public static LinkKey read(Path file) throws IOException {
-    PosixFileAttributes attributes =
-        Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isRegularFile()) {
-      throw new IOException(file + ": the key of the node link must be a regular file");
-    }
-    if (!attributes.permissions().equals(OWNER_ONLY)) {
-      throw new IOException(
-          file
-              + ": the key of the node link must have mode 0600 (rw-------), but has "
-              + PosixFilePermissions.toString(attributes.permissions()));
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != BYTES) {
-      throw new IOException(
-          file + ": the key of the node link must be 32 bytes, but is " + bytes.length);
-    }
-    return new LinkKey(bytes);
+  /** Gives the key to whoever reads the other end. */
+  public void write(OutputStream out) throws IOException {
+    out.write(bytes);
   }
 
   /** 32 bytes that nobody can foretell. */

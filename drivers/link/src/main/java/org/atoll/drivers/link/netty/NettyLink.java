@@ -91,6 +91,21 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     return doorway.port();
   }
 
+  /** A node whose process ended is dead, if it never connected. Any thread. */
+  public void missing(int node, String reason) {
+    loop.execute(() -> {
+      if (!known[node]) {
+        known[node] = true;
+        told().nodeDown(node, reason);
+      }
+    });
+  }
+
+  /** Whether a trusted connection to a node is there; on the owner's thread. */
+  public boolean connected(int node) {
+    return peers[node] != null;
+  }
+
   // ---- transport
 
   @Override

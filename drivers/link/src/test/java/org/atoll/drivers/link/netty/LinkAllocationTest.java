@@ -3,18 +3,15 @@ package org.atoll.drivers.link.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.hypercall.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LinkAllocationTest {
@@ -27,8 +24,8 @@ class LinkAllocationTest {
   private int nodesUp;
   private int received;
 
-  LinkAllocationTest(@TempDir Path folder) throws IOException {
-    LinkKey key = LinkKey.create(folder.resolve("key"));
+  LinkAllocationTest() {
+    LinkKey key = LinkKey.create();
     zero = new NettyLink(new LinkIdentity(1, 0, 2, key), null, System.err::println);
     zero.receiver(new Counter());
     one =

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,21 +16,14 @@ import org.atoll.drivers.link.LinkKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class NettyLinkTest {
 
   private static final long VOS = 99;
 
-  private final Path keyFile;
-  private final LinkKey key;
+  private final LinkKey key = LinkKey.create();
   private final List<LinkNode> nodes = new ArrayList<>();
-
-  NettyLinkTest(@TempDir Path folder) throws IOException {
-    keyFile = folder.resolve("key");
-    key = LinkKey.create(keyFile);
-  }
 
   @AfterEach
   void closeNodes() throws InterruptedException {
@@ -240,9 +231,9 @@ class NettyLinkTest {
   }
 
   @Test
-  void aNodeWithAnotherKeyIsNotLetIn(@TempDir Path elsewhere) throws Exception {
+  void aNodeWithAnotherKeyIsNotLetIn() throws Exception {
     LinkNode zero = nodeZero(2);
-    LinkKey wrong = LinkKey.create(elsewhere.resolve("wrong"));
+    LinkKey wrong = LinkKey.create();
     LinkNode stranger = new LinkNode(new LinkIdentity(VOS, 1, 2, wrong), address(zero));
     nodes.add(stranger);
     stranger.await("down 0");
@@ -278,7 +269,7 @@ class NettyLinkTest {
   @Test
   void aKilledProcessIsMissedAtOnce() throws Exception {
     LinkNode zero = nodeZero(2);
-    Process child = LinkChild.start(VOS, address(zero), keyFile);
+    Process child = LinkChild.start(VOS, address(zero), key);
     try {
       zero.await("up 1");
       zero.send(1, 100_000, 64);
@@ -293,7 +284,7 @@ class NettyLinkTest {
   @Test
   void aHungProcessIsMissedAfterAWhile() throws Exception {
     LinkNode zero = nodeZero(2);
-    Process child = LinkChild.start(VOS, address(zero), keyFile);
+    Process child = LinkChild.start(VOS, address(zero), key);
     try {
       zero.await("up 1");
       new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor();
