@@ -72,12 +72,9 @@ public final class Main {
     PrintWriter err = failure.getCommandLine().getErr();
     err.println("atoll: " + failure.getMessage());
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("Try 'atoll " + name(failure.getCommandLine()) + "--help'.");
+      String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+      err.println("Try '" + command + " --help'.");
     }
     return FAILED;
-  }
-
-  private static String name(CommandLine line) {
-    return line.getParent() == null ? "" : line.getCommandName() + " ";
   }
 }

@@ -239,8 +239,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     if (handshake.connecting()) {
       told().nodeDown(handshake.peer(), reason);
     } else {
-      doorway.left();
-      log.accept("node link: closed a connection from " + from + ": " + reason);
+      doorway.refused(from, reason);
     }
   }
 
