@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -110,6 +111,12 @@ public final class SimulatedVos {
       vos.missing.report(System.err, 0);
     }
     return status;
+  }
+
+  /** Lets the nodes run until the VOS ends or the condition holds. */
+  void runUntil(BooleanSupplier condition) {
+    Node first = nodes.getFirst().node();
+    simulation.run(cpus, () -> first.halted() || condition.getAsBoolean(), VIRTUAL_NANOS_MAX);
   }
 
   /** Lets the nodes run until the VOS ends; its exit status. */

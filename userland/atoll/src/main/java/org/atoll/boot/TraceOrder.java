@@ -28,6 +28,7 @@ final class TraceOrder {
 
   private final PriorityQueue<Line> window = new PriorityQueue<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // lines are compared by time and number alone
   private record Line(long nanos, long number, byte[] text) implements Comparable<Line> {
 
     @Override

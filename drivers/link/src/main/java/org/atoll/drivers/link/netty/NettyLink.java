@@ -44,7 +44,6 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private final LinkIdentity identity;
   private final @Nullable InetSocketAddress nodeZero;
-  private final Consumer<String> log;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
 
@@ -70,7 +69,6 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       LinkIdentity identity, @Nullable InetSocketAddress nodeZero, Consumer<String> log) {
     this.identity = identity;
     this.nodeZero = nodeZero;
-    this.log = log;
     peers = new @Nullable Peer[identity.nodes()];
     known = new boolean[identity.nodes()];
     known[identity.node()] = true;
