@@ -7,6 +7,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.RsProtocol;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -198,7 +199,7 @@ final class Arrivals implements Transport.Receiver {
     }
     node.quiescence.entered(0);
     LOG.log(
-        System.Logger.Level.WARNING,
+        speaks(other) ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
         "node " + node.number() + ": node " + other + " is dead: " + reason);
     failCallsTo(other);
     for (CallRecord call : requests.which(c -> node.locations.nodeOf(c.caller) == other)) {
@@ -212,10 +213,24 @@ final class Arrivals implements Transport.Receiver {
     }
     if (other == 0) {
       node.halt(Reaper.STATUS_FAILED);
-    } else if (node.tasks.find(node.role(Role.PM)) != null) {
-      Message m = new Message();
-      PmProtocol.Call.NODE_DOWN.encode(m, other);
-      node.post.send(cpu(), node.kernelEndpoint(), node.role(Role.PM), m);
+      return;
+    }
+    Message m = new Message();
+    tellServer(Role.PM, PmProtocol.Call.NODE_DOWN.encode(m, other));
+    tellServer(Role.RS, RsProtocol.Call.NODE_DOWN.encode(m, other));
+  }
+
+  /** All nodes miss a dead one; the person is told by the lowest that is left. */
+  private boolean speaks(int dead) {
+    long lower = (1L << node.number()) - 1;
+    return (link.up() & lower & ~(1L << dead)) == 0;
+  }
+
+  /** Sends to the server of a role if it is here: one of another node hears of it there. */
+  private void tellServer(Role role, Message m) {
+    int server = node.role(role);
+    if (node.tasks.find(server) != null) {
+      node.post.send(cpu(), node.kernelEndpoint(), server, m);
     }
   }
 

@@ -83,7 +83,7 @@ public final class Cpu {
 
   /**
    * Runs until the VOS halts or the condition, asked between turns, holds. What the kernel itself
-   * throws, for want of memory or by a mistake of its own, halts the node and is thrown on.
+   * throws, for want of memory or by a mistake of its own, halts the node.
    */
   public void runUntil(BooleanSupplier condition) {
     try {
@@ -96,7 +96,6 @@ public final class Cpu {
       node.flush(index);
     } catch (Throwable e) {
       node.reaper.broken(index, e);
-      throw e;
     }
   }
 

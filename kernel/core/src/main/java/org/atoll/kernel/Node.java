@@ -128,6 +128,15 @@ public final class Node {
     return endpoint;
   }
 
+  /** The node ends when this task fails, as it does when one that serves a role fails. */
+  public void vital(int endpoint) {
+    Task task = tasks.find(endpoint);
+    if (task == null) {
+      throw new IllegalArgumentException("no task " + Endpoint.toString(endpoint));
+    }
+    task.vital = true;
+  }
+
   /**
    * Starts a task with a stack; its body begins when its {@link #channel} is raised.
    *
@@ -191,6 +200,11 @@ public final class Node {
   public void halt(int exitStatus) {
     status.compareAndSet(RUNNING, exitStatus);
     scheduler.wakeAll();
+  }
+
+  /** Halts this node and tells the others to, as a person's signal wants it. Any thread. */
+  public void haltVos(int exitStatus) {
+    haltEverywhere(null, exitStatus);
   }
 
   /** Whether the node has halted. Any thread. */
@@ -337,8 +351,17 @@ public final class Node {
     return nanos;
   }
 
+  /** Ends the scope of a task that the node cannot do without: the node; with node 0, the VOS. */
+  void fail(Cpu by, int exitStatus) {
+    if (number() == 0) {
+      haltEverywhere(by, exitStatus);
+    } else {
+      halt(exitStatus);
+    }
+  }
+
   /** Halts this node and tells the others to. */
-  void haltEverywhere(Cpu by, int exitStatus) {
+  void haltEverywhere(@Nullable Cpu by, int exitStatus) {
     if (link != null && !halted()) {
       ending = true;
       link.halt(by, exitStatus);

@@ -44,10 +44,10 @@ final class Reaper {
             + doing
             + " and ends",
         cause);
-    boolean vital = node.servesRole(task.endpoint);
+    boolean vital = task.vital || node.servesRole(task.endpoint);
     end(by, task);
     if (vital) {
-      node.haltEverywhere(by, STATUS_FAILED);
+      node.fail(by, STATUS_FAILED);
     } else if (task.process != null) {
       Message m = new Message();
       PmProtocol.Call.TASK_DIED.encode(m, task.endpoint);

@@ -48,6 +48,9 @@ final class Task {
   /** Whom a task with a stack waits for, while it sends or calls; guarded by {@link Waits}. */
   int waitsFor = Endpoint.NONE;
 
+  /** The node ends when it fails; set by the boot. */
+  boolean vital;
+
   /** Any thread. */
   final AtomicInteger run = new AtomicInteger(IDLE);
 

@@ -78,7 +78,7 @@ final class BareNode {
     serve(Role.PM, "pm", PmServer::create);
     BootPlan plan = new BootPlan(spec.nodes(), BOOTS, spec.program());
     serve(Role.RS, "rs", () -> RsServer.create(plan));
-    int loader = start("image", () -> new ImageLoader(files), BOOT);
+    int loader = boot("image", () -> new ImageLoader(files));
     node.channel(node.role(Role.RS)).raise();
     node.channel(loader).raise();
   }
@@ -86,7 +86,13 @@ final class BareNode {
   /** Another node: its VM, and the boot task that joins it; to be raised when node 0 is there. */
   int startMember() {
     serve(Role.VM, "vm", VmServer::create);
-    return start("member", Member::new, BOOT);
+    return boot("member", Member::new);
+  }
+
+  private int boot(String name, Supplier<Handler> maker) {
+    int endpoint = start(name, maker, BOOT);
+    node.vital(endpoint);
+    return endpoint;
   }
 
   private void serve(Role role, String name, Supplier<Handler> maker) {

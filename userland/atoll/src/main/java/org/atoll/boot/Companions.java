@@ -1,9 +1,10 @@
 package org.atoll.boot;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,28 +15,41 @@ import org.atoll.drivers.link.netty.NettyLink;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
- * starts. Closing ends them all and removes the key.
+ * starts and watches. Closing ends them all and removes the key.
  */
 final class Companions implements Closeable {
 
-  private static final long END_SECONDS = 3;
+  private static final File NOTHING = new File("/dev/null");
+  private static final long END_NANOS = 3_000_000_000L;
+
+  /**
+   * A terminal sends hang-up and interrupt to all processes; node 0 alone decides what they mean. A
+   * JVM leaves ignored what it was started with ignored.
+   */
+  private static final List<String> WITHOUT_TERMINAL_SIGNALS =
+      List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"", "atoll-node");
 
   private final VosSpec spec;
-  private final boolean traced;
-  private final Path keyFile;
-  private final long vos;
+  private final TraceOutput trace;
+  private final long startNanos;
+  private final KeyFile keyFile = KeyFile.inNewFolder();
+  private final long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
   private final NettyLink link;
   private final List<Process> processes = new ArrayList<>();
 
-  Companions(VosSpec spec, boolean traced) throws IOException {
+  /**
+   * No processes yet.
+   *
+   * @param trace what node 0 traces to
+   * @param startNanos when the VOS started, by the machine's monotonic clock: all nodes count from
+   *     it
+   */
+  Companions(VosSpec spec, TraceOutput trace, long startNanos) throws IOException {
     this.spec = spec;
-    this.traced = traced;
-    Path folder = Files.createTempDirectory("atoll-");
-    keyFile = folder.resolve("key");
-    LinkKey key = LinkKey.create(keyFile);
-    vos = ByteBuffer.wrap(LinkKey.random()).getLong();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing, "key-removal"));
-    link = new NettyLink(new LinkIdentity(vos, 0, spec.nodes(), key), null, LinuxNode::complain);
+    this.trace = trace;
+    this.startNanos = startNanos;
+    LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), keyFile.make());
+    link = new NettyLink(identity, null, LinuxNode::complain);
   }
 
   NettyLink link() {
@@ -46,50 +60,68 @@ final class Companions implements Closeable {
   void start() throws IOException {
     int port = link.listen();
     for (int node = 1; node < spec.nodes(); node++) {
-      List<String> command = new ArrayList<>(JavaCommand.ofThisProcess());
-      command.addAll(List.of("node", "--id", String.valueOf(node)));
-      command.addAll(List.of("--nodes", String.valueOf(spec.nodes())));
-      command.addAll(List.of("--vos", Long.toHexString(vos)));
-      command.addAll(List.of("--join", "127.0.0.1:" + port));
-      command.addAll(List.of("--key-file", keyFile.toString()));
-      command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
-      if (spec.reportMissing()) {
-        command.add("--report-missing");
-      }
-      if (traced) {
-        command.add("--trace");
-      }
-      processes.add(
-          new ProcessBuilder(command)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start());
+      Process process =
+          new ProcessBuilder(command(node, port))
+              .redirectInput(Redirect.from(NOTHING))
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.INHERIT)
+              .start();
+      processes.add(process);
+      watch(node, process);
     }
+  }
+
+  private List<String> command(int node, int port) {
+    List<String> command = new ArrayList<>(WITHOUT_TERMINAL_SIGNALS);
+    command.addAll(JavaCommand.ofThisProcess());
+    command.addAll(List.of("node", "--id", String.valueOf(node)));
+    command.addAll(List.of("--nodes", String.valueOf(spec.nodes())));
+    command.addAll(List.of("--vos", Long.toHexString(vos)));
+    command.addAll(List.of("--join", "127.0.0.1:" + port));
+    command.addAll(List.of("--key-file", keyFile.path().toString()));
+    command.addAll(List.of("--start", String.valueOf(startNanos)));
+    command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
+    if (spec.reportMissing()) {
+      command.add("--report-missing");
+    }
+    Path file = trace.file();
+    if (file != null) {
+      command.addAll(List.of("--trace-file", file.toString()));
+    } else if (trace.wanted()) {
+      command.add("--trace");
+    }
+    return command;
+  }
+
+  /** A process that ends before it connects would be waited for for ever; later the link tells. */
+  private void watch(int node, Process process) {
+    var _ =
+        process
+            .onExit()
+            .thenAccept(ended ->
+                link.missing(
+                    node,
+                    "its process ended with status " + ended.exitValue() + " before it connected"));
   }
 
   @Override
   public void close() {
+    for (int i = 0; i < processes.size(); i++) {
+      if (!link.connected(i + 1)) {
+        processes.get(i).destroyForcibly();
+      }
+    }
     link.close();
+    long deadline = System.nanoTime() + END_NANOS;
     for (Process process : processes) {
-      end(process);
+      end(process, deadline);
     }
-    leaveNothing();
+    keyFile.remove();
   }
 
-  /** Removes the key and its folder, also when a signal ends this process. */
-  private void leaveNothing() {
+  private static void end(Process process, long deadline) {
     try {
-      Files.deleteIfExists(keyFile);
-      Files.deleteIfExists(keyFile.getParent());
-    } catch (IOException e) {
-      LinuxNode.complain("cannot remove the key " + keyFile + ": " + e.getMessage());
-    }
-  }
-
-  private static void end(Process process) {
-    try {
-      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

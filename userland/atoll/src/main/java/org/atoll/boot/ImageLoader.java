@@ -67,8 +67,8 @@ final class ImageLoader implements Handler {
   @Override
   public void answered(Turn turn, long call, Message m) {
     if (m.w0 < 0 && step != Step.TOLD) {
-      throw new IllegalStateException(
-          "image: " + step + " " + file().path() + ": " + Errno.name((int) -m.w0));
+      fail(turn, (int) -m.w0);
+      return;
     }
     switch (step) {
       case CREATED -> {
@@ -96,6 +96,15 @@ final class ImageLoader implements Handler {
       }
       case IDLE, TOLD -> {}
     }
+  }
+
+  /** The file system does not take a file: the VOS cannot begin. */
+  private void fail(Turn turn, int errno) {
+    step = Step.TOLD;
+    String hint = errno == Errno.ENOSPC ? " (--memory gives nodes more)" : "";
+    byte[] reason = bytes("image: /" + file().path() + ": " + Errno.text(errno) + hint);
+    Message m = RsProtocol.Call.FAIL.encode(turn.scratch());
+    turn.callWithBytes(turn.role(Role.RS), m, reason, reason.length, 0);
   }
 
   private BootFile file() {

@@ -3,9 +3,7 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import org.atoll.drivers.link.LinkIdentity;
-import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
@@ -30,17 +28,19 @@ public final class LinuxNode {
    * @param keyFile the key of the node link
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
-   * @param trace whether messages are shown
+   * @param startNanos when the VOS started, by the machine's monotonic clock
+   * @param trace where messages are shown; closed at the end
    */
   public record Invitation(
       int id,
       int nodes,
       long vos,
       int port,
-      Path keyFile,
+      KeyFile keyFile,
       long memoryBytes,
       boolean reportMissing,
-      boolean trace) {}
+      long startNanos,
+      TraceOutput trace) {}
 
   /**
    * Joins a VOS and runs until it ends.
@@ -48,13 +48,20 @@ public final class LinuxNode {
    * @return the exit status of the VOS, 125 when node 0 died
    */
   public static int join(Invitation to) throws IOException {
-    LinkIdentity identity =
-        new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.read(to.keyFile()));
+    try {
+      return run(to);
+    } finally {
+      to.keyFile().remove();
+    }
+  }
+
+  private static int run(Invitation to) throws IOException {
+    LinkIdentity identity = new LinkIdentity(to.vos(), to.id(), to.nodes(), to.keyFile().read());
     InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
-        TraceOutput trace = to.trace() ? TraceOutput.stderr() : TraceOutput.NONE) {
-      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link);
+        TraceOutput trace = to.trace()) {
+      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
       NodeParts parts =
           new NodeParts(
               host, new NoStreams(), link, trace.tracer(), () -> new PosixProgram(missing));

@@ -7,6 +7,7 @@ import org.atoll.abi.protocol.ExecImage;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Streams;
+import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.hypercall.linux.LinuxStreams;
@@ -14,17 +15,39 @@ import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.posix.PosixProgram;
+import org.jspecify.annotations.Nullable;
 
 /** A VOS on this machine: node 0 in this process, the others in processes of their own. */
 public final class LinuxVos {
 
+  /** Exit status when the VOS itself fails. */
+  static final int FAILED = 125;
+
   /** CPUs of a node. */
   static final int CPUS = 1;
 
-  private LinuxVos() {}
+  private final Libc libc = new Libc();
+  private final VosSpec spec;
+  private final List<BootFile> files;
+  private final TraceOutput trace;
+  private final MissingCalls missing;
+  private final SignalledEnd end;
+
+  private LinuxVos(
+      VosSpec spec,
+      List<BootFile> files,
+      TraceOutput trace,
+      MissingCalls missing,
+      SignalledEnd end) {
+    this.spec = spec;
+    this.files = files;
+    this.trace = trace;
+    this.missing = missing;
+    this.end = end;
+  }
 
   /**
-   * Boots the VOS, runs its command, and ends it.
+   * Boots the VOS, runs its command, and ends it; closes the trace.
    *
    * @return the exit status, 0 to 255
    */
@@ -46,45 +69,41 @@ public final class LinuxVos {
 
   private static int run(VosSpec spec, List<BootFile> files, TraceOutput trace) throws IOException {
     MissingCalls missing = new MissingCalls();
-    Libc libc = new Libc();
-    Streams streams = new LinuxStreams(libc);
-    int status;
-    if (spec.nodes() == 1) {
-      Host host = new LinuxHost(libc, CPUS);
-      NodeParts parts =
-          new NodeParts(host, streams, null, trace.tracer(), () -> new PosixProgram(missing));
-      BareNode bare = parts.kernel(NodeConfig.single(), spec.memoryBytes(), CPUS);
-      bare.startServers(spec, streams, files);
-      status = runNode(bare.node());
-    } else {
-      status = runFirst(spec, trace, files, missing, libc, streams);
+    try (SignalledEnd end = new SignalledEnd();
+        trace) {
+      LinuxVos vos = new LinuxVos(spec, files, trace, missing, end);
+      int status = spec.nodes() == 1 ? vos.runAlone() : vos.runFirst();
+      if (spec.reportMissing()) {
+        missing.report(System.err, 0);
+      }
+      return status;
     }
-    if (spec.reportMissing()) {
-      missing.report(System.err, 0);
-    }
-    return status;
   }
 
-  private static int runFirst(
-      VosSpec spec,
-      TraceOutput trace,
-      List<BootFile> files,
-      MissingCalls missing,
-      Libc libc,
-      Streams streams)
-      throws IOException {
-    try (Companions companions = new Companions(spec, trace.wanted())) {
-      Host host = new LinuxHost(libc, CPUS, companions.link());
-      NodeParts parts =
-          new NodeParts(
-              host, streams, companions.link(), trace.tracer(), () -> new PosixProgram(missing));
-      NodeConfig config = NodeConfig.of(0, spec.nodes());
-      BareNode bare = parts.kernel(config, spec.memoryBytes(), CPUS);
+  private int runAlone() {
+    Node node = boot(new LinuxHost(libc, CPUS), null);
+    return runNode(node);
+  }
+
+  private int runFirst() throws IOException {
+    long startNanos = System.nanoTime();
+    try (Companions companions = new Companions(spec, trace, startNanos)) {
+      NettyLink link = companions.link();
+      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), link);
       companions.start();
-      bare.startServers(spec, streams, files);
-      NettyLink.own(() -> runNode(bare.node()));
-      return bare.node().haltStatus();
+      NettyLink.own(() -> runNode(node));
+      return node.haltStatus();
     }
+  }
+
+  private Node boot(Host host, @Nullable Transport transport) {
+    Streams streams = new LinuxStreams(libc);
+    NodeParts parts =
+        new NodeParts(host, streams, transport, trace.tracer(), () -> new PosixProgram(missing));
+    BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
+    end.halts(bare.node());
+    bare.startServers(spec, streams, files);
+    return bare.node();
   }
 
   /** Runs all CPUs of a node until it halts: CPU 0 on this thread. */

@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -24,15 +25,13 @@ public final class SimulatedVos {
   /** The most virtual time that a run may take. */
   private static final long VIRTUAL_NANOS_MAX = 24L * 3_600 * 1_000_000_000;
 
-  private static final int FAILED = 125;
-
   private final Simulation simulation;
   private final List<BareNode> nodes = new ArrayList<>();
   private final List<SteppedCpu> cpus = new ArrayList<>();
   private final MissingCalls missing = new MissingCalls();
 
-  private SimulatedVos(
-      VosSpec spec, List<BootFile> files, long seed, int swapEvery, TraceOutput trace) {
+  /** All nodes, connected, with the members about to join. */
+  SimulatedVos(VosSpec spec, List<BootFile> files, long seed, int swapEvery, TraceOutput trace) {
     simulation = new Simulation(seed, spec.nodes());
     SeededGenerator swaps = new SeededGenerator(~seed);
     for (int number = 0; number < spec.nodes(); number++) {
@@ -40,7 +39,10 @@ public final class SimulatedVos {
       BareNode bare = parts.kernel(NodeConfig.of(number, spec.nodes()), spec.memoryBytes(), 1);
       nodes.add(bare);
       Swapper swapper = new Swapper(bare, swaps.split(), swapEvery);
-      cpus.add(new SteppedCpu(bare.node(), parts.host().eventWait(0), swapper));
+      int ended = number;
+      cpus.add(
+          new SteppedCpu(
+              bare.node(), parts.host().eventWait(0), swapper, () -> simulation.kill(ended)));
     }
     nodes.getFirst().startServers(spec, simulation.streams(), files);
     List<Runnable> joins = new ArrayList<>();
@@ -51,9 +53,25 @@ public final class SimulatedVos {
     joins.forEach(Runnable::run);
   }
 
+  private void kill(Kill kill) {
+    if (kill.node() < nodes.size()) {
+      simulation.at(kill.nanos(), () -> simulation.kill(kill.node()));
+    }
+  }
+
   /** Whether all members see node 0: before that none can join. */
   private boolean connected() {
     return nodes.stream().skip(1).allMatch(member -> (member.node().nodesUp() & 1) != 0);
+  }
+
+  /** A node, with what was started on it. */
+  BareNode node(int number) {
+    return nodes.get(number);
+  }
+
+  /** The streams of the command. */
+  SimulatedStreams streams() {
+    return simulation.streams();
   }
 
   private NodeParts parts(int number, int count, TraceOutput trace) {
@@ -71,13 +89,15 @@ public final class SimulatedVos {
    *
    * @param seed decides every choice
    * @param swapEvery replaces a server by what it saved about every so many steps; 0: never
+   * @param kills nodes that die
    * @return the exit status, 0 to 255; 125 when nothing can happen any more
    */
-  public static int run(VosSpec spec, long seed, int swapEvery, TraceOutput trace)
+  public static int run(VosSpec spec, long seed, int swapEvery, List<Kill> kills, TraceOutput trace)
       throws IOException {
     List<BootFile> files = BootFile.all(Image.open(spec.image()));
     SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, trace);
-    SimulatedStreams streams = vos.simulation.streams();
+    kills.forEach(vos::kill);
+    SimulatedStreams streams = vos.streams();
     if (Streams.TERMINAL != (int) (new LinuxStreams(new Libc()).status(0) & 0xffff)) {
       streams.feed(System.in.readAllBytes());
     }
@@ -93,7 +113,14 @@ public final class SimulatedVos {
     return status;
   }
 
-  private int finish() {
+  /** Lets the nodes run until the VOS ends or the condition holds. */
+  void runUntil(BooleanSupplier condition) {
+    Node first = nodes.getFirst().node();
+    simulation.run(cpus, () -> first.halted() || condition.getAsBoolean(), VIRTUAL_NANOS_MAX);
+  }
+
+  /** Lets the nodes run until the VOS ends; its exit status. */
+  int finish() {
     Node first = nodes.getFirst().node();
     Simulation.Ending ending = simulation.run(cpus, first::halted, VIRTUAL_NANOS_MAX);
     return switch (ending) {
@@ -101,11 +128,11 @@ public final class SimulatedVos {
       case QUIET -> {
         LinuxNode.complain(
             "simulation: nothing can happen any more, and the command has not ended");
-        yield FAILED;
+        yield LinuxVos.FAILED;
       }
       case OUT_OF_TIME -> {
         LinuxNode.complain("simulation: a day of virtual time is over");
-        yield FAILED;
+        yield LinuxVos.FAILED;
       }
     };
   }

@@ -13,12 +13,19 @@ final class SteppedCpu implements Steppable {
   private final Node kernel;
   private final EventWait arrivals;
   private final Swapper swapper;
+  private final Runnable ended;
   private long lastStepWork;
 
-  SteppedCpu(Node kernel, EventWait arrivals, Swapper swapper) {
+  /**
+   * A CPU of a kernel.
+   *
+   * @param ended run when the kernel has halted: its process would be gone
+   */
+  SteppedCpu(Node kernel, EventWait arrivals, Swapper swapper, Runnable ended) {
     this.kernel = kernel;
     this.arrivals = arrivals;
     this.swapper = swapper;
+    this.ended = ended;
   }
 
   @Override
@@ -30,6 +37,7 @@ final class SteppedCpu implements Steppable {
   public boolean step() {
     arrivals.poll();
     if (kernel.halted()) {
+      ended.run();
       return false;
     }
     swapper.maybe();

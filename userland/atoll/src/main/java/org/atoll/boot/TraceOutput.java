@@ -4,36 +4,65 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.atoll.kernel.TextTracer;
 import org.atoll.kernel.Tracer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the trace of messages goes: nowhere, to standard error, or into a file. */
+/**
+ * Where the trace of messages goes: nowhere, to standard error, or into a file.
+ *
+ * <p>The nodes of a VOS append to one file, a line at a time, so that whatever ends them, all that
+ * they traced is there; node 0 then puts the lines into the order of their times.
+ */
 public final class TraceOutput implements Closeable {
 
   /** No trace. */
-  public static final TraceOutput NONE = new TraceOutput(null);
+  public static final TraceOutput NONE = new TraceOutput(null, null, false);
 
-  private final @Nullable PrintStream stream;
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  private TraceOutput(@Nullable PrintStream stream) {
+  private final @Nullable OutputStream stream;
+  private final @Nullable Path file;
+  private final boolean sorts;
+
+  /** Why nothing is written any more. Guarded by this. */
+  private @Nullable IOException failure;
+
+  private TraceOutput(@Nullable OutputStream stream, @Nullable Path file, boolean sorts) {
     this.stream = stream;
+    this.file = file;
+    this.sorts = sorts;
   }
 
   /** To standard error. */
   public static TraceOutput stderr() {
-    return new TraceOutput(System.err);
+    return new TraceOutput(System.err, null, false);
   }
 
-  /** Into a file, which is made or emptied. */
+  /** Into a file of this process alone, which is made or emptied. */
   public static TraceOutput file(Path path) throws IOException {
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
-    return new TraceOutput(new PrintStream(out, false, StandardCharsets.UTF_8));
+    return new TraceOutput(
+        new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES), path, false);
+  }
+
+  /** Into a file, which is made or emptied, to which the other nodes will append too. */
+  public static TraceOutput shared(Path path) throws IOException {
+    Files.newOutputStream(path).close();
+    return new TraceOutput(appending(path), path.toAbsolutePath(), true);
+  }
+
+  /** To the end of the file that node 0 has made. */
+  public static TraceOutput appendedTo(Path path) throws IOException {
+    return new TraceOutput(appending(path), path, false);
+  }
+
+  private static OutputStream appending(Path path) throws IOException {
+    return Files.newOutputStream(path, StandardOpenOption.APPEND);
   }
 
   /** Whether messages are traced at all. */
@@ -41,27 +70,44 @@ public final class TraceOutput implements Closeable {
     return stream != null;
   }
 
+  /** The file that the other nodes append to, or null. */
+  @Nullable Path file() {
+    return file;
+  }
+
   /** A tracer for one node whose lines go here. */
   Tracer tracer() {
     return wanted() ? new TextTracer(this::line, Set.of()) : Tracer.NONE;
   }
 
-  /** Appends a line; any thread. */
-  void line(String line) {
-    PrintStream out = stream;
-    if (out != null) {
-      out.println(line);
+  /** Appends a line; any thread. The first failure ends the trace, and {@link #close} tells. */
+  synchronized void line(String line) {
+    OutputStream out = stream;
+    if (out != null && failure == null) {
+      try {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        failure = e;
+      }
     }
   }
 
   @Override
-  public void close() {
-    PrintStream out = stream;
-    if (out != null) {
-      out.flush();
-      if (out != System.err) {
-        out.close();
+  public synchronized void close() throws IOException {
+    OutputStream out = stream;
+    Path path = file;
+    if (out == null || path == null) {
+      return;
+    }
+    try (out) {
+      if (failure != null) {
+        throw failure;
       }
+    } catch (IOException e) {
+      throw new IOException("trace " + path + ": " + e.getMessage(), e);
+    }
+    if (sorts && Files.isRegularFile(path)) {
+      TraceOrder.sort(path);
     }
   }
 }

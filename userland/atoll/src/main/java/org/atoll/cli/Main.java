@@ -44,7 +44,7 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its status. */
   public static void main(String[] arguments) {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "atoll: %5$s%6$s%n");
+    FaultLog.install(System.getenv());
     int status = commandLine().execute(arguments);
     System.out.flush();
     Runtime.getRuntime().halt(status);
@@ -56,7 +56,7 @@ public final class Main {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badUse);
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      command.getErr().println("atoll: " + reason(failure));
+      command.getErr().println("atoll: " + FaultLog.reason(failure));
       return FAILED;
     });
     line.getSubcommands().values().forEach(Main::stopAtCommand);
@@ -72,17 +72,9 @@ public final class Main {
     PrintWriter err = failure.getCommandLine().getErr();
     err.println("atoll: " + failure.getMessage());
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("Try 'atoll " + name(failure.getCommandLine()) + "--help'.");
+      String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+      err.println("Try '" + command + " --help'.");
     }
     return FAILED;
-  }
-
-  private static String name(CommandLine line) {
-    return line.getParent() == null ? "" : line.getCommandName() + " ";
-  }
-
-  private static String reason(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.toString() : message;
   }
 }

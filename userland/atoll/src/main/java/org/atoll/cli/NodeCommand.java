@@ -3,7 +3,10 @@ package org.atoll.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.atoll.boot.KeyFile;
 import org.atoll.boot.LinuxNode;
+import org.atoll.boot.TraceOutput;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,8 +38,8 @@ final class NodeCommand implements Callable<Integer> {
       names = "--key-file",
       required = true,
       paramLabel = "FILE",
-      description = "The VOS's key: 32 bytes in a file of mode 0600.")
-  Path key = Path.of("");
+      description = "The VOS's key, 32 bytes in a file of mode 0600; removed at the end.")
+  Path keyFile = Path.of("");
 
   @Option(names = "--memory", required = true, description = "Guest memory in bytes.")
   long memoryBytes;
@@ -47,6 +50,19 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
 
+  @Option(
+      names = "--trace-file",
+      paramLabel = "FILE",
+      description = "Appends every message to the file that node 0 has made.")
+  @Nullable Path traceFile;
+
+  @Option(
+      names = "--start",
+      required = true,
+      paramLabel = "NANOS",
+      description = "When the VOS started, by the machine's monotonic clock.")
+  long startNanos;
+
   @Override
   public Integer call() throws IOException {
     int port = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
@@ -56,9 +72,17 @@ final class NodeCommand implements Callable<Integer> {
             nodes,
             Long.parseUnsignedLong(vos, 16),
             port,
-            key,
+            new KeyFile(keyFile),
             memoryBytes,
             reportMissing,
-            trace));
+            startNanos,
+            traceOutput()));
+  }
+
+  private TraceOutput traceOutput() throws IOException {
+    if (traceFile != null) {
+      return TraceOutput.appendedTo(traceFile);
+    }
+    return trace ? TraceOutput.stderr() : TraceOutput.NONE;
   }
 }

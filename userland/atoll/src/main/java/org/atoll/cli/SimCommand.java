@@ -2,13 +2,18 @@ package org.atoll.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.atoll.boot.Kill;
 import org.atoll.boot.SimulatedVos;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code atoll sim}: the same VOS in one thread on the simulated host. */
 @Command(
@@ -22,7 +27,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  atoll sim --seed 7 --nodes 2 -- sh -c 'onnode 1 echo hi | cat'",
-      "  atoll sim --seed 7 --trace a.txt -- ls"
+      "  atoll sim --seed 7 --trace a.txt -- ls",
+      "  atoll sim --nodes 2 --kill 1@0.05 -- sh -c 'onnode 1 sleep 9; echo $?'"
     })
 final class SimCommand implements Callable<Integer> {
 
@@ -50,10 +56,29 @@ final class SimCommand implements Callable<Integer> {
       defaultValue = "0")
   int swapEvery;
 
+  @Option(
+      names = "--kill",
+      paramLabel = "NODE@SECONDS",
+      description = "Kills a node (from 1 on) at that virtual time; may be given more than once.",
+      converter = KillConverter.class)
+  List<Kill> kills = new ArrayList<>();
+
+  /** Reads what {@code --kill} is given. */
+  static final class KillConverter implements ITypeConverter<Kill> {
+    @Override
+    public Kill convert(String text) {
+      try {
+        return Kill.parse(text);
+      } catch (IllegalArgumentException malformed) {
+        throw new TypeConversionException(malformed.getMessage());
+      }
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     try (TraceOutput trace = output == null ? TraceOutput.NONE : TraceOutput.file(output)) {
-      return SimulatedVos.run(options.spec(), seed, swapEvery, trace);
+      return SimulatedVos.run(options.spec(), seed, swapEvery, kills, trace);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxVos;
 import org.atoll.boot.TraceOutput;
+import org.atoll.boot.VosSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,8 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TraceOutput trace = output == null ? TraceOutput.stderr() : TraceOutput.file(output)) {
-      return LinuxVos.run(options.spec(), trace);
-    }
+    VosSpec spec = options.spec();
+    TraceOutput trace = output == null ? TraceOutput.stderr() : TraceOutput.shared(output);
+    return LinuxVos.run(spec, trace);
   }
 }

@@ -132,8 +132,11 @@ final class AtollCommand {
     }
   }
 
-  private Outcome run(ProcessBuilder builder, Duration limit) {
-    builder.directory(root.toFile());
+  /** Runs a command, which a test has prepared, to its end or to the time limit. */
+  Outcome run(ProcessBuilder builder, Duration limit) {
+    if (builder.directory() == null) {
+      builder.directory(root.toFile());
+    }
     try {
       Process process = builder.start();
       CompletableFuture<byte[]> stdout = drain(process.getInputStream());

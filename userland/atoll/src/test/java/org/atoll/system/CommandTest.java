@@ -3,20 +3,25 @@ package org.atoll.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees of the command itself: exit statuses and one-line errors. */
+/** What a person sees of the command itself: options, streams, exit statuses, one-line errors. */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
+
+  @TempDir Path folder;
 
   @BeforeAll
   void build() {
@@ -37,29 +42,121 @@ class CommandTest {
   void whatIsNotThereIs127AndWhatCannotRunIs126() {
     Outcome missing = command.launch(LIMIT, "run", "nosuch");
     assertEquals(127, missing.status());
-    assertEquals("atoll: nosuch: not found\n", text(missing.stderr()));
+    assertEquals("atoll: nosuch: not found\n", missing.err());
     Outcome plain = command.launch(LIMIT, "run", "/etc/passwd");
     assertEquals(126, plain.status());
-    assertEquals("atoll: /etc/passwd: Permission denied\n", text(plain.stderr()));
+    assertEquals("atoll: /etc/passwd: Permission denied\n", plain.err());
   }
 
   @Test
   void aBadOptionIs125AndSaysWhich() {
-    Outcome bad = command.launch(LIMIT, "run", "--nodez", "2", "true");
-    assertEquals(125, bad.status());
-    assertTrue(text(bad.stderr()).contains("--nodez"), text(bad.stderr()));
-    assertEquals(125, command.launch(LIMIT, "run", "--nodes", "65", "true").status());
-    assertEquals(125, command.launch(LIMIT, "run", "--image", "/nothing/here", "true").status());
+    assertFails(125, "--nodez", "run", "--nodez", "2", "true");
+    assertFails(125, "1 to 64", "run", "--nodes", "65", "true");
+    assertFails(125, "'x'", "run", "--nodes", "x", "true");
+    assertFails(125, "16 to", "run", "--memory", "15", "true");
+    assertFails(125, "/nothing/here", "run", "--image", "/nothing/here", "true");
+    assertFails(125, "there is no image nosuch", "run", "--image", "nosuch", "true");
+    assertFails(125, "KEY=VALUE", "run", "-e", "NOVALUE", "true");
+    assertFails(125, "subcommand");
+  }
+
+  @Test
+  void aMisspeltWordIsAnsweredWithTheRightOne() {
+    assertFails(125, "--nodes", "run", "--nodse", "2", "true");
+    assertFails(125, "run", "rum", "true");
+    assertFails(125, "inspect", "image", "insepct", "base");
+  }
+
+  @Test
+  void helpAndVersionAreAnAnswerAndNoError() {
+    Outcome version = command.launch(LIMIT, "--version");
+    assertEquals(0, version.status());
+    assertTrue(version.out().matches("atoll [0-9.]+\n"), version.out());
+    for (String[] words : new String[][] {{"--help"}, {"run", "--help"}, {"image", "-h"}}) {
+      Outcome help = command.launch(LIMIT, words);
+      assertEquals(0, help.status());
+      assertTrue(help.out().startsWith("Usage: atoll"), help.out());
+      assertEquals("", help.err());
+    }
+  }
+
+  @Test
+  void optionsEndWhereTheCommandBegins() {
+    assertPrints("--help\n", "run", "echo", "--help");
+    assertPrints("-- --nodes 3\n", "run", "--", "echo", "--", "--nodes", "3");
+    assertFails(127, "atoll: -x: not found", "run", "--", "-x");
+  }
+
+  @Test
+  void theEnvironmentIsWhatTheOptionsSayAndNothingOfTheHost() {
+    String script = "echo \"$A|$B|$HOME|$USER\"";
+    assertPrints("1=2||/root|\n", "run", "-e", "A=1=2", "-e", "B=", "--", "sh", "-c", script);
+  }
+
+  @Test
+  void theCommandStartsInTheFolderThatIsAskedFor() {
+    assertPrints("/usr/bin\n", "run", "-w", "/usr/bin", "--", "pwd");
+    assertPrints("/\n", "run", "pwd");
+  }
+
+  @Test
+  void standardInputIsTheCommandsUpToItsEnd() throws IOException {
+    Path input = Files.write(folder.resolve("input"), new byte[100_000]);
+    ProcessBuilder counted = command.launcher("run", "--", "sh", "-c", "wc -c; cat | wc -c");
+    Outcome outcome = command.run(counted.redirectInput(input.toFile()), LIMIT);
+    assertEquals("100000\n0\n", outcome.out(), outcome.err());
+  }
+
+  @Test
+  void aClosedStreamIsClosedForTheCommandToo() {
+    assertEquals("1\n", shell("run -- sh -c 'cat; echo $?' <&- 2>&-").out());
+    Outcome closed = shell("run -- sh -c 'echo hi || echo failed >&2' >&-");
+    assertTrue(closed.err().endsWith("failed\n"), closed.err());
+    assertEquals(4, shell("run -- sh -c 'exit 4' <&- >&- 2>&-").status());
+    assertEquals(5, shell("run --nodes 2 -- onnode 1 sh -c 'exit 5' <&- >&- 2>&-").status());
+  }
+
+  @Test
+  void aFullDiskIsTheCommandsToSee() {
+    Outcome full = shell("run -- sh -c 'echo hi || echo failed >&2' >/dev/full");
+    assertEquals(0, full.status());
+    assertTrue(full.err().contains("No space left on device"), full.err());
+    assertTrue(full.err().endsWith("failed\n"), full.err());
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsTheCommandBySigpipe() {
+    Outcome piped = shell("run -- yes | head -n 1; echo ${PIPESTATUS[0]}");
+    assertEquals("y\n141\n", piped.out(), piped.err());
   }
 
   @Test
   void missingSystemCallsAreListed() {
     Outcome listed = command.launch(LIMIT, "run", "--report-missing", "--", "true");
     assertEquals(0, listed.status());
-    assertTrue(text(listed.stderr()).contains("atoll: node 0: "), text(listed.stderr()));
+    assertTrue(listed.err().contains("atoll: node 0: "), listed.err());
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private void assertPrints(String expected, String... words) {
+    Outcome outcome = command.launch(LIMIT, words);
+    assertEquals(expected, outcome.out(), outcome.err());
+    assertEquals(0, outcome.status());
+  }
+
+  /** It prints nothing but one or two lines of error, the first with {@code part} in it. */
+  private void assertFails(int status, String part, String... words) {
+    Outcome outcome = command.launch(LIMIT, words);
+    assertEquals(status, outcome.status(), outcome.err());
+    assertTrue(outcome.err().startsWith("atoll: "), outcome.err());
+    assertTrue(outcome.err().contains(part), outcome.err());
+    assertTrue(outcome.err().lines().count() <= 2, outcome.err());
+    assertEquals("", outcome.out());
+  }
+
+  /** The launcher with redirections, by the host's bash. */
+  private Outcome shell(String line) {
+    ProcessBuilder launcher = command.launcher();
+    launcher.command("bash", "-c", "\"$0\" " + line, launcher.command().getFirst());
+    return command.run(launcher, LIMIT);
   }
 }

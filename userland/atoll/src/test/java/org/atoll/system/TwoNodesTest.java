@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,18 +62,6 @@ class TwoNodesTest {
     node0.destroyForcibly();
     node1.onExit().get(10, TimeUnit.SECONDS);
     assertFalse(node1.isAlive());
-  }
-
-  @Test
-  void theKeyIsInAFileOfItsOwnerAloneAndGoesAway() throws Exception {
-    ProcessHandle node1 = node1();
-    List<String> words = List.of(commandLine(node1).split("\0"));
-    Path key = Path.of(words.get(words.indexOf("--key-file") + 1));
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
-    assertEquals(32, Files.size(key));
-    node1.destroyForcibly();
-    node0.waitFor();
-    assertFalse(Files.exists(key.getParent()));
   }
 
   private ProcessHandle node1() throws IOException {

@@ -45,7 +45,13 @@ final class ImageStore {
   }
 
   Path folder() throws IOException {
-    return Files.createDirectories(folder);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ImageException(
+          "cannot make " + folder + ", where images are kept (XDG_CACHE_HOME names another place)",
+          e);
+    }
   }
 
   Path tar(String name) throws ImageException {

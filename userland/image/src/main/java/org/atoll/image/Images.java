@@ -41,7 +41,7 @@ public final class Images {
     /** This machine and its user. */
     public static Machine here() {
       Map<String, String> environment = System.getenv();
-      Path home = Path.of(System.getProperty("user.home"));
+      Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
       return new Machine(
           ImageStore.cacheHome(environment, home).resolve("atoll"),
           Path.of("/"),

@@ -18,7 +18,7 @@ public final class LinuxHost implements Host {
 
   private final Libc libc;
   private final Clock clock = Clock.systemUTC();
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private final NativeBytes random = new NativeBytes(RANDOM_BYTES);
   private final EventWait[] waits;
 
@@ -29,7 +29,18 @@ public final class LinuxHost implements Host {
 
   /** A host whose CPU 0 waits in {@code first}, the node's link; the others park. */
   public LinuxHost(Libc libc, int cpus, EventWait first) {
+    this(libc, cpus, first, System.nanoTime());
+  }
+
+  /**
+   * A host of a node of several.
+   *
+   * @param startNanos the {@link System#nanoTime} that the nodes of this machine count time from;
+   *     it is one clock for all processes
+   */
+  public LinuxHost(Libc libc, int cpus, EventWait first, long startNanos) {
     this.libc = libc;
+    this.startNanos = startNanos;
     waits = new EventWait[cpus];
     waits[0] = first;
     for (int cpu = 1; cpu < cpus; cpu++) {

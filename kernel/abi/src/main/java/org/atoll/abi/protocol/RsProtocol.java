@@ -24,7 +24,16 @@ public final class RsProtocol {
      * From a node's boot: the node is a member, and this is its VM. Answered when PM knows. Errors:
      * EINVAL.
      */
-    JOIN(0x802, "node vm:ep", "result");
+    JOIN(0x802, "node vm:ep", "result"),
+
+    /** One-way, from a kernel: the node is dead. */
+    NODE_DOWN(0x803, "node", ""),
+
+    /**
+     * From a boot task: it cannot do its work, for the reason that is a line of text. The VOS ends
+     * and shows the line.
+     */
+    FAIL(0x804, "<reason", "result");
 
     private final int number;
     private final Signature signature;
@@ -58,6 +67,12 @@ public final class RsProtocol {
 
     /** {@link Call#JOIN}. */
     void join(Turn turn, long request, long node, long vm);
+
+    /** {@link Call#NODE_DOWN}. */
+    void nodeDown(Turn turn, int source, long node);
+
+    /** {@link Call#FAIL}. */
+    void fail(Turn turn, long request);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -71,6 +86,15 @@ public final class RsProtocol {
       case UP -> service.up(turn, request);
       case SERVICES -> service.services(turn, request);
       case JOIN -> service.join(turn, request, m.w0, m.w1);
+      case FAIL -> service.fail(turn, request);
+      case NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
+    }
+  }
+
+  /** Hands a one-way message to its method; what nobody sends that way is dropped. */
+  public static void deliver(Service service, Turn turn, Message m) {
+    if (m.type == Call.NODE_DOWN.number) {
+      service.nodeDown(turn, m.source, m.w0);
     }
   }
 }

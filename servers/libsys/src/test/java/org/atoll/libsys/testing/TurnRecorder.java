@@ -77,6 +77,11 @@ public final class TurnRecorder implements Turn {
     before().message(this, message(source, call, words));
   }
 
+  /** Somebody notifies the server. */
+  public void notifyServer(int source) {
+    before().notified(this, source);
+  }
+
   /** Cancels a request. */
   public void cancelRequest(long request) {
     before().cancelled(this, request);

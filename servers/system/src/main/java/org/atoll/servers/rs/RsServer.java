@@ -1,5 +1,6 @@
 package org.atoll.servers.rs;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.atoll.abi.Endpoint;
@@ -22,11 +23,23 @@ import org.atoll.libsys.ServerLoop;
 
 /**
  * RS: waits until every node is a member and every boot task is ready, has PM start the command,
- * and ends the VOS with its exit status.
+ * and ends the VOS with its exit status. When a node or a boot task cannot be waited for any more,
+ * it ends the VOS instead.
  */
 public final class RsServer implements Server, RsProtocol.Service {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Longest line that a boot task's failure is told with. */
+  private static final int REASON_BYTES_MAX = 1_024;
+
+  /** Time for all nodes to join; a JVM that starts and connects takes less than one second. */
+  private static final long JOIN_SECONDS = 60;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  /** Tag of the alarm that ends the wait for nodes. */
+  private static final long JOIN_ALARM = 1;
 
   /** Stream of the console that errors go to. */
   private static final int ERRORS = 2;
@@ -47,9 +60,14 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   private final BootPlan plan;
   private final Rows calls = new Rows();
-  private int nodes;
+
+  /** A bit for each node that is a member. */
+  private long members;
+
   private int boots;
-  private boolean started;
+
+  /** The command was started, or never will be. */
+  private boolean settled;
 
   private RsServer(BootPlan plan) {
     this.plan = plan;
@@ -74,6 +92,9 @@ public final class RsServer implements Server, RsProtocol.Service {
   @Override
   public void notified(Turn turn, int source) {
     if (source == Endpoint.HOST) {
+      if (plan.nodes() > 1) {
+        turn.kernel().setAlarm(JOIN_ALARM, JOIN_SECONDS * NANOS_PER_SECOND);
+      }
       tellPm(turn, 0, turn.node(), turn.role(Role.VM));
     }
   }
@@ -83,6 +104,42 @@ public final class RsServer implements Server, RsProtocol.Service {
     boots++;
     turn.reply(request, 0);
     startWhenReady(turn);
+  }
+
+  @Override
+  public void fail(Turn turn, long request) {
+    if (settled) {
+      turn.reply(request, -Errno.EPERM);
+      return;
+    }
+    byte[] reason = new byte[Math.min(turn.kernel().inBytes(request), REASON_BYTES_MAX)];
+    turn.kernel().copyIn(request, 0, reason, 0, reason.length);
+    turn.reply(request, 0);
+    end(turn, new String(reason, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A member dies alone, but without it there is no VOS yet. Its node's kernel says why it died.
+   */
+  @Override
+  public void nodeDown(Turn turn, int source, long node) {
+    if (!settled && source == Endpoint.kernelOf(turn.node())) {
+      settled = true;
+      halt(turn, FAILED);
+    }
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    RsProtocol.deliver(this, turn, m);
+  }
+
+  @Override
+  public void alarm(Turn turn, long tag) {
+    if (!settled) {
+      int missing = Long.numberOfTrailingZeros(~members);
+      end(turn, "node " + missing + " has not joined within " + JOIN_SECONDS + " s");
+    }
   }
 
   @Override
@@ -104,22 +161,22 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   private void tellPm(Turn turn, long request, long node, long vm) {
     Message m = PmProtocol.Call.NODE_UP.encode(turn.scratch(), node, vm);
-    calls.add(turn.call(turn.role(Role.PM), m), STEP_NODE_KNOWN, request);
+    calls.add(turn.call(turn.role(Role.PM), m), STEP_NODE_KNOWN, request, node);
   }
 
   @Override
   public void resume(Turn turn, Row row, Message answer) {
     switch (row.step) {
-      case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, answer.w0);
+      case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, row.w1, answer.w0);
       case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0, answer.w2 != 0);
       case STEP_TOLD -> halt(turn, (int) row.w0);
       default -> {}
     }
   }
 
-  private void nodeKnown(Turn turn, long request, long result) {
+  private void nodeKnown(Turn turn, long request, long node, long result) {
     if (result == 0) {
-      nodes++;
+      members |= 1L << node;
     }
     if (request != 0) {
       turn.reply(request, result);
@@ -128,13 +185,17 @@ public final class RsServer implements Server, RsProtocol.Service {
   }
 
   private void startWhenReady(Turn turn) {
-    if (started || nodes < plan.nodes() || boots < plan.boots()) {
+    if (settled || Long.bitCount(members) < plan.nodes()) {
       return;
     }
-    started = true;
+    turn.kernel().cancelAlarm(JOIN_ALARM);
+    if (boots < plan.boots()) {
+      return;
+    }
+    settled = true;
     byte[] program = plan.command().encode();
     if (program.length > Limits.BUFFER_BYTES_MAX) {
-      fail(turn, -Errno.E2BIG);
+      notExecuted(turn, -Errno.E2BIG);
       return;
     }
     Message m = PmProtocol.Call.INIT.encode(turn.scratch());
@@ -146,7 +207,7 @@ public final class RsServer implements Server, RsProtocol.Service {
     if (result < 0 && said) {
       halt(turn, failureStatus((int) -result));
     } else if (result < 0) {
-      fail(turn, result);
+      notExecuted(turn, result);
     } else {
       halt(turn, exitStatus((int) result));
     }
@@ -158,17 +219,28 @@ public final class RsServer implements Server, RsProtocol.Service {
     return signal == 0 ? waitStatus >> 8 & 0xff : 128 + signal;
   }
 
-  private void fail(Turn turn, long result) {
+  private void notExecuted(Turn turn, long result) {
     int errno = (int) -result;
     String reason = errno == Errno.ENOENT ? "not found" : Errno.text(errno);
-    byte[] line =
-        ("atoll: " + plan.command().path() + ": " + reason + "\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    tell(
+        turn,
+        plan.command().path() + ": " + reason,
+        StandardCharsets.ISO_8859_1,
+        failureStatus(errno));
+  }
+
+  /** Ends the VOS before its command has begun. */
+  private void end(Turn turn, String reason) {
+    settled = true;
+    tell(turn, reason, StandardCharsets.UTF_8, FAILED);
+  }
+
+  /** Shows a line, then halts. */
+  private void tell(Turn turn, String reason, Charset encoding, int status) {
+    byte[] line = ("atoll: " + reason + "\n").getBytes(encoding);
     Message m = ConsoleProtocol.Call.WRITE.encode(turn.scratch(), ERRORS, line.length);
     calls.add(
-        turn.callWithBytes(turn.role(Role.CONSOLE), m, line, line.length, 0),
-        STEP_TOLD,
-        failureStatus(errno));
+        turn.callWithBytes(turn.role(Role.CONSOLE), m, line, line.length, 0), STEP_TOLD, status);
   }
 
   private static int failureStatus(int errno) {
@@ -207,14 +279,14 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   @Override
   public void save(StateWriter out) {
-    out.version(VERSION).writeInt(nodes).writeInt(boots).writeBoolean(started);
+    out.version(VERSION).writeLong(members).writeInt(boots).writeBoolean(settled);
   }
 
   @Override
   public void load(StateReader in) {
     in.version(VERSION);
-    nodes = in.readInt();
+    members = in.readLong();
     boots = in.readInt();
-    started = in.readBoolean();
+    settled = in.readBoolean();
   }
 }

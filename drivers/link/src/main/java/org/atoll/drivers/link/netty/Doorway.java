@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
@@ -19,12 +20,21 @@ final class Doorway {
   /** Connections that may be in their handshake at once. */
   static final int STRANGERS_MAX = 64;
 
+  /** Lines in a second about strangers, however many come. */
+  private static final int LINES_MAX = 8;
+
   private final NettyLink link;
   private final LinkIdentity identity;
   private final Consumer<String> log;
   private @Nullable Channel listening;
   private int strangers;
   private int turnedAway;
+
+  /** Lines since the last tick about strangers that were sent away; and how many had none. */
+  private int lines;
+
+  private int unsaid;
+  private boolean closed;
 
   Doorway(NettyLink link, LinkIdentity identity, Consumer<String> log) {
     this.link = link;
@@ -70,20 +80,41 @@ final class Doorway {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  /** A connection that was let in is a stranger no more: trusted, or gone. */
+  /** A connection that was let in is a stranger no more. */
   void left() {
     strangers--;
   }
 
-  /** Once a second: tells of those who were turned away since. */
+  /** A connection that was let in ended as a stranger's. */
+  void refused(@Nullable SocketAddress from, String reason) {
+    strangers--;
+    if (closed) {
+      return;
+    }
+    if (lines < LINES_MAX) {
+      lines++;
+      log.accept("node link: closed a connection from " + from + ": " + reason);
+    } else {
+      unsaid++;
+    }
+  }
+
+  /** Once a second: tells of those since the last time who were turned away, or had no line. */
   void tick() {
+    lines = 0;
+    if (unsaid > 0) {
+      log.accept("node link: closed " + unsaid + " more connections that were no node's");
+      unsaid = 0;
+    }
     if (turnedAway > 0) {
       log.accept("node link: turned away " + turnedAway + " connections, too many at once");
       turnedAway = 0;
     }
   }
 
+  /** Nobody comes in any more, and who is sent away now is no news. */
   void close() {
+    closed = true;
     Channel channel = listening;
     if (channel != null) {
       var _ = channel.close();

@@ -44,7 +44,6 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private final LinkIdentity identity;
   private final @Nullable InetSocketAddress nodeZero;
-  private final Consumer<String> log;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
 
@@ -70,7 +69,6 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       LinkIdentity identity, @Nullable InetSocketAddress nodeZero, Consumer<String> log) {
     this.identity = identity;
     this.nodeZero = nodeZero;
-    this.log = log;
     peers = new @Nullable Peer[identity.nodes()];
     known = new boolean[identity.nodes()];
     known[identity.node()] = true;
@@ -89,6 +87,21 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public int listen() {
     begin();
     return doorway.port();
+  }
+
+  /** A node whose process ended is dead, if it never connected. Any thread. */
+  public void missing(int node, String reason) {
+    loop.execute(() -> {
+      if (!known[node]) {
+        known[node] = true;
+        told().nodeDown(node, reason);
+      }
+    });
+  }
+
+  /** Whether a trusted connection to a node is there; on the owner's thread. */
+  public boolean connected(int node) {
+    return peers[node] != null;
   }
 
   // ---- transport
@@ -224,8 +237,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     if (handshake.connecting()) {
       told().nodeDown(handshake.peer(), reason);
     } else {
-      doorway.left();
-      log.accept("node link: closed a connection from " + from + ": " + reason);
+      doorway.refused(from, reason);
     }
   }
 
