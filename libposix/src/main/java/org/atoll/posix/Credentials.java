@@ -83,7 +83,7 @@ final class Credentials {
       users[i] = in.readInt();
       groups[i] = in.readInt();
     }
-    supplementary = new int[in.readInt()];
+    supplementary = new int[in.readCount(Integer.BYTES)];
     for (int i = 0; i < supplementary.length; i++) {
       supplementary[i] = in.readInt();
     }

@@ -28,6 +28,9 @@ public interface BlockingIpc {
    */
   int CANCELLED = -2;
 
+  /** Type of a received message that is an alarm with tag {@code w0}; the source is the host. */
+  int ALARM = -3;
+
   /** This task's endpoint. */
   int self();
 

@@ -2,7 +2,8 @@ package org.atoll.abi;
 
 /**
  * Kernel calls that act at once, on this node, in the middle of a turn. Which a task may make is in
- * its privileges; a call that they do not allow answers {@code -EPERM}.
+ * its privileges; a call that they do not allow answers {@code -EPERM}, or ends the task with a
+ * {@link SecurityException} where it has no result to say so.
  *
  * <p>Results are 0 or positive, or a negated {@link Errno}. Kernel calls that concern tasks are
  * messages to the node's kernel instead ({@code org.atoll.abi.protocol.KernelProtocol}), so that
@@ -27,7 +28,7 @@ public interface KernelCalls {
   /** Takes an alarm back; one that is not set is no error. */
   void cancelAlarm(long tag);
 
-  /** Instructions retired by a process of this node, and nanoseconds they took. */
+  /** Instructions retired by a process of this node. */
   long retiredBy(int task);
 
   /** Nanoseconds of CPU time charged to a task of this node. */

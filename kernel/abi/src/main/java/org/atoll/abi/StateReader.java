@@ -49,6 +49,15 @@ public final class StateReader {
     return readInt() & 0xffff_ffffL | (long) readInt() << 32;
   }
 
+  /** The next four bytes as the number of items that follow, each of {@code itemBytes} or more. */
+  public int readCount(int itemBytes) {
+    int count = readInt();
+    if (count < 0 || count > (bytes.length - position) / itemBytes) {
+      throw new IllegalArgumentException("saved state of " + count + " items ends early");
+    }
+    return count;
+  }
+
   /** The next length and that many bytes. */
   public byte[] readBytes() {
     int length = readInt();

@@ -78,22 +78,34 @@ final class Arrivals implements Transport.Receiver {
     Task callee = node.tasks.find(frame.destination);
     if (callee == null) {
       if (!pass(payload)) {
-        int type = frame.message.type;
-        link.refuse(cpu(), from, frame.destination, frame.request, type);
+        refuse(from, Errno.EDEADSRCDST);
       }
+      return null;
+    }
+    if (node.tasks.at(frame.message.source) != null) {
+      // A task that is here calls here: an answer would land in its own call of that number.
+      refuse(from, Errno.EDEADSRCDST);
+      return null;
+    }
+    if (!requests.mayStage(frame.bytes)) {
+      refuse(from, Errno.ENOMEM);
       return null;
     }
     CallRecord call = requests.begin(frame.request);
     if (call == null) {
       return "request " + Long.toHexString(frame.request) + " twice";
     }
-    payload.get(call.in.stage(frame.bytes), 0, frame.bytes);
-    call.out.stage(frame.room);
+    payload.get(requests.stage(call, frame.bytes), 0, frame.bytes);
+    call.out.stageLater(frame.room);
     call.callee = frame.destination;
     call.type = frame.message.type;
     call.sent();
     node.post.deliver(cpu(), call, (int) frame.request, callee, frame.message);
     return null;
+  }
+
+  private void refuse(int origin, int errno) {
+    link.refuse(cpu(), origin, frame, errno);
   }
 
   private void answer(ByteBuffer payload) {

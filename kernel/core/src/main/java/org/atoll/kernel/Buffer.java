@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.util.Arrays;
 import org.atoll.abi.Errno;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
@@ -35,6 +36,10 @@ final class Buffer {
 
   private Storage storage = Storage.NONE;
   private byte[] staged = NOTHING;
+
+  /** The staging place has not been used yet. */
+  private boolean unused;
+
   private @Nullable AddressSpace space;
   private int frame;
   private @Nullable Buffer lender;
@@ -77,6 +82,29 @@ final class Buffer {
       length = bytes;
       if (staged.length < bytes) {
         staged = new byte[bytes];
+      }
+    }
+    return staged;
+  }
+
+  /** Becomes a staging place of that many zeros, which takes memory when it is first used. */
+  void stageLater(int bytes) {
+    clear();
+    if (bytes > 0) {
+      storage = Storage.STAGED;
+      length = bytes;
+      unused = true;
+    }
+  }
+
+  /** The staged bytes. */
+  private byte[] staged() {
+    if (unused) {
+      unused = false;
+      if (staged.length < length) {
+        staged = new byte[length];
+      } else {
+        Arrays.fill(staged, 0, length, (byte) 0);
       }
     }
     return staged;
@@ -137,6 +165,7 @@ final class Buffer {
       frames.release(frame);
     }
     storage = Storage.NONE;
+    unused = false;
     space = null;
     lender = null;
     lenderCall = null;
@@ -167,7 +196,7 @@ final class Buffer {
     }
     switch (storage) {
       case NONE -> {}
-      case STAGED -> System.arraycopy(staged, offset, target, targetOffset, bytes);
+      case STAGED -> System.arraycopy(staged(), offset, target, targetOffset, bytes);
       case SPACE -> {
         return whole(inSpace().read(base + offset, target, targetOffset, bytes), bytes);
       }
@@ -190,7 +219,7 @@ final class Buffer {
     int done = bytes;
     switch (storage) {
       case NONE -> {}
-      case STAGED -> System.arraycopy(source, sourceOffset, staged, offset, bytes);
+      case STAGED -> System.arraycopy(source, sourceOffset, staged(), offset, bytes);
       case SPACE ->
           done = whole(inSpace().write(base + offset, source, sourceOffset, bytes), bytes);
       case FRAME -> frames.write(frame, (int) base + offset, source, sourceOffset, bytes);
@@ -212,7 +241,7 @@ final class Buffer {
     }
     switch (storage) {
       case NONE -> {}
-      case STAGED -> frames.write(target, targetOffset, staged, offset, bytes);
+      case STAGED -> frames.write(target, targetOffset, staged(), offset, bytes);
       case SPACE -> {
         return whole(inSpace().readIntoFrame(base + offset, target, targetOffset, bytes), bytes);
       }
@@ -235,7 +264,7 @@ final class Buffer {
     int done = bytes;
     switch (storage) {
       case NONE -> {}
-      case STAGED -> frames.read(source, sourceOffset, staged, offset, bytes);
+      case STAGED -> frames.read(source, sourceOffset, staged(), offset, bytes);
       case SPACE ->
           done = whole(inSpace().writeFromFrame(base + offset, source, sourceOffset, bytes), bytes);
       case FRAME -> frames.copy(source, sourceOffset, frame, (int) base + offset, bytes);

@@ -51,8 +51,8 @@ public final class Cpu {
   /** Runs next; this CPU has its token. */
   private @Nullable Task next;
 
-  /** Whom this slice is charged to. */
-  private @Nullable Task charged;
+  /** Whom this slice is charged to; other CPUs read it, with the start of the slice. */
+  private volatile @Nullable Task charged;
 
   private long sliceStartNanos;
   private int budget;
@@ -162,16 +162,16 @@ public final class Cpu {
   }
 
   private void beginSlice(Task task) {
-    charged = task;
     budget = node.quantum();
     sliceStartNanos = node.nanos();
+    charged = task;
   }
 
   private void endSlice() {
     Task task = charged;
     if (task != null) {
-      charged = null;
       task.cpuNanos.addAndGet(node.nanos() - sliceStartNanos);
+      charged = null;
     }
   }
 

@@ -53,6 +53,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
 
   @Override
   public void destroy(Turn turn, long request, int task) {
+    arrivals.remove(task);
     int result = node.life.destroy(cpuOf(turn), task, request);
     if (result != Lifecycle.LATER) {
       turn.reply(request, result);

@@ -102,7 +102,7 @@ final class Lifecycle {
       }
       run = task.run.get();
     }
-    return LATER;
+    return run == Task.DEAD ? -Errno.ESRCH : LATER;
   }
 
   /** A process that comes from another node, at rest, without address space. */

@@ -120,12 +120,12 @@ final class Link {
     node.quiescence.later(call.recycling);
   }
 
-  /** Sends the answer to a call whose callee is not here. */
-  void refuse(Cpu by, int origin, int callee, long request, int type) {
-    int caller = (int) (request >>> 32);
-    Frame frame = frame(by).set(Frame.ANSWER, caller, request);
-    frame.message.set(type | Message.ANSWER, -Errno.EDEADSRCDST, 0, 0, 0, 0, 0, 0);
-    frame.message.source = callee;
+  /** Answers a request that came from a node with an errno, in place of its callee. */
+  void refuse(Cpu by, int origin, Frame refused, int errno) {
+    int caller = (int) (refused.request >>> 32);
+    Frame frame = frame(by).set(Frame.ANSWER, caller, refused.request);
+    frame.message.set(refused.message.type | Message.ANSWER, -errno, 0, 0, 0, 0, 0, 0);
+    frame.message.source = refused.destination;
     put(by, reaches(locate(caller)) ? locate(caller) : origin, frame, null, 0);
   }
 

@@ -91,6 +91,7 @@ public final class Node {
     this.quiescence = new Quiescence(engines.size());
     this.life = new Lifecycle(this, programs);
     this.kernelEndpoint = life.start("kernel", new KernelTask(this), Privileges.SERVER);
+    vital(kernelEndpoint);
     for (int i = 0; i < roles.length(); i++) {
       roles.set(i, Endpoint.NONE);
     }

@@ -19,14 +19,23 @@ final class RemoteRequests {
   /** Records that are kept for use; with two full buffers each they hold 8 MiB. */
   private static final int SPARE_MAX = 64;
 
+  /** Bytes of all in-buffers that are kept while their requests wait. */
+  private static final long STAGED_BYTES_MAX = 64L << 20;
+
   private final Frames frames;
   private @Nullable CallRecord[] table = new CallRecord[64];
   private int size;
   private @Nullable CallRecord spare;
   private int spares;
+  private long stagedBytes;
 
   RemoteRequests(Frames frames) {
     this.frames = frames;
+  }
+
+  /** Whether the in-buffer of one more request can be kept. */
+  synchronized boolean mayStage(int bytes) {
+    return stagedBytes + bytes <= STAGED_BYTES_MAX;
   }
 
   /** A record for a request that arrived, in phase FILLING; null when it is here already. */
@@ -57,6 +66,7 @@ final class RemoteRequests {
       return;
     }
     size--;
+    stagedBytes -= call.in.length();
     table[hole] = null;
     int last = table.length - 1;
     int at = hole + 1 & last;
@@ -69,6 +79,12 @@ final class RemoteRequests {
       }
       at = at + 1 & last;
     }
+  }
+
+  /** Stages the in-buffer of a request that begins; the place for its bytes. */
+  synchronized byte[] stage(CallRecord call, int bytes) {
+    stagedBytes += bytes;
+    return call.in.stage(bytes);
   }
 
   /** Keeps a record for use that nobody looks at any more. */

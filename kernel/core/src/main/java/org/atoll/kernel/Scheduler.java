@@ -25,6 +25,9 @@ final class Scheduler {
   boolean handOver(Cpu by, Task task) {
     if (by.mayHandOver() && task.run.compareAndSet(Task.IDLE, Task.RUNNING)) {
       by.next(task);
+      if (idleCpus.get() > 0 && ready.size() > 0) {
+        wakeOne(by);
+      }
       return true;
     }
     return wake(by, task);
@@ -50,7 +53,7 @@ final class Scheduler {
   void enqueue(@Nullable Cpu by, Task task) {
     ready.push(task);
     if (idleCpus.get() > 0 && (by == null || by.busy() || ready.size() > 1)) {
-      wakeOne();
+      wakeOne(by);
     }
   }
 
@@ -61,7 +64,7 @@ final class Scheduler {
       task = ready.poll();
     }
     if (task != null && idleCpus.get() > 0 && ready.size() > 0) {
-      wakeOne();
+      wakeOne(null);
     }
     return task;
   }
@@ -83,9 +86,10 @@ final class Scheduler {
     idleCpus.decrementAndGet();
   }
 
-  private void wakeOne() {
+  /** Wakes an idle CPU other than the one that calls, which is idle while it handles arrivals. */
+  private void wakeOne(@Nullable Cpu by) {
     for (Cpu cpu : cpus) {
-      if (cpu.idle.compareAndSet(true, false)) {
+      if (cpu != by && cpu.idle.compareAndSet(true, false)) {
         cpu.wakeup();
         return;
       }
@@ -105,7 +109,7 @@ final class Scheduler {
    * @return false when the task is dead, or runs for long
    */
   boolean borrow(Task task) {
-    for (int i = 0; i < 1_000_000; i++) {
+    for (int i = 0; i < 1_000_000; i++, Thread.onSpinWait()) {
       int run = task.run.get();
       if (run == Task.DEAD) {
         return false;

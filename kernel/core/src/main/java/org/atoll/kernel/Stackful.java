@@ -91,6 +91,9 @@ final class Stackful implements Handler {
     toBody.release();
     toCpu.acquireUninterruptibly();
     Throwable thrown = failure;
+    if (thrown instanceof Error error) {
+      throw error;
+    }
     if (thrown != null) {
       throw new IllegalStateException("the body of a stackful task threw", thrown);
     }
@@ -120,6 +123,9 @@ final class Stackful implements Handler {
 
   @Override
   public void notified(Turn current, int from) {
+    if (wait == Wait.START && from == LOOK_AGAIN) {
+      return;
+    }
     if (wait == Wait.START) {
       threads.execute(this::live);
       resume(current);
@@ -147,6 +153,10 @@ final class Stackful implements Handler {
     if (tag == TIMEOUT) {
       timedOut = true;
       resume(current);
+    } else {
+      Message m = new Message().set(BlockingIpc.ALARM, tag, 0, 0, 0, 0, 0, 0);
+      m.source = Endpoint.HOST;
+      arrived(current, 0, m);
     }
   }
 

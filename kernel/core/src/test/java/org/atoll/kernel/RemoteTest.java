@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -198,6 +200,41 @@ final class RemoteTest {
     int nobody = Endpoint.of(Limits.SLOTS_PER_NODE + 500, 3);
     TestTask client = raise(0, TestTask.doing(t -> t.call(nobody, message(t, 0))));
     assertEquals(List.of("answered 7 " + -Errno.EDEADSRCDST), client.events);
+  }
+
+  @Test
+  void requestsWaitOnlyAsLongAsTheirBytesHaveRoom() {
+    TestTask server = new TestTask();
+    int endpoint = tests[1].server("server", server);
+    int bytes = Limits.BUFFER_BYTES_MAX;
+    int many = (64 << 20) / bytes + 10;
+    byte[] in = new byte[bytes];
+    int[] calls = new int[1];
+    TestTask client =
+        TestTask.doing(t -> t.callWithBytes(endpoint, message(t, calls[0]++), in, bytes, bytes));
+    int clientEndpoint = tests[0].server("client", client);
+    for (int i = 0; i < many; i++) {
+      again(0, clientEndpoint);
+    }
+    assertEquals(many - 10, server.events.size());
+    assertEquals(
+        List.of("answered 7 " + -Errno.ENOMEM), client.events.stream().distinct().toList());
+    assertEquals(10, client.events.size());
+  }
+
+  @Test
+  void aRequestInTheNameOfATaskThatIsHereIsRefused() {
+    TestTask server = new TestTask();
+    int endpoint = tests[1].server("server", server);
+    int local = tests[1].server("local", new TestTask());
+    Frame forged = new Frame().set(Frame.REQUEST, endpoint, CallRecord.token(local, 1));
+    forged.message.set(7, 0, 0, 0, 0, 0, 0, 0).source = local;
+    ByteBuffer bytes = ByteBuffer.allocate(forged.size()).order(ByteOrder.LITTLE_ENDIAN);
+    forged.writeHead(bytes);
+    net.end(1).receiver().frame(0, bytes.flip());
+    settle();
+    assertEquals(List.of(), server.events);
+    assertEquals(5, tests[0].node.nodesUp() & 5);
   }
 
   @Test

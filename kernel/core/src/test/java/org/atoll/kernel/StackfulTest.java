@@ -60,6 +60,33 @@ final class StackfulTest {
   }
 
   @Test
+  void aBodyBeginsWhenItsChannelIsRaisedAndNotBefore() {
+    int body =
+        test.node.startStackful("body", ipc -> seen.add("begun"), Privileges.SERVER, threads);
+    start("other", ipc -> {});
+    test.settle();
+    assertEquals(List.of(), seen);
+    test.node.channel(body).raise();
+    test.settle();
+    assertEquals(List.of("begun"), seen);
+  }
+
+  @Test
+  void anAlarmOfItsOwnIsReceived() {
+    start(
+        "sleeper",
+        ipc -> {
+          ipc.kernel().setAlarm(5, 1_000);
+          Message m = new Message();
+          ipc.receive(Endpoint.ANY, m, BlockingIpc.FOREVER);
+          seen.add(m.type + " " + m.w0);
+        });
+    test.settle();
+    test.pass(1_000);
+    assertEquals(List.of(BlockingIpc.ALARM + " 5"), seen);
+  }
+
+  @Test
   void aStackfulServerReceivesAndReplies() {
     int server =
         start(

@@ -34,6 +34,12 @@ public final class Frames {
   /** The answer of {@link #allocate()} when no frame is left. */
   public static final int NONE = -1;
 
+  /**
+   * Frames that may have decoded instructions: 16 MiB of code. An interpreter keeps some 20 KiB for
+   * each, so that a guest which executes all of its memory cannot use up the node's.
+   */
+  static final int DECODED_MAX = 4096;
+
   private static final int END = 0x7fff_fffe;
   private static final int CHUNK_SHIFT = 10;
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
@@ -51,6 +57,11 @@ public final class Frames {
 
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable DecodedCode>> decoded;
   private final AtomicLong codeEpoch = new AtomicLong();
+
+  /** Frames in the order in which instructions were decoded, plus one; 0 is none. */
+  private final int[] decodedOrder = new int[DECODED_MAX];
+
+  private int nextDecoded;
 
   /**
    * Takes over host memory.
@@ -141,19 +152,30 @@ public final class Frames {
 
   /** Adds a reference to a frame that has one. */
   public void retain(int frame) {
-    if (state.getAndIncrement(frame) <= 0) {
-      throw new IllegalStateException("frame " + frame + " is retained, but not in use");
-    }
+    int references;
+    do {
+      references = used(frame, "retained");
+    } while (!state.compareAndSet(frame, references, references + 1));
   }
 
   /** Takes one reference away; the last one frees the frame. */
   public void release(int frame) {
-    int left = state.decrementAndGet(frame);
-    if (left == 0) {
+    int references;
+    do {
+      references = used(frame, "released");
+    } while (!state.compareAndSet(frame, references, references - 1));
+    if (references == 1) {
       push(frame);
-    } else if (left < 0) {
-      throw new IllegalStateException("frame " + frame + " is released, but not in use");
     }
+  }
+
+  /** The references of a frame, of which there must be one: what is free is not touched. */
+  private int used(int frame, String what) {
+    int references = state.get(frame);
+    if (references <= 0) {
+      throw new IllegalStateException("frame " + frame + " is " + what + ", but not in use");
+    }
+    return references;
   }
 
   /** Number of references; 0 for a frame that is free. */
@@ -220,7 +242,8 @@ public final class Frames {
 
   /**
    * Hangs decoded instructions at a frame. The engine does this before it reads the first byte, so
-   * that a write in the meantime is not missed.
+   * that a write in the meantime is not missed. The frame that got its longest ago loses them when
+   * there are {@link #DECODED_MAX}.
    */
   public void decoded(int frame, DecodedCode code) {
     var chunk = decoded.get(frame >>> CHUNK_SHIFT);
@@ -230,6 +253,18 @@ public final class Frames {
       chunk = other == null ? chunk : other;
     }
     chunk.set(frame & CHUNK_MASK, code);
+    int oldest = decodedAfter(frame);
+    if (oldest != frame) {
+      dropDecoded(oldest);
+    }
+  }
+
+  /** Notes that a frame has decoded instructions; answers the one that has to give its up. */
+  private synchronized int decodedAfter(int frame) {
+    int oldest = decodedOrder[nextDecoded] - 1;
+    decodedOrder[nextDecoded] = frame + 1;
+    nextDecoded = (nextDecoded + 1) % DECODED_MAX;
+    return oldest < 0 ? frame : oldest;
   }
 
   /** Forgets what was derived from a frame's bytes; engines notice when they next start a run. */

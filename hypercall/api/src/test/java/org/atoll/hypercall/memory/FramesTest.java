@@ -2,6 +2,7 @@ package org.atoll.hypercall.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -60,16 +61,45 @@ final class FramesTest {
   }
 
   @Test
-  void aFreeFrameCanBeNeitherRetainedNorReleased() {
-    int frame = frames.allocate();
-    frames.release(frame);
-    assertThrows(IllegalStateException.class, () -> frames.retain(frame));
-    assertEquals(frame, frames.allocate());
-    frames.release(frame);
-    assertThrows(IllegalStateException.class, () -> frames.release(frame));
+  void aFreeFrameCannotBeRetainedAndStaysWhereItIs() {
+    int first = frames.allocate();
+    int second = frames.allocate();
+    frames.release(first);
+    frames.release(second);
+    assertThrows(IllegalStateException.class, () -> frames.retain(second));
+    assertEquals(second, frames.allocate());
+    assertEquals(first, frames.allocate());
+    assertEquals(2, frames.allocate());
+  }
+
+  @Test
+  void aFreeFrameCannotBeReleasedAndStaysWhereItIs() {
+    int first = frames.allocate();
+    int second = frames.allocate();
+    frames.release(first);
+    frames.release(second);
+    assertThrows(IllegalStateException.class, () -> frames.release(second));
     assertEquals(16, frames.freeFrames());
-    assertEquals(frame, frames.allocate());
-    assertEquals(1, frames.allocate());
+    assertEquals(second, frames.allocate());
+    assertEquals(first, frames.allocate());
+    assertEquals(2, frames.allocate());
+  }
+
+  /** Stands for instructions. */
+  private static final class Decoded implements DecodedCode {}
+
+  @Test
+  void onlySoManyFramesHaveDecodedInstructions() {
+    int count = Frames.DECODED_MAX + 2;
+    Frames many = new Frames(0, count);
+    for (int i = 0; i < count; i++) {
+      many.decoded(many.allocate(), new Decoded());
+    }
+    assertNull(many.decoded(0));
+    assertNull(many.decoded(1));
+    assertNotNull(many.decoded(2));
+    assertNotNull(many.decoded(count - 1));
+    assertEquals(2, many.codeEpoch());
   }
 
   @Test

@@ -66,7 +66,7 @@ enum FileKind {
   private static boolean ofRuntime(int fd) {
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd))
-          .startsWith(Path.of(System.getProperty("java.home")));
+          .equals(Path.of(System.getProperty("java.home"), "lib", "modules"));
     } catch (IOException unknown) {
       return false;
     }

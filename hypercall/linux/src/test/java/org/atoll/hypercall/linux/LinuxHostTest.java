@@ -3,8 +3,10 @@ package org.atoll.hypercall.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.abi.Errno;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LinuxHostTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Libc libc = new Libc();
   private final LinuxHost host = new LinuxHost(libc, 2);
@@ -54,18 +58,22 @@ class LinuxHostTest {
 
   @Test
   void aWaitEndsWhenItsTimeIsOver() {
+    long before = host.monotonicNanos();
     host.eventWait(0).waitForEvent(() -> true, 1_000_000);
+    assertTrue(host.monotonicNanos() - before >= 1_000_000);
   }
 
   @Test
   void aWaitThatMayNotBlockDoesNot() {
-    host.eventWait(0).waitForEvent(() -> false, -1);
+    assertTimeoutPreemptively(
+        PATIENCE, () -> host.eventWait(0).waitForEvent(() -> false, -1), "it blocks");
   }
 
   @Test
   void aWakeupBeforeTheWaitEndsIt() {
     host.eventWait(1).wakeup();
-    host.eventWait(1).waitForEvent(() -> true, -1);
+    assertTimeoutPreemptively(
+        PATIENCE, () -> host.eventWait(1).waitForEvent(() -> true, -1), "the wake-up is lost");
   }
 
   @Test

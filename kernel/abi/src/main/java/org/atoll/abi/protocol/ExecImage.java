@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The bytes that ask for a program: path, working directory, arguments and environment, each ended
- * by a NUL, behind three 32-bit counts.
+ * by a NUL, behind two 32-bit counts.
  *
  * @param path the program's path; without a slash it is searched for in PATH of the environment
  * @param directory where it starts

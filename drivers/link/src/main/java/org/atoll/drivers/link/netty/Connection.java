@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.atoll.drivers.link.FrameSplitter;
@@ -143,6 +144,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      link.failed(cause);
+    }
     end(context, String.valueOf(cause.getMessage()));
   }
 

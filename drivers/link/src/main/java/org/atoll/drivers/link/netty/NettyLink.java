@@ -59,6 +59,9 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   private @Nullable Receiver receiver;
   private boolean begun;
 
+  /** What the receiver threw within the loop. */
+  private @Nullable Throwable failure;
+
   /**
    * A link that is not connected yet.
    *
@@ -156,6 +159,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     begin();
     boolean told = tellWritable();
     loop.await(mayBlock, told ? 0 : timeoutNanos);
+    rethrow();
     tellWritable();
   }
 
@@ -163,6 +167,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public void poll() {
     begin();
     loop.runNow();
+    rethrow();
     tellWritable();
   }
 
@@ -238,6 +243,27 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       told().nodeDown(handshake.peer(), reason);
     } else {
       doorway.refused(from, reason);
+    }
+  }
+
+  /**
+   * The receiver threw, or Netty itself did: that is no fault of the other end's, and thrown on
+   * where the CPU waits. The first one counts.
+   */
+  void failed(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+  }
+
+  private void rethrow() {
+    Throwable cause = failure;
+    failure = null;
+    switch (cause) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      default -> throw new IllegalStateException(cause);
     }
   }
 

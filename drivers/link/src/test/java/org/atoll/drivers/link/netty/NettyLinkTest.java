@@ -2,12 +2,14 @@ package org.atoll.drivers.link.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Random;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.hypercall.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -229,6 +232,42 @@ class NettyLinkTest {
       one.close();
       nodes.clear();
     }
+  }
+
+  @Test
+  void whatTheReceiverThrowsIsThrownWhereTheCpuWaits() throws Exception {
+    try (NettyLink zero = new NettyLink(new LinkIdentity(VOS, 0, 2, key), null, line -> {})) {
+      zero.receiver(new ThrowingReceiver());
+      InetAddress here = InetAddress.getLoopbackAddress();
+      node(1, 2, new InetSocketAddress(here, zero.listen())).send(0, 1, 4);
+      OutOfMemoryError thrown =
+          assertThrows(
+              OutOfMemoryError.class,
+              () -> {
+                while (true) {
+                  zero.waitForEvent(() -> true, -1);
+                }
+              });
+      assertEquals("no memory (expected by this test)", thrown.getMessage());
+    }
+  }
+
+  /** Fails at the first frame. */
+  private static final class ThrowingReceiver implements Transport.Receiver {
+
+    @Override
+    public void frame(int node, ByteBuffer frame) {
+      throw new OutOfMemoryError("no memory (expected by this test)");
+    }
+
+    @Override
+    public void nodeUp(int node) {}
+
+    @Override
+    public void nodeDown(int node, String reason) {}
+
+    @Override
+    public void writable(int node) {}
   }
 
   @Test
