@@ -1,0 +1,2 @@
+# Shows: recursion by command substitution, and loops over digits and strings.
+fact() { [ $1 -le 1 ] && echo 1 || echo $(( $1 * $(fact $(($1-1))) )); }; fact 15; fib() { [ $1 -lt 2 ] && echo $1 || echo $(( $(fib $(($1-1))) + $(fib $(($1-2))) )); }; fib 9; gcd() { while [ $2 -ne 0 ]; do set -- $2 $(($1%$2)); done; echo $1; }; gcd 1071 462; rev=; s=hello; while [ -n "$s" ]; do rev=${s%"${s#?}"}$rev; s=${s#?}; done; echo $rev; n=255; o=; while [ $n -gt 0 ]; do o=$((n%2))$o; n=$((n/2)); done; echo $o
