@@ -12,10 +12,10 @@ final class AbsentCalls {
       """
       io_setup 0, io_destroy 1, io_submit 2, io_cancel 3, io_getevents 4, lookup_dcookie 18,
       eventfd2 19, epoll_create1 20, epoll_ctl 21, epoll_pwait 22, inotify_init1 26,
-      inotify_add_watch 27, inotify_rm_watch 28, ioprio_set 30, ioprio_get 31, pivot_root 41,
+      inotify_add_watch 27, inotify_rm_watch 28, ioprio_set 30, pivot_root 41,
       nfsservctl 42, vhangup 58, quotactl 60, signalfd4 74, vmsplice 75, splice 76, tee 77,
       timerfd_create 85, timerfd_settime 86, timerfd_gettime 87, acct 89, unshare 97,
-      kexec_load 104, init_module 105, delete_module 106, syslog 116, ptrace 117,
+      kexec_load 104, init_module 105, delete_module 106, ptrace 117,
       sched_rr_get_interval 127, restart_syscall 128, reboot 142, adjtimex 171, mq_open 180,
       mq_unlink 181, mq_timedsend 182, mq_timedreceive 183, mq_notify 184, mq_getsetattr 185,
       msgget 186, msgctl 187, msgrcv 188, msgsnd 189, semget 190, semctl 191, semtimedop 192,

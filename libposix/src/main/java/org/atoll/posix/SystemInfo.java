@@ -33,6 +33,7 @@ final class SystemInfo {
 
   static void rows(Table t) {
     t.full(160, "uname", "names:x", SystemInfo::uname);
+    t.refused(116, "syslog", "the kernel's log is the host's: EPERM", Errno.EPERM);
     t.refused(161, "sethostname", "the name is the system's: EPERM", Errno.EPERM);
     t.refused(162, "setdomainname", "the name is the system's: EPERM", Errno.EPERM);
     t.partial(179, "sysinfo", "info:x", "load averages are 0", SystemInfo::sysinfo);
