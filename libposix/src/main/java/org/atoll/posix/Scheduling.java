@@ -32,7 +32,7 @@ final class Scheduling {
         Scheduling::getaffinity);
     t.partial(122, "sched_setaffinity", "pid bytes mask:x", own, Scheduling::setaffinity);
     String other = "SCHED_OTHER alone";
-    t.partial(120, "sched_getscheduler", "pid", other, c -> own(c, c.intArg(0)));
+    t.partial(120, "sched_getscheduler", "pid", other, c -> of(c, c.intArg(0)));
     t.partial(119, "sched_setscheduler", "pid policy parameter:x", other, Scheduling::setPolicy);
     t.partial(121, "sched_getparam", "pid parameter:x", other, Scheduling::getParameter);
     t.partial(118, "sched_setparam", "pid parameter:x", other, Scheduling::setParameter);
@@ -50,6 +50,15 @@ final class Scheduling {
       throw new Failure(pid < 0 ? Errno.EINVAL : Errno.ESRCH);
     }
     return 0;
+  }
+
+  /** 0 when there is such a process, asking PM about another one. Ends with ESRCH, EINVAL. */
+  private static long of(Call c, int pid) {
+    if (pid < 0) {
+      return -Errno.EINVAL;
+    }
+    boolean known = pid == 0 || pid == c.process().pid || c.step() == 1;
+    return known ? 0 : c.ask(Role.PM, PmProtocol.Call.GETPGID.encode(c.message(), pid));
   }
 
   private static long getcpu(Call c) {
@@ -97,9 +106,11 @@ final class Scheduling {
   }
 
   private static long getParameter(Call c) {
-    own(c, c.intArg(0));
-    c.guest().putInt(c.arg(1), 0);
-    return 0;
+    long result = of(c, c.intArg(0));
+    if (result == 0) {
+      c.guest().putInt(c.arg(1), 0);
+    }
+    return result;
   }
 
   private static long setParameter(Call c) {

@@ -5,6 +5,7 @@ import static org.atoll.hypercall.memory.HostMemory.EVERYTHING;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the next: they go through a bounce buffer, so that the caller makes its access in one piece all
  * the same.
  *
- * <p>Owner: one engine. Invariant: a tag that is not {@link #empty} was true of the space when it
+ * <p>Owner: one engine. Invariant: a tag that is not {@link #EMPTY} was true of the space when it
  * had the version that {@link #enter} saw.
  */
 final class DataTranslations {
@@ -29,6 +30,16 @@ final class DataTranslations {
   private static final int ENTRIES = 256;
   private static final long PAGE = -Frames.FRAME_BYTES;
   private static final int BOUNCE_BYTES = 16;
+
+  /**
+   * The tags of entries that hold nothing: each is a page that belongs into another entry. So it is
+   * unequal to every address that is looked for in this one, whatever bits of it are compared.
+   */
+  private static final long[] EMPTY = new long[ENTRIES];
+
+  static {
+    Arrays.setAll(EMPTY, entry -> (long) (entry ^ 1) << Frames.FRAME_SHIFT);
+  }
 
   final long[] readTags = new long[ENTRIES];
   final long[] writeTags = new long[ENTRIES];
@@ -73,18 +84,8 @@ final class DataTranslations {
   }
 
   private void flush() {
-    for (int i = 0; i < ENTRIES; i++) {
-      readTags[i] = empty(i);
-      writeTags[i] = empty(i);
-    }
-  }
-
-  /**
-   * The tag of an entry that holds nothing: a page that belongs into another entry. So it is
-   * unequal to every address that is looked for in this one, whatever bits of it are compared.
-   */
-  private static long empty(int entry) {
-    return (long) (entry ^ 1) << Frames.FRAME_SHIFT;
+    System.arraycopy(EMPTY, 0, readTags, 0, ENTRIES);
+    System.arraycopy(EMPTY, 0, writeTags, 0, ENTRIES);
   }
 
   /*
@@ -207,8 +208,8 @@ final class DataTranslations {
     int i = index(address);
     long page = address & PAGE;
     distances[i] = entered().frames().address(AddressSpace.frame(entry)) - page;
-    readTags[i] = read ? page : empty(i);
-    writeTags[i] = write ? page : empty(i);
+    readTags[i] = read ? page : EMPTY[i];
+    writeTags[i] = write ? page : EMPTY[i];
   }
 
   private AddressSpace entered() {

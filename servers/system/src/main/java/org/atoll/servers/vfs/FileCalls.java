@@ -63,8 +63,7 @@ final class FileCalls {
     if (file == null) {
       turn.reply(request, -Errno.EBADF);
     } else if (file.vnode == null) {
-      byte[] status = placeless();
-      turn.reply(request, Math.min(0, turn.kernel().copyOut(request, 0, status, 0, STATFS_BYTES)));
+      statfsPlaceless(turn, request);
     } else {
       Message m = FsProtocol.Call.STATFS.encode(turn.scratch());
       passOn(turn, request, file, m, STATFS_BYTES);
@@ -72,6 +71,11 @@ final class FileCalls {
   }
 
   /** The file system of what has no place in the tree, as Linux's pipefs says it. */
+  static void statfsPlaceless(Turn turn, long request) {
+    byte[] status = placeless();
+    turn.reply(request, Math.min(0, turn.kernel().copyOut(request, 0, status, 0, STATFS_BYTES)));
+  }
+
   private static byte[] placeless() {
     long[] words = {0x5049_5045, PAGE_BYTES, 0, 0, 0, 0, 0, 0, 255, PAGE_BYTES, STATFS_VALID};
     byte[] status = new byte[STATFS_BYTES];

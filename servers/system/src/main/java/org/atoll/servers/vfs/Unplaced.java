@@ -39,7 +39,10 @@ final class Unplaced implements PathCalls.Theme {
       case CHDIR, CHROOT, MOUNT -> paths.finish(turn, row, -Errno.ENOTDIR);
       case OPEN_EXEC -> paths.finish(turn, row, -Errno.EACCES);
       case LINK -> paths.finish(turn, row, -Errno.EXDEV);
-      case STATFS -> paths.finish(turn, row, -Errno.ENOSYS);
+      case STATFS -> {
+        FileCalls.statfsPlaceless(turn, row.request);
+        paths.end(turn, row);
+      }
       default -> paths.finish(turn, row, -Errno.EINVAL);
     }
   }
