@@ -1,6 +1,7 @@
 package org.atoll.boot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.atoll.drivers.link.LinkIdentity;
@@ -26,7 +27,7 @@ public final class LinuxNode {
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
    * @param port where node 0 listens, on loopback
-   * @param key of the node link
+   * @param key where the key of the node link is read
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
    * @param startNanos when the VOS started, by the machine's monotonic clock
@@ -37,7 +38,7 @@ public final class LinuxNode {
       int nodes,
       long vos,
       int port,
-      LinkKey key,
+      InputStream key,
       long memoryBytes,
       boolean reportMissing,
       long startNanos,
@@ -49,7 +50,7 @@ public final class LinuxNode {
    * @return the exit status of the VOS, 125 when node 0 died
    */
   public static int join(Invitation to) throws IOException {
-    LinkIdentity identity = new LinkIdentity(to.vos(), to.id(), to.nodes(), to.key());
+    LinkIdentity identity = new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.read(to.key()));
     InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxNode;
 import org.atoll.boot.TraceOutput;
-import org.atoll.drivers.link.LinkKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +67,7 @@ final class NodeCommand implements Callable<Integer> {
             nodes,
             Long.parseUnsignedLong(vos, 16),
             port,
-            LinkKey.read(System.in),
+            System.in,
             memoryBytes,
             reportMissing,
             startNanos,
