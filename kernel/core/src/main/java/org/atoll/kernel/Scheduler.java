@@ -109,7 +109,7 @@ final class Scheduler {
    * @return false when the task is dead, or runs for long
    */
   boolean borrow(Task task) {
-    for (int i = 0; i < 1_000_000; i++, Thread.onSpinWait()) {
+    for (int i = 0; i < 1_000_000; i++) {
       int run = task.run.get();
       if (run == Task.DEAD) {
         return false;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.kernel.TextTracer;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
@@ -89,6 +90,9 @@ final class Companions implements Closeable {
       command.addAll(List.of("--trace-file", file.toString()));
     } else if (trace.wanted()) {
       command.add("--trace");
+    }
+    if (trace.parts().contains(TextTracer.Part.HYPERCALLS)) {
+      command.add("--hypercalls");
     }
     return command;
   }

@@ -22,43 +22,59 @@ import org.jspecify.annotations.Nullable;
 public final class TraceOutput implements Closeable {
 
   /** No trace. */
-  public static final TraceOutput NONE = new TraceOutput(null, null, false);
+  public static final TraceOutput NONE = new TraceOutput(null, null, false, Set.of());
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final @Nullable OutputStream stream;
   private final @Nullable Path file;
   private final boolean sorts;
+  private final Set<TextTracer.Part> parts;
 
   /** Why nothing is written any more. Guarded by this. */
   private @Nullable IOException failure;
 
-  private TraceOutput(@Nullable OutputStream stream, @Nullable Path file, boolean sorts) {
+  private TraceOutput(
+      @Nullable OutputStream stream,
+      @Nullable Path file,
+      boolean sorts,
+      Set<TextTracer.Part> parts) {
     this.stream = stream;
     this.file = file;
     this.sorts = sorts;
+    this.parts = parts;
+  }
+
+  /** The same place for a trace that shows this besides messages. */
+  public TraceOutput with(Set<TextTracer.Part> besides) {
+    return new TraceOutput(stream, file, sorts, besides);
+  }
+
+  /** What is shown besides messages. */
+  Set<TextTracer.Part> parts() {
+    return parts;
   }
 
   /** To standard error. */
   public static TraceOutput stderr() {
-    return new TraceOutput(System.err, null, false);
+    return new TraceOutput(System.err, null, false, Set.of());
   }
 
   /** Into a file of this process alone, which is made or emptied. */
   public static TraceOutput file(Path path) throws IOException {
     return new TraceOutput(
-        new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES), path, false);
+        new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES), path, false, Set.of());
   }
 
   /** Into a file, which is made or emptied, to which the other nodes will append too. */
   public static TraceOutput shared(Path path) throws IOException {
     Files.newOutputStream(path).close();
-    return new TraceOutput(appending(path), path.toAbsolutePath(), true);
+    return new TraceOutput(appending(path), path.toAbsolutePath(), true, Set.of());
   }
 
   /** To the end of the file that node 0 has made. */
   public static TraceOutput appendedTo(Path path) throws IOException {
-    return new TraceOutput(appending(path), path, false);
+    return new TraceOutput(appending(path), path, false, Set.of());
   }
 
   private static OutputStream appending(Path path) throws IOException {
@@ -77,7 +93,7 @@ public final class TraceOutput implements Closeable {
 
   /** A tracer for one node whose lines go here. */
   Tracer tracer() {
-    return wanted() ? new TextTracer(this::line, Set.of()) : Tracer.NONE;
+    return wanted() ? new TextTracer(this::line, parts) : Tracer.NONE;
   }
 
   /** Appends a line; any thread. The first failure ends the trace, and {@link #close} tells. */

@@ -8,6 +8,7 @@ import org.atoll.boot.LinuxNode;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atoll node}: the process of a node other than 0; started by {@code atoll run}. */
@@ -47,6 +48,8 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--report-missing", description = "Lists missing system calls at the end.")
   boolean reportMissing;
 
+  @Mixin TraceParts parts = new TraceParts();
+
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
 
@@ -81,8 +84,8 @@ final class NodeCommand implements Callable<Integer> {
 
   private TraceOutput traceOutput() throws IOException {
     if (traceFile != null) {
-      return TraceOutput.appendedTo(traceFile);
+      return TraceOutput.appendedTo(traceFile).with(parts.wanted());
     }
-    return trace ? TraceOutput.stderr() : TraceOutput.NONE;
+    return trace ? TraceOutput.stderr().with(parts.wanted()) : TraceOutput.NONE;
   }
 }

@@ -34,6 +34,8 @@ final class SimCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
 
+  @Mixin TraceParts parts = new TraceParts();
+
   @Option(
       names = "--seed",
       paramLabel = "SEED",
@@ -77,7 +79,8 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TraceOutput trace = output == null ? TraceOutput.NONE : TraceOutput.file(output)) {
+    try (TraceOutput trace =
+        output == null ? TraceOutput.NONE : TraceOutput.file(output).with(parts.wanted())) {
       return SimulatedVos.run(options.spec(), seed, swapEvery, kills, trace);
     }
   }

@@ -21,6 +21,8 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
 
+  @Mixin TraceParts parts = new TraceParts();
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -31,6 +33,6 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     VosSpec spec = options.spec();
     TraceOutput trace = output == null ? TraceOutput.stderr() : TraceOutput.shared(output);
-    return LinuxVos.run(spec, trace);
+    return LinuxVos.run(spec, trace.with(parts.wanted()));
   }
 }

@@ -1,6 +1,8 @@
 package org.atoll.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +79,21 @@ final class VosOptions {
     all.put("HOME", "/root");
     all.put("HOSTNAME", "atoll");
     @Nullable String terminal = System.getenv("TERM");
-    if (terminal != null) {
+    if (terminal != null && onTerminal()) {
       all.put("TERM", terminal);
     }
     all.putAll(environment);
     return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  /** Whether the command's output is a terminal: elsewhere TERM says nothing. */
+  private static boolean onTerminal() {
+    try {
+      String output = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   /** The VOS that was asked for; makes the base image when it is not there yet. */

@@ -1,6 +1,7 @@
 package org.atoll.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -67,6 +68,17 @@ class TraceTest {
     int callForIt = first(lines, CALL_FOR_IT);
     int answer = first(lines, ANSWER_TO_IT);
     assertTrue(call < callForIt && callForIt < answer, call + ", " + callForIt + ", " + answer);
+  }
+
+  @Test
+  void hypercallsAreShownWhenAskedFor() throws IOException {
+    Path file = folder.resolve("hypercalls");
+    command.launch(LIMIT, "trace", "--hypercalls", "-o", file.toString(), "--", "echo", "hi");
+    List<String> lines = Files.readAllLines(file);
+    int write = first(lines, ".* n0 console => STREAM_WRITE stream=1 = 3");
+    assertTrue(first(lines, CALL_FOR_IT) < write && write < first(lines, ANSWER_TO_IT));
+    Outcome without = command.launch(LIMIT, "trace", "--", "echo", "hi");
+    assertFalse(without.err().contains(" => "), without.err());
   }
 
   @Test
