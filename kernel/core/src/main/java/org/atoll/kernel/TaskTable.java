@@ -29,7 +29,6 @@ final class TaskTable {
   private final short[] generations = new short[Limits.SLOTS_PER_NODE];
   private final Deque<Integer> free = new ArrayDeque<>();
   private int unused;
-  private int count;
 
   TaskTable(int node) {
     this.firstSlot = node * Limits.SLOTS_PER_NODE;
@@ -94,21 +93,15 @@ final class TaskTable {
       chunks.set(slot >>> CHUNK_SHIFT, chunk);
     }
     chunk.set(slot & CHUNK_SLOTS - 1, task);
-    count++;
   }
 
   /** Takes a task out that is not here any more. */
   synchronized void remove(Task task) {
     int slot = Endpoint.slot(task.endpoint);
     AtomicReferenceArray<@Nullable Task> chunk = chunks.get(slot >>> CHUNK_SHIFT);
-    if (chunk != null && chunk.compareAndSet(slot & CHUNK_SLOTS - 1, task, null)) {
-      count--;
+    if (chunk != null) {
+      chunk.compareAndSet(slot & CHUNK_SLOTS - 1, task, null);
     }
-  }
-
-  /** Tasks here. */
-  synchronized int count() {
-    return count;
   }
 
   /** The living tasks, by slot. */

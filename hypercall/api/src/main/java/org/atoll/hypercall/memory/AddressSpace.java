@@ -1,9 +1,5 @@
 package org.atoll.hypercall.memory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-
 /**
  * A process's address space: user addresses 0 to 2<sup>38</sup>-1 in pages of 4 KiB, each page
  * mapped to a frame with rights.
@@ -42,7 +38,6 @@ public final class AddressSpace {
 
   private static final int FRAME_FIELD = 12;
   private static final int PAGE_MASK = Frames.FRAME_BYTES - 1;
-  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
   private final Frames frames;
   private final PageTable table = new PageTable();
@@ -257,45 +252,11 @@ public final class AddressSpace {
     return done;
   }
 
-  /** Copies from the process; stops at the first page that it cannot read. Answers bytes copied. */
-  public long read(long address, MemorySegment target, long targetOffset, long n) {
-    long done = 0;
-    while (done < n) {
-      long at = address + done;
-      long entry = entryAt(at);
-      if ((entry & READ) == 0) {
-        break;
-      }
-      int piece = piece(at, n - done);
-      frames.read(frame(entry), offset(at), target, targetOffset + done, piece);
-      done += piece;
-    }
-    return done;
-  }
-
   /**
    * Copies into the process; stops at the first page that it cannot write. Answers bytes copied.
    */
   public int write(long address, byte[] source, int sourceOffset, int n) {
     int done = 0;
-    while (done < n) {
-      long at = address + done;
-      long entry = entryForWrite(at >>> Frames.FRAME_SHIFT);
-      if (entry == 0) {
-        break;
-      }
-      int piece = piece(at, n - done);
-      frames.write(frame(entry), offset(at), source, sourceOffset + done, piece);
-      done += piece;
-    }
-    return done;
-  }
-
-  /**
-   * Copies into the process; stops at the first page that it cannot write. Answers bytes copied.
-   */
-  public long write(long address, MemorySegment source, long sourceOffset, long n) {
-    long done = 0;
     while (done < n) {
       long at = address + done;
       long entry = entryForWrite(at >>> Frames.FRAME_SHIFT);
@@ -339,55 +300,6 @@ public final class AddressSpace {
       done += piece;
     }
     return done;
-  }
-
-  /** Copies from this process into another of the same node. Answers bytes copied. */
-  public long copyTo(AddressSpace target, long address, long targetAddress, long n) {
-    long done = 0;
-    while (done < n) {
-      long at = address + done;
-      long entry = entryAt(at);
-      if ((entry & READ) == 0) {
-        break;
-      }
-      int piece = piece(at, n - done);
-      int copied = target.writeFromFrame(targetAddress + done, frame(entry), offset(at), piece);
-      done += copied;
-      if (copied < piece) {
-        break;
-      }
-    }
-    return done;
-  }
-
-  /**
-   * The aligned int at a readable address, as a volatile read.
-   *
-   * @throws IllegalArgumentException when it is not readable or not aligned: the caller asks {@link
-   *     #readable} first
-   */
-  public int intAt(long address) {
-    return (int)
-        INT.getVolatile(HostMemory.EVERYTHING, intAddress(address, entryAt(address) & READ));
-  }
-
-  /**
-   * Replaces the aligned int at a writable address if it has the expected value, atomically also
-   * against a hart that runs. Answers whether it did.
-   *
-   * @throws IllegalArgumentException when it is not writable or not aligned: the caller asks {@link
-   *     #writable} first
-   */
-  public boolean compareAndSetInt(long address, int expected, int value) {
-    long allowed = entryForWrite(address >>> Frames.FRAME_SHIFT);
-    return INT.compareAndSet(HostMemory.EVERYTHING, intAddress(address, allowed), expected, value);
-  }
-
-  private long intAddress(long address, long allowed) {
-    if (allowed == 0 || (address & 3) != 0) {
-      throw new IllegalArgumentException("no int at 0x" + Long.toHexString(address));
-    }
-    return frames.address(frame(entryAt(address))) + offset(address);
   }
 
   private static void check(long page, long count) {

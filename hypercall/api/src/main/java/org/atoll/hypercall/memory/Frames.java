@@ -199,24 +199,11 @@ public final class Frames {
         EVERYTHING, ValueLayout.JAVA_BYTE, address(frame) + offset, target, targetOffset, n);
   }
 
-  /** Copies {@code n} bytes out of a frame. */
-  public void read(int frame, int offset, MemorySegment target, long targetOffset, int n) {
-    check(frame, offset, n);
-    MemorySegment.copy(EVERYTHING, address(frame) + offset, target, targetOffset, n);
-  }
-
   /** Copies {@code n} bytes into a frame. */
   public void write(int frame, int offset, byte[] source, int sourceOffset, int n) {
     check(frame, offset, n);
     MemorySegment.copy(
         source, sourceOffset, EVERYTHING, ValueLayout.JAVA_BYTE, address(frame) + offset, n);
-    dropDecoded(frame);
-  }
-
-  /** Copies {@code n} bytes into a frame. */
-  public void write(int frame, int offset, MemorySegment source, long sourceOffset, int n) {
-    check(frame, offset, n);
-    MemorySegment.copy(source, sourceOffset, EVERYTHING, address(frame) + offset, n);
     dropDecoded(frame);
   }
 

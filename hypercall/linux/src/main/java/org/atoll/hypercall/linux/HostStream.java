@@ -56,10 +56,6 @@ final class HostStream {
     way = own >= 0 || !waits ? Way.PLAIN : file == FileKind.SOCKET ? Way.SOCKET : Way.POLLED;
   }
 
-  int fd() {
-    return fd;
-  }
-
   boolean closed() {
     return kind == Streams.CLOSED;
   }
