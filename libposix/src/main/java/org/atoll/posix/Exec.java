@@ -25,6 +25,8 @@ import org.atoll.posix.elf.StackImage;
 final class Exec implements SystemCall.Body {
 
   /** What comes next. */
+  private static final byte[] NOWHERE = {};
+
   private enum Phase {
     IDLE,
     REQUEST,
@@ -67,7 +69,7 @@ final class Exec implements SystemCall.Body {
   private final long[] addresses = new long[3];
 
   /** Where the first program begins; empty: where it is. */
-  private byte[] directory = new byte[0];
+  private byte[] directory = NOWHERE;
 
   /** Whether an error in the next answer ends the exec. */
   private boolean mustSucceed;
@@ -164,6 +166,7 @@ final class Exec implements SystemCall.Body {
               Phase.FILES,
               call.attempt(Role.VFS, VfsProtocol.Call.CHDIR.encode(call.message()), directory, 0));
       case FILES -> {
+        directory = NOWHERE;
         long later = files.run(call);
         yield files.ready() ? go(Phase.PLACE) : later;
       }
@@ -329,16 +332,24 @@ final class Exec implements SystemCall.Body {
     return files.areOpen() ? files.closeOne(call) : finish(call, failure);
   }
 
+  /** What a failure is about, for who asked for the first program. */
+  private int why() {
+    if (directory.length > 0) {
+      return ExecImage.WORKING_DIRECTORY;
+    }
+    return files.said() ? ExecImage.SAID : ExecImage.PROGRAM;
+  }
+
   private long finish(Call call, long result) {
     ProcessState process = call.process();
-    int said = files.said() ? 1 : 0;
+    int why = why();
     start(Phase.IDLE);
     request.clear();
     if (process.firstExec == 0) {
       process.exitStatus = result == Call.EXIT ? Signals.SIGSEGV : 0;
       return result;
     }
-    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result, said);
+    call.turn().reply(process.firstExec, result == Call.DONE ? 0 : result, why);
     process.firstExec = 0;
     if (result == Call.DONE) {
       return Call.DONE;

@@ -96,6 +96,10 @@ class CommandTest {
   @Test
   void theCommandStartsInTheFolderThatIsAskedFor() {
     assertPrints("/usr/bin\n", "run", "-w", "/usr/bin", "--", "pwd");
+    Outcome nowhere = command.launch(LIMIT, "run", "-w", "/nonexistent", "--", "pwd");
+    assertEquals(125, nowhere.status());
+    assertEquals(
+        "atoll: working directory /nonexistent: No such file or directory\n", nowhere.err());
     assertPrints("/\n", "run", "pwd");
   }
 

@@ -67,6 +67,9 @@ final class StreamWatcher {
     while (true) {
       prepare();
       int ready = poll.poll(libc, -1);
+      if (ready == -Errno.EINTR) {
+        continue;
+      }
       if (ready < 0) {
         throw new IllegalStateException("poll failed: " + Errno.name(-ready));
       }

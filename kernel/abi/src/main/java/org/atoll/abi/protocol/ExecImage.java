@@ -16,6 +16,15 @@ import java.util.List;
 public record ExecImage(
     String path, String directory, List<String> arguments, List<String> environment) {
 
+  /** What a failed exec's answer is about: the program. */
+  public static final int PROGRAM = 0;
+
+  /** The program, and a line on standard error says why already. */
+  public static final int SAID = 1;
+
+  /** The directory where it should start. */
+  public static final int WORKING_DIRECTORY = 2;
+
   /** The buffer. */
   public byte[] encode() {
     StringBuilder text = new StringBuilder();

@@ -21,10 +21,10 @@ public final class PmProtocol {
 
     /**
      * From RS: starts the command of the VOS as a child of process 1, which is PM itself. Answered
-     * when the command has ended: result is the wait status. Buffer, errors and said as in {@link
+     * when the command has ended: result is the wait status. Buffer, errors and why as in {@link
      * ProcessProtocol.Call#EXEC}.
      */
-    INIT(0x300, "<program", "result pid said"),
+    INIT(0x300, "<program", "result pid why"),
 
     /**
      * Flags: 1 = vfork (shares the address space; answered when the child has called exec or exit).

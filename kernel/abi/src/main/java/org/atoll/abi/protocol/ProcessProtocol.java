@@ -16,10 +16,10 @@ public final class ProcessProtocol {
 
     /**
      * The first program of a fresh process, whose pid is this: path, arguments and environment in
-     * the in-buffer, see {@link ExecImage}; answered 0 when it runs, or with the errno of execve;
-     * said is 1 when a line on standard error says why already.
+     * the in-buffer, see {@link ExecImage}, whose constants why takes; answered 0 when it runs, or
+     * with the errno of execve.
      */
-    EXEC(0x200, "pid <program", "result said"),
+    EXEC(0x200, "pid <program", "result why"),
 
     /** One-way, to the child of a fork: go on, as this process. */
     FORKED(0x201, "pid parent", ""),

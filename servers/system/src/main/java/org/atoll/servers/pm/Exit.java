@@ -199,7 +199,7 @@ final class Exit {
     long request = state.initRequest;
     state.initRequest = 0;
     long result = state.initFailure != 0 ? state.initFailure : p.waitStatus;
-    turn.reply(request, result, p.pid, state.initSaid);
+    turn.reply(request, result, p.pid, state.initWhy);
   }
 
   private void tellParent(Turn turn, Process p) {

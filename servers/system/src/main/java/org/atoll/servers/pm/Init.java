@@ -94,7 +94,7 @@ final class Init {
   }
 
   /** The command runs; or its exec failed, and then it ends without ever having been seen. */
-  void executed(Turn turn, Row row, long result, long said) {
+  void executed(Turn turn, Row row, long result, long why) {
     Process p = state.processes.get(row.w0);
     if (result == 0 || p == null || !p.isAlive()) {
       return;
@@ -104,7 +104,7 @@ final class Init {
       return;
     }
     state.initFailure = result;
-    state.initSaid = said;
+    state.initWhy = why;
     exit.begin(turn, p, 0);
   }
 

@@ -60,8 +60,8 @@ final class State {
   /** Negated errno of the command's exec, or 0. */
   long initFailure;
 
-  /** 1 when the command has said why its exec failed. */
-  long initSaid;
+  /** What the failed exec of the command is about, see {@link org.atoll.abi.protocol.ExecImage}. */
+  long initWhy;
 
   State() {
     Arrays.fill(vmOfNode, Endpoint.NONE);
@@ -136,7 +136,7 @@ final class State {
     }
     out.writeLong(nodesUp);
     out.writeLong(initRequest).writeInt(commandPid).writeLong(initFailure);
-    out.writeLong(initSaid);
+    out.writeLong(initWhy);
   }
 
   void load(StateReader in) {
@@ -153,6 +153,6 @@ final class State {
     initRequest = in.readLong();
     commandPid = in.readInt();
     initFailure = in.readLong();
-    initSaid = in.readLong();
+    initWhy = in.readLong();
   }
 }

@@ -13,6 +13,7 @@ import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
+import org.atoll.abi.protocol.ExecImage;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.RsProtocol;
@@ -168,7 +169,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   public void resume(Turn turn, Row row, Message answer) {
     switch (row.step) {
       case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, row.w1, answer.w0);
-      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0, answer.w2 != 0);
+      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0, (int) answer.w2);
       case STEP_TOLD -> halt(turn, (int) row.w0);
       default -> {}
     }
@@ -203,9 +204,12 @@ public final class RsServer implements Server, RsProtocol.Service {
         turn.callWithBytes(turn.role(Role.PM), m, program, program.length, 0), STEP_COMMAND_ENDED);
   }
 
-  private void commandEnded(Turn turn, long result, boolean said) {
-    if (result < 0 && said) {
+  private void commandEnded(Turn turn, long result, int why) {
+    if (result < 0 && why == ExecImage.SAID) {
       halt(turn, failureStatus((int) -result));
+    } else if (result < 0 && why == ExecImage.WORKING_DIRECTORY) {
+      String reason = "working directory " + plan.command().directory() + ": ";
+      tell(turn, reason + Errno.text((int) -result), StandardCharsets.ISO_8859_1, FAILED);
     } else if (result < 0) {
       notExecuted(turn, result);
     } else {
