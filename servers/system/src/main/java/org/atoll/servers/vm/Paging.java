@@ -119,7 +119,7 @@ final class Paging {
 
   private int bring(Turn turn, AddressSpace space, Region r, long page, int access) {
     KernelCalls kernel = turn.kernel();
-    if (r.file != 0) {
+    if (r.file != 0 && fileBytes(r, page) > 0) {
       return bringFile(turn, space, r, page, access);
     }
     if (r.shared != 0) {
@@ -166,7 +166,8 @@ final class Paging {
   /** Maps a cached page, or a copy of it when it is to be written or ends in zeros. */
   private int install(
       KernelCalls kernel, AddressSpace space, Region r, long page, int frame, int access) {
-    boolean copied = needsZeros(r, page) || (access & PAGE_WRITE) != 0 && !r.is(Region.SHARED);
+    boolean copied =
+        fileBytes(r, page) < State.PAGE || (access & PAGE_WRITE) != 0 && !r.is(Region.SHARED);
     kernel.frameRetain(frame);
     if (!copied) {
       int rights =
@@ -176,16 +177,18 @@ final class Paging {
     }
     int copy = state.allocate(kernel);
     if (copy >= 0) {
-      int valid = (int) Math.min(State.PAGE, r.zeroFrom - r.backingPage(page) * State.PAGE);
-      kernel.frameCopy(frame, 0, copy, 0, valid);
+      kernel.frameCopy(frame, 0, copy, 0, fileBytes(r, page));
       kernel.spaceMap(space.id, page, copy, r.pageRights());
     }
     kernel.frameRelease(frame);
     return copy < 0 ? -ENOMEM : PRESENT;
   }
 
-  private static boolean needsZeros(Region r, long page) {
-    return r.zeroFrom != Region.NOWHERE && r.zeroFrom < (r.backingPage(page) + 1) * State.PAGE;
+  /** Bytes of a page that are the file's; zeros follow. None where mremap went past them all. */
+  private static int fileBytes(Region r, long page) {
+    return r.zeroFrom == Region.NOWHERE
+        ? State.PAGE
+        : (int) Math.clamp(r.zeroFrom - r.backingPage(page) * State.PAGE, 0L, State.PAGE);
   }
 
   /** Maps the cached neighbours of a page that was read: most are asked for soon. */
@@ -194,7 +197,7 @@ final class Paging {
     long first = Math.max(r.start, page & -AROUND_PAGES);
     long last = Math.min(r.end, (page & -AROUND_PAGES) + AROUND_PAGES);
     for (long p = first; p < last; p++) {
-      if (needsZeros(r, p) || kernel.spaceFrame(space.id, p) >= 0) {
+      if (fileBytes(r, p) < State.PAGE || kernel.spaceFrame(space.id, p) >= 0) {
         continue;
       }
       int frame = state.cache.frame(state.cache.key(file, r.backingPage(p)));

@@ -94,6 +94,19 @@ class ExecTest {
   }
 
   @Test
+  void dataThatMremapMadeLongerGoesOnInZeros() {
+    f.now(TASK, Call.EXEC_BEGIN);
+    vm.ask(TASK, Call.EXEC_MAP, TEXT, 10, PAGE, READ | WRITE, 9, 0);
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 5, REMOTE_FS, 3, 1, 3 * PAGE);
+    f.now(TASK, Call.EXEC_COMMIT, TEXT + 8 * PAGE);
+    assertEquals(TEXT, f.now(TASK, Call.MREMAP, TEXT, PAGE, 3 * PAGE, 0, 0));
+    assertEquals(0, f.now(TASK, Call.FAULT, TEXT + 2 * PAGE, READ));
+    assertEquals(0, f.peek(TASK, TEXT + 2 * PAGE));
+    f.store(TASK, TEXT + PAGE, 7);
+    assertEquals(7, f.peek(TASK, TEXT + PAGE));
+  }
+
+  @Test
   void segmentsAreRefusedWithoutABeginOrWithWrongNumbers() {
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, 0, PAGE, READ, -1, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_COMMIT, TEXT));
