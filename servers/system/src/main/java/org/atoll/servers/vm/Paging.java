@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EACCES;
 import static org.atoll.abi.Errno.EFAULT;
+import static org.atoll.abi.Errno.EIO;
 import static org.atoll.abi.Errno.ENOMEM;
 import static org.atoll.abi.KernelCalls.PAGE_EXECUTE;
 import static org.atoll.abi.KernelCalls.PAGE_READ;
@@ -135,6 +136,9 @@ final class Paging {
 
   private int bringShared(KernelCalls kernel, AddressSpace space, Region r, long page) {
     SharedMemory memory = state.memory(r.shared);
+    if (r.backingPage(page) >= memory.promisedPages) {
+      return -EIO;
+    }
     int frame = (int) memory.frames.get(r.backingPage(page), -1);
     if (frame < 0) {
       frame = state.allocate(kernel);

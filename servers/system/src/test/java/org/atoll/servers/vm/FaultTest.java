@@ -89,6 +89,18 @@ class FaultTest {
   }
 
   @Test
+  void sharedMemoryEndsWhereItWasMadeToEndHoweverLongItsMappingGrows() {
+    long at = f.now(TASK, Call.MMAP, 0, PAGE, READ | WRITE, SHARED | ANONYMOUS, -1, 0);
+    f.store(TASK, at, 1);
+    long grown = f.now(TASK, Call.MREMAP, at, PAGE, 3 * PAGE, 1, 0);
+    assertEquals(1, f.peek(TASK, grown));
+    int used = f.used();
+    assertEquals(-EIO, f.now(TASK, Call.FAULT, grown + PAGE, WRITE));
+    assertEquals(-EFAULT, f.now(TASK, Call.POPULATE, grown + 2 * PAGE, PAGE, READ));
+    assertEquals(used, f.used());
+  }
+
+  @Test
   void aVforkChildRunsInTheSpaceOfItsParentUntilItsExec() {
     fork(1);
     f.store(CHILD, PROGRAM, 5);
