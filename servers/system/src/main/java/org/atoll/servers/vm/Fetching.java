@@ -32,7 +32,7 @@ final class Fetching {
     long last = Math.min(page + AHEAD_PAGES, (file.bytes + State.PAGE - 1) / State.PAGE);
     for (long p = page + 1; p < last && state.fetching.size() < AHEAD_PAGES_MAX; p++) {
       long ahead = state.cache.key(file, p);
-      if (!state.fetching.contains(ahead) && state.cache.frame(ahead) < 0) {
+      if (ahead >= 0 && !state.fetching.contains(ahead) && state.cache.frame(ahead) < 0) {
         fetch(turn, file, p, ahead);
       }
     }

@@ -5,6 +5,7 @@ import static org.atoll.abi.Errno.EEXIST;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.ENODEV;
 import static org.atoll.abi.Errno.ENOMEM;
+import static org.atoll.abi.Errno.EOVERFLOW;
 import static org.atoll.servers.vm.Protection.MAP_ANONYMOUS;
 import static org.atoll.servers.vm.Protection.MAP_FIXED;
 import static org.atoll.servers.vm.Protection.MAP_FIXED_NOREPLACE;
@@ -64,6 +65,10 @@ final class Mapping {
     }
     if (fd < 0) {
       turn.reply(request, -EBADF);
+      return;
+    }
+    if (!PageCache.holds(offset, bytes)) {
+      turn.reply(request, -EOVERFLOW);
       return;
     }
     long call =

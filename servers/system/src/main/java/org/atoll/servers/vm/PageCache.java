@@ -17,6 +17,9 @@ final class PageCache {
 
   private static final int PAGE_BITS = 32;
 
+  /** Pages of a file that have keys: 16 TiB. */
+  private static final long PAGES_MAX = 1L << PAGE_BITS;
+
   /** Pages looked at for one frame. */
   private static final int EVICTION_STEPS = 1024;
 
@@ -29,8 +32,20 @@ final class PageCache {
   private final LongLongTable frames = new LongLongTable();
   private int nextId = 1;
 
-  /** The key of a page: valid as long as the page, or anything of its file version, is cached. */
+  /** Whether bytes of a file, counted from 0 on, have pages with keys. */
+  static boolean holds(long offset, long bytes) {
+    long limit = PAGES_MAX * State.PAGE;
+    return offset >= 0 && bytes <= limit && offset <= limit - bytes;
+  }
+
+  /**
+   * The key of a page: valid as long as the page, or anything of its file version, is cached; -1
+   * for a page that has none, behind the last that a file can have.
+   */
   long key(MappedFile file, long page) {
+    if (page < 0 || page >= PAGES_MAX) {
+      return -1;
+    }
     List<Version> versions = byInode.get(file.inode);
     if (versions == null) {
       versions = new ArrayList<>();

@@ -155,6 +155,9 @@ final class Paging {
   private int bringFile(Turn turn, AddressSpace space, Region r, long page, int access) {
     MappedFile file = state.file(r.file);
     long key = state.cache.key(file, r.backingPage(page));
+    if (key < 0) {
+      return -EIO;
+    }
     int frame = state.cache.frame(key);
     if (frame < 0) {
       awaited = key;

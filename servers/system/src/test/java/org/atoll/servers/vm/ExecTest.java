@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EFAULT;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EOVERFLOW;
 import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.servers.vm.VmFixture.EXECUTE;
 import static org.atoll.servers.vm.VmFixture.PAGE;
@@ -114,6 +115,9 @@ class ExecTest {
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT + 1, 0, PAGE, READ, -1, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, 2, 1, READ, 9, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, 1L << 38, 0, PAGE, READ, -1, 0));
+    long beyond = (1L << 32) * PAGE;
+    assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, PAGE, PAGE, READ, 9, -PAGE));
+    assertEquals(-EOVERFLOW, f.now(TASK, Call.EXEC_MAP, TEXT, PAGE, PAGE, READ, 9, beyond));
   }
 
   @Test
