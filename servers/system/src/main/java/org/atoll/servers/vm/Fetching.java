@@ -32,8 +32,10 @@ final class Fetching {
     long last = Math.min(page + AHEAD_PAGES, (file.bytes + State.PAGE - 1) / State.PAGE);
     for (long p = page + 1; p < last && state.fetching.size() < AHEAD_PAGES_MAX; p++) {
       long ahead = state.cache.key(file, p);
-      if (ahead >= 0 && !state.fetching.contains(ahead) && state.cache.frame(ahead) < 0) {
-        fetch(turn, file, p, ahead);
+      boolean wanted =
+          ahead >= 0 && !state.fetching.contains(ahead) && state.cache.frame(ahead) < 0;
+      if (wanted && !fetch(turn, file, p, ahead)) {
+        break;
       }
     }
     return true;

@@ -20,9 +20,6 @@ final class PageCache {
   /** Pages of a file that have keys: 16 TiB. */
   private static final long PAGES_MAX = 1L << PAGE_BITS;
 
-  /** Pages looked at for one frame. */
-  private static final int EVICTION_STEPS = 1024;
-
   /** One version of one file. Its pages have the id in their upper half of the key. */
   private record Version(int id, int fs, long inode, long version) {}
 
@@ -83,10 +80,12 @@ final class PageCache {
     return frames.size();
   }
 
-  /** Gives one frame back that nobody else holds; false when there is none. */
+  /**
+   * Gives one frame back that nobody else holds; false when there is none. Those that are held go
+   * to the end, so that the next time does not see them again before it saw all others.
+   */
   boolean evict(KernelCalls kernel) {
-    int steps = Math.min(EVICTION_STEPS, frames.size());
-    for (int i = 0; i < steps; i++) {
+    for (int left = frames.size(); left > 0; left--) {
       int at = frames.first();
       long key = frames.key(at);
       int frame = (int) frames.value(at);

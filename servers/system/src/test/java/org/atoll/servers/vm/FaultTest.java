@@ -255,6 +255,23 @@ class FaultTest {
   }
 
   @Test
+  void aCachedPageGivesWayHoweverManyMappedOnesAreBeforeIt() {
+    long mapped = 1500;
+    long at = f.mapFile(TASK, REMOTE_FS, (mapped + 1) * PAGE, (mapped + 1) * PAGE, READ, PRIVATE);
+    for (long page = 0; page <= mapped; page++) {
+      long fault = vm.ask(TASK, Call.FAULT, at + page * PAGE, READ);
+      while (vm.sentAny(FsProtocol.Call.PAGE)) {
+        f.answerPage(1);
+      }
+      assertEquals(0, vm.result(fault));
+    }
+    f.now(TASK, Call.MADVISE, at + mapped * PAGE, PAGE, 4);
+    f.memory.framesTotal(f.used());
+    assertEquals(0, f.now(TASK, Call.FAULT, PROGRAM, WRITE));
+    assertEquals(-ENOMEM, f.now(TASK, Call.FAULT, STACK_TOP - 1, WRITE));
+  }
+
+  @Test
   void afterAnExitEverythingIsBack() {
     int before = f.used();
     f.exec(CHILD);
