@@ -154,14 +154,14 @@ final class Paging {
 
   private int bringFile(Turn turn, AddressSpace space, Region r, long page, int access) {
     MappedFile file = state.file(r.file);
-    long key = state.cache.key(file, r.backingPage(page));
-    if (key < 0) {
+    long wanted = r.backingPage(page);
+    if (!PageCache.hasKey(wanted)) {
       return -EIO;
     }
-    int frame = state.cache.frame(key);
+    int frame = state.cache.frame(file, wanted);
     if (frame < 0) {
-      awaited = key;
-      return fetching.begin(turn, file, r.backingPage(page), key) ? AWAITED : -ENOMEM;
+      awaited = fetching.begin(turn, file, wanted);
+      return awaited < 0 ? -ENOMEM : AWAITED;
     }
     int result = install(turn.kernel(), space, r, page, frame, access);
     if (result == PRESENT && (access & PAGE_WRITE) == 0) {
@@ -207,7 +207,7 @@ final class Paging {
       if (fileBytes(r, p) < State.PAGE || kernel.spaceFrame(space.id, p) >= 0) {
         continue;
       }
-      int frame = state.cache.frame(state.cache.key(file, r.backingPage(p)));
+      int frame = state.cache.frame(file, r.backingPage(p));
       if (frame >= 0) {
         install(kernel, space, r, p, frame, PAGE_READ);
       }
