@@ -183,8 +183,8 @@ final class Attributes implements PathCalls.Theme {
       paths.finish(turn, row, error);
       return;
     }
-    long drop = row.process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, drop);
+    row.words[1] = Permission.dropSetId(row.process);
+    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, row.words[1]);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
 
@@ -217,6 +217,8 @@ final class Attributes implements PathCalls.Theme {
     boolean attributes = row.call == Call.CHMOD || row.call == Call.CHOWN;
     if (attributes && answer.w0 == 0) {
       remember(row, row.target());
+    } else if (row.call == Call.TRUNCATE && answer.w0 == 0 && row.words[1] != 0) {
+      row.target().dropSetId();
     }
     paths.finish(turn, row, answer.w0);
   }

@@ -59,6 +59,14 @@ final class Vnode {
     return type() == FileMode.REGULAR;
   }
 
+  /** Its contents changed with DROP_SET_ID: what the file system did to the mode, here too. */
+  void dropSetId() {
+    mode &= ~FileMode.SET_USER_ID;
+    if ((mode & FileMode.GROUP_EXECUTE) != 0) {
+      mode &= ~FileMode.SET_GROUP_ID;
+    }
+  }
+
   Vnode retain() {
     references++;
     return this;
