@@ -30,7 +30,7 @@ final class Permission {
     int granted = vnode.mode;
     if (uid == vnode.uid) {
       granted >>>= 6;
-    } else if (gid == vnode.gid || process.inGroup(vnode.gid)) {
+    } else if (gid == vnode.gid || process.hasSupplementary(vnode.gid)) {
       granted >>>= 3;
     }
     return (granted & rights) == rights;
