@@ -184,6 +184,7 @@ final class Attributes implements PathCalls.Theme {
       return;
     }
     row.words[1] = Permission.dropSetId(row.process);
+    vnode.writers++;
     Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, row.words[1]);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
@@ -217,10 +218,18 @@ final class Attributes implements PathCalls.Theme {
     boolean attributes = row.call == Call.CHMOD || row.call == Call.CHOWN;
     if (attributes && answer.w0 == 0) {
       remember(row, row.target());
-    } else if (row.call == Call.TRUNCATE && answer.w0 == 0 && row.words[1] != 0) {
-      row.target().dropSetId();
+    } else if (row.call == Call.TRUNCATE) {
+      truncated(row.target(), answer.w0 == 0 && row.words[1] != 0);
     }
     paths.finish(turn, row, answer.w0);
+  }
+
+  /** While it is truncated the file counts as written: it is not executed meanwhile. */
+  private static void truncated(Vnode vnode, boolean dropsSetId) {
+    vnode.writers--;
+    if (dropsSetId) {
+      vnode.dropSetId();
+    }
   }
 
   private static void remember(PathRow row, Vnode vnode) {

@@ -122,6 +122,7 @@ final class Open implements PathCalls.Theme {
     } else if ((flags & OpenFlags.TRUNC) != 0 && vnode.isRegular()) {
       row.stage = TRUNCATE;
       row.words[2] = Permission.dropSetId(row.process);
+      vnode.writers++;
       Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, row.words[2]);
       paths.act(turn, row, vnode.mount.fs, m, "");
     } else {
@@ -190,8 +191,10 @@ final class Open implements PathCalls.Theme {
     }
   }
 
+  /** While it is truncated the file counts as written: it is not executed meanwhile. */
   private void truncated(Turn turn, PathRow row, long result) {
     Vnode vnode = row.target();
+    vnode.writers--;
     if (result < 0) {
       paths.finish(turn, row, result);
       return;

@@ -28,7 +28,9 @@ final class Vnode {
   /** The mount whose root is seen here. */
   @Nullable Mount covering;
 
-  /** Open file descriptions that can write it. */
+  /**
+   * Open file descriptions that can write it, and calls with its path that truncate it just now.
+   */
   int writers;
 
   /** Open programs and mappings of running programs: nobody may write it (ETXTBSY). */
