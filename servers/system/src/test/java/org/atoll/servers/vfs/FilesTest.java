@@ -249,6 +249,12 @@ final class FilesTest {
     TestMachine.Asked map = vos.ask(Call.MAP, p.endpoint, fd, 1, 2);
     assertEquals(TestVos.FS, map.word(1));
     assertEquals(3, map.word(4));
+    assertEquals(1, map.word(5));
+    long readOnly = p.open("/a", 0);
+    TestMachine.Asked second = vos.ask(Call.MAP, p.endpoint, readOnly, 1, 1);
+    assertEquals(0, second.word(5));
+    vos.ask(Call.UNMAP, second.word(0));
+    p.close(readOnly);
     p.close(fd);
     p.unlink("/a");
     TestMachine.Asked page = vos.fs(FsProtocol.Call.PAGE, new byte[0], 0, map.word(2), 0, 0);

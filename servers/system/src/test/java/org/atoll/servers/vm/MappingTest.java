@@ -173,6 +173,38 @@ class MappingTest {
   }
 
   @Test
+  void aSharedMappingOfAWritableDescriptorMayBecomeWritableWhereTheFileIs() {
+    for (long first : new long[] {0, READ}) {
+      long local = mapShared(LOCAL_FS, first);
+      assertEquals(0, f.now(TASK, Call.MPROTECT, local, PAGE, READ | WRITE));
+      long remote = mapShared(REMOTE_FS, first);
+      assertEquals(-EACCES, f.now(TASK, Call.MPROTECT, remote, PAGE, READ | WRITE));
+    }
+  }
+
+  @Test
+  void aSharedPageThatBecameWritableIsStillTheFilesOwn() {
+    int own = f.memory.frameAllocate();
+    f.memory.frameRetain(own);
+    long at = mapShared(LOCAL_FS, READ);
+    vm.ask(TASK, Call.FAULT, at, READ);
+    vm.answer(vm.expect(FsProtocol.Call.PAGE), 1, own, PAGE, 1);
+    assertFalse(f.poke(TASK, at, 42));
+    assertEquals(0, f.now(TASK, Call.MPROTECT, at, PAGE, READ | WRITE));
+    f.store(TASK, at, 42);
+    byte[] one = new byte[1];
+    f.memory.frameRead(own, 0, one, 0, 1);
+    assertEquals(42, one[0]);
+  }
+
+  /** A shared mapping of a descriptor that may write. */
+  private long mapShared(int fs, long protection) {
+    long request = vm.ask(TASK, Call.MMAP, 0, PAGE, protection, SHARED, 4, 0);
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 77, fs, 9, 1, PAGE, 1);
+    return vm.result(request);
+  }
+
+  @Test
   void aWritableSharedMappingOfARemoteFileIsRefused() {
     long result = f.mapFile(TASK, REMOTE_FS, PAGE, PAGE, READ | WRITE, SHARED);
     assertEquals(-ENODEV, result);
