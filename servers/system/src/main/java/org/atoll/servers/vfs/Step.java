@@ -34,9 +34,9 @@ enum Step {
   LOCK_SIZE,
   /** The console watched a stream: request, index in the poll. */
   POLL_WATCH,
-  /** The root of all, for the first process: request, process, pid. */
+  /** The root of all, for the first process: request, process, pid, file system. */
   FIRST_ROOT,
-  /** A file for a mapping: request, process, file, protection, flags. */
+  /** A file for a mapping: request, file. */
   MAP_VERSION,
   /** Where the file system of processes is mounted, before the first one: request, process, pid. */
   PROC_PLACE,
