@@ -176,9 +176,10 @@ public final class VfsProtocol {
 
     /**
      * From VM: the file behind a descriptor, for a mapping, checked for the rights that mmap(2)
-     * asks. The handle keeps the inode until UNMAP. Errors: EBADF, EACCES, ENODEV.
+     * asks. The handle keeps the inode until UNMAP. Writable: 1 when the descriptor may write, and
+     * so a shared mapping, too, now or later. Errors: EBADF, EACCES, ENODEV.
      */
-    MAP(0x529, "process:ep fd protection:x flags:x", "handle fs:ep inode version bytes"),
+    MAP(0x529, "process:ep fd protection:x flags:x", "handle fs:ep inode version bytes writable"),
 
     /** From VM: the mapping is gone. */
     UNMAP(0x52a, "handle", "result"),

@@ -32,7 +32,10 @@ public final class VmProtocol {
      */
     POPULATE(0x401, "address:x bytes access", "bytes"),
 
-    /** As mmap(2), Linux flag values. Errors: EINVAL, ENOMEM, EBADF, EACCES, ENODEV, EEXIST. */
+    /**
+     * As mmap(2), Linux flag values. Errors: EINVAL, ENOMEM, EBADF, EACCES, ENODEV, EEXIST,
+     * EOVERFLOW.
+     */
     MMAP(0x402, "address:x bytes protection:x flags:x fd offset", "address:x"),
 
     /** As munmap(2). Errors: EINVAL. */
@@ -62,7 +65,7 @@ public final class VmProtocol {
     /**
      * In the second space: a private mapping of {@code fileBytes} of the file from {@code offset}
      * on, zeros up to {@code bytes}. All page-aligned as in an ELF segment after rounding; fd -1:
-     * all zeros. Errors: ENOMEM, EINVAL, EBADF.
+     * all zeros. Errors: ENOMEM, EINVAL, EBADF, EOVERFLOW.
      */
     EXEC_MAP(0x40b, "address:x fileBytes bytes protection:x fd offset", "result"),
 

@@ -183,8 +183,9 @@ final class Attributes implements PathCalls.Theme {
       paths.finish(turn, row, error);
       return;
     }
-    long drop = row.process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, drop);
+    row.words[1] = Permission.dropSetId(row.process);
+    vnode.writers++;
+    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, row.words[1]);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
 
@@ -217,8 +218,18 @@ final class Attributes implements PathCalls.Theme {
     boolean attributes = row.call == Call.CHMOD || row.call == Call.CHOWN;
     if (attributes && answer.w0 == 0) {
       remember(row, row.target());
+    } else if (row.call == Call.TRUNCATE) {
+      truncated(row.target(), answer.w0 == 0 && row.words[1] != 0);
     }
     paths.finish(turn, row, answer.w0);
+  }
+
+  /** While it is truncated the file counts as written: it is not executed meanwhile. */
+  private static void truncated(Vnode vnode, boolean dropsSetId) {
+    vnode.writers--;
+    if (dropsSetId) {
+      vnode.dropSetId();
+    }
   }
 
   private static void remember(PathRow row, Vnode vnode) {

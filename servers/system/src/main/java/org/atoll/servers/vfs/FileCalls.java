@@ -94,9 +94,9 @@ final class FileCalls {
     } else if (bytes > process.fileBytesMax) {
       turn.reply(request, -Errno.EFBIG);
     } else {
-      long drop = process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
+      long drop = Permission.dropSetId(process);
       Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), file.place().inode, bytes, drop);
-      passOn(turn, request, file, m, 0);
+      passOn(turn, request, file, m, 0, drop);
     }
   }
 
@@ -149,12 +149,22 @@ final class FileCalls {
   }
 
   private void passOn(Turn turn, long request, OpenFile file, Message m, int outBytes) {
+    passOn(turn, request, file, m, outBytes, 0);
+  }
+
+  private void passOn(
+      Turn turn, long request, OpenFile file, Message m, int outBytes, long dropSetId) {
     long call = turn.callLending(file.place().mount.fs, m, request, 0, 0, 0, outBytes);
-    state.calls.add(state.key(call), Step.PASS_ON.number(), request, file.retain().id);
+    long key = state.key(call);
+    state.calls.add(key, Step.PASS_ON.number(), request, file.retain().id, dropSetId);
   }
 
   void passedOn(Turn turn, Row row, Message answer) {
+    OpenFile file = state.file(row.w1);
+    if (row.w2 != 0 && answer.w0 == 0) {
+      file.place().dropSetId();
+    }
     turn.reply(row.w0, answer.w0);
-    files.release(turn, state.file(row.w1));
+    files.release(turn, file);
   }
 }

@@ -62,7 +62,8 @@ final class Mappings {
       state.mappings.put(handle, new Mapping(vnode.retain(), file.executing));
       vnode.executors += file.executing ? 1 : 0;
       Message m = turn.scratch();
-      m.set(0, handle, vnode.mount.fs, vnode.inode, version, bytes, 0, 0);
+      int writable = file.isWritable() ? 1 : 0;
+      m.set(0, handle, vnode.mount.fs, vnode.inode, version, bytes, writable, 0);
       turn.reply(request, m);
     }
     files.release(turn, file);

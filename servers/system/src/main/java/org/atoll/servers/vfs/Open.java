@@ -10,7 +10,8 @@ import org.atoll.abi.protocol.VfsProtocol.Call;
  * open(2), and the open of exec.
  *
  * <p>Stages of an OPEN: the walk; then, where the flags ask for it, CREATE or TRUNCATE at the file
- * system; then the description and its descriptor. Words of the row: flags, mode.
+ * system; then the description and its descriptor. Words of the row: flags, mode, DROP_SET_ID of a
+ * TRUNCATE.
  */
 final class Open implements PathCalls.Theme {
 
@@ -120,8 +121,9 @@ final class Open implements PathCalls.Theme {
       paths.finish(turn, row, error);
     } else if ((flags & OpenFlags.TRUNC) != 0 && vnode.isRegular()) {
       row.stage = TRUNCATE;
-      long drop = row.process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, drop);
+      row.words[2] = Permission.dropSetId(row.process);
+      vnode.writers++;
+      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, row.words[2]);
       paths.act(turn, row, vnode.mount.fs, m, "");
     } else {
       describe(turn, row, vnode);
@@ -169,13 +171,7 @@ final class Open implements PathCalls.Theme {
     }
     switch (row.stage) {
       case CREATE -> created(turn, row, answer);
-      case TRUNCATE -> {
-        if (answer.w0 < 0) {
-          paths.finish(turn, row, answer.w0);
-        } else {
-          describe(turn, row, row.target());
-        }
-      }
+      case TRUNCATE -> truncated(turn, row, answer.w0);
       case TERMINAL -> devices.terminalKnown(turn, row, answer);
       default -> throw new IllegalStateException("stage " + row.stage);
     }
@@ -193,6 +189,20 @@ final class Open implements PathCalls.Theme {
       row.found = vnode;
       describe(turn, row, vnode);
     }
+  }
+
+  /** While it is truncated the file counts as written: it is not executed meanwhile. */
+  private void truncated(Turn turn, PathRow row, long result) {
+    Vnode vnode = row.target();
+    vnode.writers--;
+    if (result < 0) {
+      paths.finish(turn, row, result);
+      return;
+    }
+    if (row.words[2] != 0) {
+      vnode.dropSetId();
+    }
+    describe(turn, row, vnode);
   }
 
   /** Makes the open file description and answers its descriptor, or waits for a FIFO's peer. */

@@ -1,6 +1,7 @@
 package org.atoll.servers.vfs;
 
 import org.atoll.abi.Errno;
+import org.atoll.abi.protocol.FsProtocol;
 
 /** Who may do what to a file: the rules of POSIX, with root's exceptions as Linux has them. */
 final class Permission {
@@ -29,7 +30,7 @@ final class Permission {
     int granted = vnode.mode;
     if (uid == vnode.uid) {
       granted >>>= 6;
-    } else if (gid == vnode.gid || process.inGroup(vnode.gid)) {
+    } else if (gid == vnode.gid || process.hasSupplementary(vnode.gid)) {
       granted >>>= 3;
     }
     return (granted & rights) == rights;
@@ -37,6 +38,11 @@ final class Permission {
 
   static boolean owns(Process process, Vnode vnode) {
     return process.uid == 0 || process.uid == vnode.uid;
+  }
+
+  /** What a process adds to a change of contents: DROP_SET_ID, or nothing for root. */
+  static long dropSetId(Process process) {
+    return process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
   }
 
   /** 0, or the negated errno that forbids names to come or go in a directory. */

@@ -126,10 +126,12 @@ final class Process {
     return file;
   }
 
+  /** Whether a group is the effective one or a supplementary one. */
   boolean inGroup(int group) {
-    if (group == gid) {
-      return true;
-    }
+    return group == gid || hasSupplementary(group);
+  }
+
+  boolean hasSupplementary(int group) {
     for (int g : groups) {
       if (g == group) {
         return true;

@@ -134,7 +134,8 @@ final class ReadWrite {
           file.retain().id,
           offset,
           bytes,
-          WRITE);
+          WRITE,
+          Permission.dropSetId(process));
     }
   }
 
@@ -195,6 +196,8 @@ final class ReadWrite {
         boolean append = (file.flags & OpenFlags.APPEND) != 0;
         long at = append ? -1 : file.offset;
         call = callWrite(turn, request, process, file, at, (int) argument);
+        busy(file, call, request, WRITE, argument, Permission.dropSetId(process));
+        return;
       }
       case LIST -> {
         Message m =
@@ -275,6 +278,7 @@ final class ReadWrite {
       }
       case WRITE -> {
         file.offset = result > 0 ? answer.w1 : file.offset;
+        written(file, result, row.w4);
         turn.reply(request, result, result == argument ? 1 : 0);
       }
       case LIST -> {
@@ -306,8 +310,16 @@ final class ReadWrite {
   void doneElsewhere(Turn turn, Row row, Message answer) {
     long result = answer.w0;
     boolean more = result == row.w3 && (row.w4 == WRITE || row.w2 + result < answer.w1);
+    OpenFile file = state.file(row.w1);
+    written(file, result, row.w5);
     turn.reply(row.w0, result, more ? 1 : 0);
-    files.release(turn, state.file(row.w1));
+    files.release(turn, file);
+  }
+
+  private static void written(OpenFile file, long result, long dropSetId) {
+    if (result > 0 && dropSetId != 0) {
+      file.place().dropSetId();
+    }
   }
 
   private static long callRead(Turn turn, long request, Vnode vnode, long offset, int bytes) {
@@ -319,7 +331,7 @@ final class ReadWrite {
       Turn turn, long request, Process process, OpenFile file, long offset, int bytes) {
     Vnode vnode = file.place();
     long limit = process.fileBytesMax;
-    long flags = process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
+    long flags = Permission.dropSetId(process);
     flags |= limit == Long.MAX_VALUE ? 0 : FsProtocol.LIMITED;
     Message m =
         FsProtocol.Call.WRITE.encode(turn.scratch(), vnode.inode, offset, bytes, flags, limit);

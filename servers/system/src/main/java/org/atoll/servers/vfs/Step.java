@@ -8,11 +8,17 @@ enum Step {
   WALK_READLINK,
   /** A file system did what a path call asks for. */
   PATH_ACTION,
-  /** An operation at the offset of an open file: request, file, operation, offset, wanted bytes. */
+  /**
+   * An operation at the offset of an open file: request, file, operation, its argument (the wanted
+   * bytes, or where a seek goes), a second (whence of a seek, DROP_SET_ID of a write).
+   */
   FILE_AT_OFFSET,
-  /** An operation elsewhere in an open file: request, file, offset, wanted bytes. */
+  /**
+   * An operation elsewhere in an open file: request, file, offset, wanted bytes, operation, and
+   * DROP_SET_ID of a write.
+   */
   FILE_ELSEWHERE,
-  /** A file system answered, and its result is the answer: request, file. */
+  /** A file system answered, and its result is the answer: request, file, DROP_SET_ID. */
   PASS_ON,
   /** The console reads or writes: request, file, wanted bytes. */
   STREAM_TRANSFER,
@@ -28,9 +34,9 @@ enum Step {
   LOCK_SIZE,
   /** The console watched a stream: request, index in the poll. */
   POLL_WATCH,
-  /** The root of all, for the first process: request, process, pid. */
+  /** The root of all, for the first process: request, process, pid, file system. */
   FIRST_ROOT,
-  /** A file for a mapping: request, process, file, protection, flags. */
+  /** A file for a mapping: request, file. */
   MAP_VERSION,
   /** Where the file system of processes is mounted, before the first one: request, process, pid. */
   PROC_PLACE,

@@ -28,7 +28,9 @@ final class Vnode {
   /** The mount whose root is seen here. */
   @Nullable Mount covering;
 
-  /** Open file descriptions that can write it. */
+  /**
+   * Open file descriptions that can write it, and calls with its path that truncate it just now.
+   */
   int writers;
 
   /** Open programs and mappings of running programs: nobody may write it (ETXTBSY). */
@@ -57,6 +59,14 @@ final class Vnode {
 
   boolean isRegular() {
     return type() == FileMode.REGULAR;
+  }
+
+  /** Its contents changed with DROP_SET_ID: what the file system did to the mode, here too. */
+  void dropSetId() {
+    mode &= ~FileMode.SET_USER_ID;
+    if ((mode & FileMode.GROUP_EXECUTE) != 0) {
+      mode &= ~FileMode.SET_GROUP_ID;
+    }
   }
 
   Vnode retain() {

@@ -148,6 +148,6 @@ final class Advice {
     Region r = space.find(page);
     return r != null
         && r.file != 0
-        && state.cache.frame(state.cache.key(state.file(r.file), r.backingPage(page))) >= 0;
+        && state.cache.frame(state.file(r.file), r.backingPage(page)) >= 0;
   }
 }

@@ -3,6 +3,7 @@ package org.atoll.servers.vm;
 import static org.atoll.abi.Errno.EBADF;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.ENOMEM;
+import static org.atoll.abi.Errno.EOVERFLOW;
 
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -91,6 +92,10 @@ final class Exec {
     }
     if (fd < 0) {
       turn.reply(request, -EBADF);
+      return;
+    }
+    if (!PageCache.holds(offset, fileBytes)) {
+      turn.reply(request, -EOVERFLOW);
       return;
     }
     if (c.buildingFile != 0 && c.buildingDescriptor == fd) {

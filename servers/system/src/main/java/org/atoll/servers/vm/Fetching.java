@@ -24,26 +24,35 @@ final class Fetching {
     this.state = state;
   }
 
-  /** Asks for a page and some after it, unless they are on their way; false: no memory. */
-  boolean begin(Turn turn, MappedFile file, long page, long key) {
-    if (!state.fetching.contains(key) && !fetch(turn, file, page, key)) {
-      return false;
-    }
+  /**
+   * Asks for a page, which is not cached, and some after it, unless they are on their way. The key
+   * that the page comes under; -1: no memory.
+   */
+  long begin(Turn turn, MappedFile file, long page) {
+    long known = state.cache.find(file, page);
+    long key = state.fetching.contains(known) ? known : fetch(turn, file, page);
     long last = Math.min(page + AHEAD_PAGES, (file.bytes + State.PAGE - 1) / State.PAGE);
-    for (long p = page + 1; p < last && state.fetching.size() < AHEAD_PAGES_MAX; p++) {
-      long ahead = state.cache.key(file, p);
-      if (!state.fetching.contains(ahead) && state.cache.frame(ahead) < 0) {
-        fetch(turn, file, p, ahead);
+    for (long p = page + 1; key >= 0 && p < last; p++) {
+      if (isWanted(file, p) && fetch(turn, file, p) < 0) {
+        break;
       }
     }
-    return true;
+    return key;
   }
 
-  private boolean fetch(Turn turn, MappedFile file, long page, long key) {
+  private boolean isWanted(MappedFile file, long page) {
+    return PageCache.hasKey(page)
+        && state.fetching.size() < AHEAD_PAGES_MAX
+        && !state.fetching.contains(state.cache.find(file, page))
+        && state.cache.frame(file, page) < 0;
+  }
+
+  /** Asks for a page; its key, or -1. */
+  private long fetch(Turn turn, MappedFile file, long page) {
     boolean here = Endpoint.home(file.fs) == turn.node();
     int frame = here ? -1 : state.allocate(turn.kernel());
     if (!here && frame < 0) {
-      return false;
+      return -1;
     }
     FsProtocol.Call.PAGE.encode(turn.scratch(), file.inode, page, turn.node());
     long call =
@@ -54,11 +63,12 @@ final class Fetching {
       if (frame >= 0) {
         turn.kernel().frameRelease(frame);
       }
-      return false;
+      return -1;
     }
+    long key = state.cache.expect(file, page);
     state.calls.add(call, Step.PAGE_FETCHED.ordinal(), key, file.id, frame, page);
     state.fetching.put(key, 1);
-    return true;
+    return key;
   }
 
   /**
@@ -76,24 +86,23 @@ final class Fetching {
     if (lent >= 0 && !bytesOnly) {
       turn.kernel().frameRelease(lent);
     }
-    if (shared < 0 || bytesOnly && lent < 0) {
-      return shared < 0 ? shared : -Errno.EIO;
+    boolean came = shared > 0 || bytesOnly && lent >= 0;
+    if (came) {
+      enter(turn, row, bytesOnly ? lent : (int) frame, version);
     }
-    enter(turn, row, key, bytesOnly ? lent : (int) frame, version);
-    return 0;
+    state.cache.came(key);
+    return came ? 0 : shared < 0 ? shared : -Errno.EIO;
   }
 
-  private void enter(Turn turn, Row row, long askedKey, int frame, long version) {
-    long key = askedKey;
+  private void enter(Turn turn, Row row, int frame, long version) {
     MappedFile file = state.fileOrNull(row.w1);
-    if (file != null && file.version != version) {
-      file.version = version;
-      key = state.cache.key(file, row.w3);
+    if (file == null || file.version == version) {
+      state.cache.put(turn.kernel(), row.w0, frame);
+      return;
     }
-    if (state.cache.frame(key) >= 0) {
-      turn.kernel().frameRelease(frame);
-    } else {
-      state.cache.put(key, frame);
-    }
+    file.version = version;
+    long key = state.cache.expect(file, row.w3);
+    state.cache.put(turn.kernel(), key, frame);
+    state.cache.came(key);
   }
 }

@@ -5,6 +5,7 @@ import static org.atoll.abi.Errno.EEXIST;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.ENODEV;
 import static org.atoll.abi.Errno.ENOMEM;
+import static org.atoll.abi.Errno.EOVERFLOW;
 import static org.atoll.servers.vm.Protection.MAP_ANONYMOUS;
 import static org.atoll.servers.vm.Protection.MAP_FIXED;
 import static org.atoll.servers.vm.Protection.MAP_FIXED_NOREPLACE;
@@ -25,7 +26,6 @@ import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libsys.Row;
-import org.jspecify.annotations.Nullable;
 
 /** mmap and munmap. */
 final class Mapping {
@@ -59,11 +59,20 @@ final class Mapping {
       return;
     }
     if ((flags & MAP_ANONYMOUS) != 0) {
-      turn.reply(request, place(turn, request, address, bytes, protection, flags, null, 0));
+      Region r = region(bytes, protection, flags);
+      if (r.is(Region.SHARED)) {
+        r.flags |= Region.MAY_WRITE;
+        r.shared = TO_BE_MADE;
+      }
+      turn.reply(request, place(turn, request, address, flags, r));
       return;
     }
     if (fd < 0) {
       turn.reply(request, -EBADF);
+      return;
+    }
+    if (!PageCache.holds(offset, bytes)) {
+      turn.reply(request, -EOVERFLOW);
       return;
     }
     long call =
@@ -111,27 +120,24 @@ final class Mapping {
     }
     MappedFile file = state.createFile(m.w0, (int) m.w1, m.w2, m.w3, m.w4);
     file.users = 1;
-    turn.reply(request, place(turn, request, row.w1, row.w2, row.w3, row.w4, file, row.w5));
+    Region r = region(row.w2, row.w3, row.w4);
+    r.file = file.id;
+    r.offset = row.w5 / State.PAGE;
+    boolean canShareWrites = m.w5 != 0 && Endpoint.home(file.fs) == turn.node();
+    if (r.is(Region.SHARED) && r.isWritable() && !canShareWrites) {
+      turn.reply(request, -ENODEV);
+    } else {
+      r.flags |= canShareWrites ? Region.MAY_WRITE : 0;
+      turn.reply(request, place(turn, request, row.w1, row.w4, r));
+    }
     state.dropFile(turn, file);
   }
 
-  /** Finds room and enters the region; the address, or a negated errno. */
-  private long place(
-      Turn turn,
-      long request,
-      long address,
-      long bytes,
-      long protection,
-      long flags,
-      @Nullable MappedFile file,
-      long offset) {
+  /** Finds room for a region, which is from page 0 on, and enters it; or a negated errno. */
+  private long place(Turn turn, long request, long address, long flags, Region r) {
     AddressSpace space = state.spaceOf(request);
     if (space == null) {
       return -ENOMEM;
-    }
-    Region r = regionOf(turn, bytes, protection, flags, file, offset);
-    if (r == null) {
-      return -ENODEV;
     }
     long start = choose(space, address, r.end, flags);
     if (start < 0) {
@@ -157,26 +163,14 @@ final class Mapping {
     return start * State.PAGE;
   }
 
-  /** A region of the wanted kind from page 0 on; null: a shared writable one cannot be had. */
-  private @Nullable Region regionOf(
-      Turn turn, long bytes, long protection, long flags, @Nullable MappedFile file, long offset) {
+  /** A region of the wanted kind from page 0 on, without backing. A private one may be written. */
+  private static Region region(long bytes, long protection, long flags) {
     long pages = (bytes + State.PAGE - 1) / State.PAGE;
     boolean shared = (flags & MAP_TYPE) != MAP_PRIVATE;
     Region r = new Region(0, pages, Protection.rights(protection), 0);
     r.flags |= shared ? Region.SHARED : Region.MAY_WRITE;
-    r.flags |= shared && r.isWritable() ? Region.MAY_WRITE : 0;
     r.flags |= (flags & MAP_GROWSDOWN) != 0 ? Region.GROWS_DOWN : 0;
     r.flags |= (flags & MAP_NORESERVE) != 0 ? Region.NO_RESERVE : 0;
-    if (file != null) {
-      r.file = file.id;
-      r.offset = offset / State.PAGE;
-      if (shared && r.isWritable() && Endpoint.home(file.fs) != turn.node()) {
-        return null;
-      }
-    } else if (shared) {
-      r.flags |= Region.MAY_WRITE;
-      r.shared = TO_BE_MADE;
-    }
     r.flags |= commits(r) ? Region.COMMITTED : 0;
     return r;
   }

@@ -17,38 +17,61 @@ final class PageCache {
 
   private static final int PAGE_BITS = 32;
 
-  /** Pages looked at for one frame. */
-  private static final int EVICTION_STEPS = 1024;
+  /** Pages of a file that have keys: 16 TiB. */
+  private static final long PAGES_MAX = 1L << PAGE_BITS;
 
   /** One version of one file. Its pages have the id in their upper half of the key. */
   private record Version(int id, int fs, long inode, long version) {}
 
   private final LongTable<List<Version>> byInode = new LongTable<>();
   private final LongTable<Version> byId = new LongTable<>();
-  private final LongLongTable pagesOf = new LongLongTable();
+
+  /** Pages of each version that are cached or expected; without one the version goes. */
+  private final LongLongTable usesOf = new LongLongTable();
+
   private final LongLongTable frames = new LongLongTable();
   private int nextId = 1;
 
-  /** The key of a page: valid as long as the page, or anything of its file version, is cached. */
-  long key(MappedFile file, long page) {
+  /** Whether bytes of a file, counted from 0 on, have pages with keys. */
+  static boolean holds(long offset, long bytes) {
+    long limit = PAGES_MAX * State.PAGE;
+    return offset >= 0 && bytes <= limit && offset <= limit - bytes;
+  }
+
+  /** Whether a page of a file can be here. */
+  static boolean hasKey(long page) {
+    return page >= 0 && page < PAGES_MAX;
+  }
+
+  /** The key that a page has here, or -1: nothing of its file version is cached or expected. */
+  long find(MappedFile file, long page) {
+    Version v = hasKey(page) ? version(file) : null;
+    return v == null ? -1 : key(v, page);
+  }
+
+  private @Nullable Version version(MappedFile file) {
     List<Version> versions = byInode.get(file.inode);
-    if (versions == null) {
-      versions = new ArrayList<>();
-      byInode.put(file.inode, versions);
-    }
-    for (Version v : versions) {
-      if (v.fs == file.fs && v.version == file.version) {
-        return (long) v.id << PAGE_BITS | page;
+    if (versions != null) {
+      for (Version v : versions) {
+        if (v.fs == file.fs && v.version == file.version) {
+          return v;
+        }
       }
     }
-    Version v = new Version(nextId++, file.fs, file.inode, file.version);
-    versions.add(v);
-    byId.put(v.id, v);
+    return null;
+  }
+
+  private static long key(Version v, long page) {
     return (long) v.id << PAGE_BITS | page;
   }
 
   /** The frame of a page, or -1. The reference stays the cache's. */
-  int frame(long key) {
+  int frame(MappedFile file, long page) {
+    long key = find(file, page);
+    return key < 0 ? -1 : frame(key);
+  }
+
+  private int frame(long key) {
     int frame = (int) frames.get(key, -1);
     if (frame >= 0) {
       frames.touch(key);
@@ -56,11 +79,47 @@ final class PageCache {
     return frame;
   }
 
-  /** Takes over one reference to a page's frame; the page must not be there yet. */
-  void put(long key, int frame) {
-    frames.put(key, frame);
-    long id = key >>> PAGE_BITS;
-    pagesOf.put(id, pagesOf.get(id, 0) + 1);
+  /** A page is on its way: its key, which stays valid until {@link #came}. */
+  long expect(MappedFile file, long page) {
+    Version known = version(file);
+    Version v = known == null ? enter(file) : known;
+    use(v.id);
+    return key(v, page);
+  }
+
+  private Version enter(MappedFile file) {
+    Version v = new Version(nextId++, file.fs, file.inode, file.version);
+    enter(v);
+    return v;
+  }
+
+  private void enter(Version v) {
+    List<Version> versions = byInode.get(v.inode);
+    if (versions == null) {
+      versions = new ArrayList<>();
+      byInode.put(v.inode, versions);
+    }
+    versions.add(v);
+    byId.put(v.id, v);
+  }
+
+  /** What was expected under a key came, or did not. */
+  void came(long key) {
+    unuse(key >>> PAGE_BITS);
+  }
+
+  /** Takes over one reference to the frame of a page, which has a key; the first one stays. */
+  void put(KernelCalls kernel, long key, int frame) {
+    if (frame(key) >= 0) {
+      kernel.frameRelease(frame);
+    } else {
+      frames.put(key, frame);
+      use(key >>> PAGE_BITS);
+    }
+  }
+
+  private void use(long id) {
+    usesOf.put(id, usesOf.get(id, 0) + 1);
   }
 
   /** Pages that are cached. */
@@ -68,10 +127,12 @@ final class PageCache {
     return frames.size();
   }
 
-  /** Gives one frame back that nobody else holds; false when there is none. */
+  /**
+   * Gives one frame back that nobody else holds; false when there is none. Those that are held go
+   * to the end, so that the next time does not see them again before it saw all others.
+   */
   boolean evict(KernelCalls kernel) {
-    int steps = Math.min(EVICTION_STEPS, frames.size());
-    for (int i = 0; i < steps; i++) {
+    for (int left = frames.size(); left > 0; left--) {
       int at = frames.first();
       long key = frames.key(at);
       int frame = (int) frames.value(at);
@@ -87,13 +148,16 @@ final class PageCache {
 
   private void remove(long key) {
     frames.remove(key);
-    long id = key >>> PAGE_BITS;
-    long left = pagesOf.get(id, 0) - 1;
+    unuse(key >>> PAGE_BITS);
+  }
+
+  private void unuse(long id) {
+    long left = usesOf.get(id, 0) - 1;
     if (left > 0) {
-      pagesOf.put(id, left);
+      usesOf.put(id, left);
       return;
     }
-    pagesOf.remove(id);
+    usesOf.remove(id);
     @Nullable Version gone = byId.remove(id);
     List<Version> versions = gone == null ? null : byInode.get(gone.inode);
     if (gone != null && versions != null) {
@@ -105,29 +169,22 @@ final class PageCache {
   }
 
   void save(StateWriter out) {
-    out.version(1).writeInt(nextId).writeInt(byId.size());
+    out.version(2).writeInt(nextId).writeInt(byId.size());
     for (int at = byId.first(); at >= 0; at = byId.next(at)) {
       Version v = byId.value(at);
       out.writeInt(v.id).writeInt(v.fs).writeLong(v.inode).writeLong(v.version);
     }
-    pagesOf.save(out);
+    usesOf.save(out);
     frames.save(out);
   }
 
   void load(StateReader in) {
-    in.version(1);
+    in.version(2);
     nextId = in.readInt();
     for (int count = in.readInt(); count > 0; count--) {
-      Version v = new Version(in.readInt(), in.readInt(), in.readLong(), in.readLong());
-      byId.put(v.id, v);
-      List<Version> versions = byInode.get(v.inode);
-      if (versions == null) {
-        versions = new ArrayList<>();
-        byInode.put(v.inode, versions);
-      }
-      versions.add(v);
+      enter(new Version(in.readInt(), in.readInt(), in.readLong(), in.readLong()));
     }
-    pagesOf.load(in);
+    usesOf.load(in);
     frames.load(in);
   }
 }

@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EACCES;
 import static org.atoll.abi.Errno.EFAULT;
+import static org.atoll.abi.Errno.EIO;
 import static org.atoll.abi.Errno.ENOMEM;
 import static org.atoll.abi.KernelCalls.PAGE_EXECUTE;
 import static org.atoll.abi.KernelCalls.PAGE_READ;
@@ -119,7 +120,7 @@ final class Paging {
 
   private int bring(Turn turn, AddressSpace space, Region r, long page, int access) {
     KernelCalls kernel = turn.kernel();
-    if (r.file != 0) {
+    if (r.file != 0 && fileBytes(r, page) > 0) {
       return bringFile(turn, space, r, page, access);
     }
     if (r.shared != 0) {
@@ -135,6 +136,9 @@ final class Paging {
 
   private int bringShared(KernelCalls kernel, AddressSpace space, Region r, long page) {
     SharedMemory memory = state.memory(r.shared);
+    if (r.backingPage(page) >= memory.promisedPages) {
+      return -EIO;
+    }
     int frame = (int) memory.frames.get(r.backingPage(page), -1);
     if (frame < 0) {
       frame = state.allocate(kernel);
@@ -150,11 +154,14 @@ final class Paging {
 
   private int bringFile(Turn turn, AddressSpace space, Region r, long page, int access) {
     MappedFile file = state.file(r.file);
-    long key = state.cache.key(file, r.backingPage(page));
-    int frame = state.cache.frame(key);
+    long wanted = r.backingPage(page);
+    if (!PageCache.hasKey(wanted)) {
+      return -EIO;
+    }
+    int frame = state.cache.frame(file, wanted);
     if (frame < 0) {
-      awaited = key;
-      return fetching.begin(turn, file, r.backingPage(page), key) ? AWAITED : -ENOMEM;
+      awaited = fetching.begin(turn, file, wanted);
+      return awaited < 0 ? -ENOMEM : AWAITED;
     }
     int result = install(turn.kernel(), space, r, page, frame, access);
     if (result == PRESENT && (access & PAGE_WRITE) == 0) {
@@ -166,7 +173,8 @@ final class Paging {
   /** Maps a cached page, or a copy of it when it is to be written or ends in zeros. */
   private int install(
       KernelCalls kernel, AddressSpace space, Region r, long page, int frame, int access) {
-    boolean copied = needsZeros(r, page) || (access & PAGE_WRITE) != 0 && !r.is(Region.SHARED);
+    boolean copied =
+        fileBytes(r, page) < State.PAGE || (access & PAGE_WRITE) != 0 && !r.is(Region.SHARED);
     kernel.frameRetain(frame);
     if (!copied) {
       int rights =
@@ -176,16 +184,18 @@ final class Paging {
     }
     int copy = state.allocate(kernel);
     if (copy >= 0) {
-      int valid = (int) Math.min(State.PAGE, r.zeroFrom - r.backingPage(page) * State.PAGE);
-      kernel.frameCopy(frame, 0, copy, 0, valid);
+      kernel.frameCopy(frame, 0, copy, 0, fileBytes(r, page));
       kernel.spaceMap(space.id, page, copy, r.pageRights());
     }
     kernel.frameRelease(frame);
     return copy < 0 ? -ENOMEM : PRESENT;
   }
 
-  private static boolean needsZeros(Region r, long page) {
-    return r.zeroFrom != Region.NOWHERE && r.zeroFrom < (r.backingPage(page) + 1) * State.PAGE;
+  /** Bytes of a page that are the file's; zeros follow. None where mremap went past them all. */
+  private static int fileBytes(Region r, long page) {
+    return r.zeroFrom == Region.NOWHERE
+        ? State.PAGE
+        : (int) Math.clamp(r.zeroFrom - r.backingPage(page) * State.PAGE, 0L, State.PAGE);
   }
 
   /** Maps the cached neighbours of a page that was read: most are asked for soon. */
@@ -194,10 +204,10 @@ final class Paging {
     long first = Math.max(r.start, page & -AROUND_PAGES);
     long last = Math.min(r.end, (page & -AROUND_PAGES) + AROUND_PAGES);
     for (long p = first; p < last; p++) {
-      if (needsZeros(r, p) || kernel.spaceFrame(space.id, p) >= 0) {
+      if (fileBytes(r, p) < State.PAGE || kernel.spaceFrame(space.id, p) >= 0) {
         continue;
       }
-      int frame = state.cache.frame(state.cache.key(file, r.backingPage(p)));
+      int frame = state.cache.frame(file, r.backingPage(p));
       if (frame >= 0) {
         install(kernel, space, r, p, frame, PAGE_READ);
       }

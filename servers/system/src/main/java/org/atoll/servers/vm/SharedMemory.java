@@ -9,7 +9,10 @@ final class SharedMemory {
 
   final int id;
 
-  /** Pages that count as committed as long as it is there. */
+  /**
+   * Its pages, which count as committed as long as it is there. A mapping may be made longer than
+   * that, but has nothing behind them (a bus error).
+   */
   final long promisedPages;
 
   /** Frame by page; a page that nobody touched is not there. */

@@ -110,10 +110,6 @@ final class State {
     return committedPages + pages <= kernel.framesTotal();
   }
 
-  long committedPages() {
-    return committedPages;
-  }
-
   /** Enters a region into free room of a space. */
   void enter(AddressSpace space, Region r) {
     if (r.file != 0 && !space.usesFile(r.file)) {

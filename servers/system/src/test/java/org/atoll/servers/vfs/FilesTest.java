@@ -2,7 +2,6 @@ package org.atoll.servers.vfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
@@ -250,6 +249,12 @@ final class FilesTest {
     TestMachine.Asked map = vos.ask(Call.MAP, p.endpoint, fd, 1, 2);
     assertEquals(TestVos.FS, map.word(1));
     assertEquals(3, map.word(4));
+    assertEquals(1, map.word(5));
+    long readOnly = p.open("/a", 0);
+    TestMachine.Asked second = vos.ask(Call.MAP, p.endpoint, readOnly, 1, 1);
+    assertEquals(0, second.word(5));
+    vos.ask(Call.UNMAP, second.word(0));
+    p.close(readOnly);
     p.close(fd);
     p.unlink("/a");
     TestMachine.Asked page = vos.fs(FsProtocol.Call.PAGE, new byte[0], 0, map.word(2), 0, 0);
@@ -264,28 +269,6 @@ final class FilesTest {
     assertEquals(0, vos.ask(Call.UNMAP, map.word(0)).word(0));
     assertEquals(0, vos.machine.frameCount());
     assertEquals(-Errno.EINVAL, vos.ask(Call.UNMAP, map.word(0)).word(0));
-  }
-
-  @Test
-  void aRunningProgramIsNotWrittenAndAWrittenFileDoesNotRun() {
-    p.put("/prog", "code");
-    p.call(Call.CHMOD, "/prog", 0, TestVos.AT_FDCWD, 0755, 0);
-    TestMachine.Asked exec =
-        p.begin(Call.OPEN_EXEC, TestVos.bytes("/prog"), 0, TestVos.AT_FDCWD, 0);
-    long fd = exec.word(0);
-    assertEquals(1 << 20, fd);
-    assertEquals(4, exec.word(4));
-    assertEquals(-Errno.ETXTBSY, p.open("/prog", RDWR));
-    TestMachine.Asked map = vos.ask(Call.MAP, p.endpoint, fd, 5, 2);
-    vos.ask(Call.EXEC, p.endpoint, -1, -1);
-    assertEquals(-Errno.ETXTBSY, p.open("/prog", RDWR));
-    assertEquals(-Errno.ETXTBSY, p.call(Call.TRUNCATE, "/prog", 0, 0));
-    vos.ask(Call.UNMAP, map.word(0));
-    long writing = p.open("/prog", RDWR);
-    assertTrue(writing >= 0);
-    assertEquals(-Errno.ETXTBSY, p.call(Call.OPEN_EXEC, "/prog", 0, TestVos.AT_FDCWD, 0));
-    p.close(writing);
-    assertEquals(-Errno.EACCES, p.call(Call.OPEN_EXEC, "/", 0, TestVos.AT_FDCWD, 0));
   }
 
   @Test

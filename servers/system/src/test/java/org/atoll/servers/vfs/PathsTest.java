@@ -413,15 +413,4 @@ final class PathsTest {
     assertEquals(-Errno.EPERM, user.call(Call.MKNOD, "/n", 0, TestVos.AT_FDCWD, 020666, 0x103));
     assertEquals(0, user.call(Call.MKNOD, "/fifo2", 0, TestVos.AT_FDCWD, 010644, 0));
   }
-
-  @Test
-  void accessGoesByTheRealIdsUnlessAskedOtherwise() {
-    p.put("/f", "x");
-    p.call(Call.CHMOD, "/f", 0, TestVos.AT_FDCWD, 0600, 0);
-    TestVos.Guest user = p.fork();
-    byte[] realIds = {5, 0, 0, 0, 5, 0, 0, 0};
-    vos.askWith(Call.CREDENTIALS, realIds, user.endpoint, 0, 0, 0);
-    assertEquals(-Errno.EACCES, user.call(Call.ACCESS, "/f", 0, TestVos.AT_FDCWD, 4, 0));
-    assertEquals(0, user.call(Call.ACCESS, "/f", 0, TestVos.AT_FDCWD, 4, 0x200));
-  }
 }

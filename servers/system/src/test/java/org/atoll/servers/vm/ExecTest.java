@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EFAULT;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EOVERFLOW;
 import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.servers.vm.VmFixture.EXECUTE;
 import static org.atoll.servers.vm.VmFixture.PAGE;
@@ -94,6 +95,19 @@ class ExecTest {
   }
 
   @Test
+  void dataThatMremapMadeLongerGoesOnInZeros() {
+    f.now(TASK, Call.EXEC_BEGIN);
+    vm.ask(TASK, Call.EXEC_MAP, TEXT, 10, PAGE, READ | WRITE, 9, 0);
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 5, REMOTE_FS, 3, 1, 3 * PAGE);
+    f.now(TASK, Call.EXEC_COMMIT, TEXT + 8 * PAGE);
+    assertEquals(TEXT, f.now(TASK, Call.MREMAP, TEXT, PAGE, 3 * PAGE, 0, 0));
+    assertEquals(0, f.now(TASK, Call.FAULT, TEXT + 2 * PAGE, READ));
+    assertEquals(0, f.peek(TASK, TEXT + 2 * PAGE));
+    f.store(TASK, TEXT + PAGE, 7);
+    assertEquals(7, f.peek(TASK, TEXT + PAGE));
+  }
+
+  @Test
   void segmentsAreRefusedWithoutABeginOrWithWrongNumbers() {
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, 0, PAGE, READ, -1, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_COMMIT, TEXT));
@@ -101,6 +115,9 @@ class ExecTest {
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT + 1, 0, PAGE, READ, -1, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, 2, 1, READ, 9, 0));
     assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, 1L << 38, 0, PAGE, READ, -1, 0));
+    long beyond = (1L << 32) * PAGE;
+    assertEquals(-EINVAL, f.now(TASK, Call.EXEC_MAP, TEXT, PAGE, PAGE, READ, 9, -PAGE));
+    assertEquals(-EOVERFLOW, f.now(TASK, Call.EXEC_MAP, TEXT, PAGE, PAGE, READ, 9, beyond));
   }
 
   @Test

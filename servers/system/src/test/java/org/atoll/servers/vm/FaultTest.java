@@ -89,6 +89,18 @@ class FaultTest {
   }
 
   @Test
+  void sharedMemoryEndsWhereItWasMadeToEndHoweverLongItsMappingGrows() {
+    long at = f.now(TASK, Call.MMAP, 0, PAGE, READ | WRITE, SHARED | ANONYMOUS, -1, 0);
+    f.store(TASK, at, 1);
+    long grown = f.now(TASK, Call.MREMAP, at, PAGE, 3 * PAGE, 1, 0);
+    assertEquals(1, f.peek(TASK, grown));
+    int used = f.used();
+    assertEquals(-EIO, f.now(TASK, Call.FAULT, grown + PAGE, WRITE));
+    assertEquals(-EFAULT, f.now(TASK, Call.POPULATE, grown + 2 * PAGE, PAGE, READ));
+    assertEquals(used, f.used());
+  }
+
+  @Test
   void aVforkChildRunsInTheSpaceOfItsParentUntilItsExec() {
     fork(1);
     f.store(CHILD, PROGRAM, 5);
@@ -240,6 +252,23 @@ class FaultTest {
     long more = f.now(TASK, Call.MMAP, 0, 9 * PAGE, READ | WRITE, 0x4022, -1, 0);
     assertEquals(PAGE, f.now(TASK, Call.POPULATE, more, 9 * PAGE, WRITE));
     assertEquals(-ENOMEM, f.now(TASK, Call.FAULT, more + PAGE, WRITE));
+  }
+
+  @Test
+  void aCachedPageGivesWayHoweverManyMappedOnesAreBeforeIt() {
+    long mapped = 1500;
+    long at = f.mapFile(TASK, REMOTE_FS, (mapped + 1) * PAGE, (mapped + 1) * PAGE, READ, PRIVATE);
+    for (long page = 0; page <= mapped; page++) {
+      long fault = vm.ask(TASK, Call.FAULT, at + page * PAGE, READ);
+      while (vm.sentAny(FsProtocol.Call.PAGE)) {
+        f.answerPage(1);
+      }
+      assertEquals(0, vm.result(fault));
+    }
+    f.now(TASK, Call.MADVISE, at + mapped * PAGE, PAGE, 4);
+    f.memory.framesTotal(f.used());
+    assertEquals(0, f.now(TASK, Call.FAULT, PROGRAM, WRITE));
+    assertEquals(-ENOMEM, f.now(TASK, Call.FAULT, STACK_TOP - 1, WRITE));
   }
 
   @Test

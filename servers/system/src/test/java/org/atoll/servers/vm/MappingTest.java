@@ -5,8 +5,10 @@ import static org.atoll.abi.Errno.EBADF;
 import static org.atoll.abi.Errno.EEXIST;
 import static org.atoll.abi.Errno.EFAULT;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EIO;
 import static org.atoll.abi.Errno.ENODEV;
 import static org.atoll.abi.Errno.ENOMEM;
+import static org.atoll.abi.Errno.EOVERFLOW;
 import static org.atoll.servers.vm.VmFixture.ANONYMOUS;
 import static org.atoll.servers.vm.VmFixture.FIXED;
 import static org.atoll.servers.vm.VmFixture.LOCAL_FS;
@@ -21,10 +23,12 @@ import static org.atoll.servers.vm.VmFixture.TASK;
 import static org.atoll.servers.vm.VmFixture.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
+import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol.Call;
 import org.atoll.libsys.testing.TurnRecorder;
@@ -62,6 +66,27 @@ class MappingTest {
     assertEquals(-ENOMEM, f.now(TASK, Call.MMAP, 0, 1L << 39, READ, 0x22, -1, 0));
     long end = Limits.USER_ADDRESS_END;
     assertEquals(-ENOMEM, f.now(TASK, Call.MMAP, end, PAGE, READ, 0x32, -1, 0));
+  }
+
+  @Test
+  void offsetsThatNoFileReachesAreRefused() {
+    long end = (1L << 32) * PAGE;
+    assertEquals(-EOVERFLOW, f.now(TASK, Call.MMAP, 0, PAGE, READ, PRIVATE, 4, -PAGE));
+    assertEquals(-EOVERFLOW, f.now(TASK, Call.MMAP, 0, PAGE, READ, PRIVATE, 4, end));
+    assertEquals(-EOVERFLOW, f.now(TASK, Call.MMAP, 0, PAGE + 1, READ, PRIVATE, 4, end - PAGE));
+    assertEquals(-EBADF, f.now(TASK, Call.MMAP, 0, PAGE, READ, PRIVATE, -1, end));
+  }
+
+  @Test
+  void aMappingThatGrowsBehindTheLastPageOfAllFilesIsABusErrorThere() {
+    long request = vm.ask(TASK, Call.MMAP, 0, PAGE, READ, PRIVATE, 4, ((1L << 32) - 1) * PAGE);
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 77, LOCAL_FS, 9, 1, Long.MAX_VALUE);
+    long at = f.now(TASK, Call.MREMAP, vm.result(request), PAGE, 2 * PAGE, 1, 0);
+    assertEquals(-EIO, f.now(TASK, Call.FAULT, at + PAGE, READ));
+    assertFalse(vm.sentAny(FsProtocol.Call.PAGE));
+    vm.ask(TASK, Call.FAULT, at, READ);
+    assertEquals((1L << 32) - 1, vm.expect(FsProtocol.Call.PAGE).word(1));
+    assertFalse(vm.sentAny(FsProtocol.Call.PAGE));
   }
 
   @Test
@@ -145,6 +170,38 @@ class MappingTest {
   void aReadOnlySharedFileMappingIsNeverWritable() {
     long at = f.mapFile(TASK, LOCAL_FS, PAGE, PAGE, READ, SHARED);
     assertEquals(-EACCES, f.now(TASK, Call.MPROTECT, at, PAGE, READ | WRITE));
+  }
+
+  @Test
+  void aSharedMappingOfAWritableDescriptorMayBecomeWritableWhereTheFileIs() {
+    for (long first : new long[] {0, READ}) {
+      long local = mapShared(LOCAL_FS, first);
+      assertEquals(0, f.now(TASK, Call.MPROTECT, local, PAGE, READ | WRITE));
+      long remote = mapShared(REMOTE_FS, first);
+      assertEquals(-EACCES, f.now(TASK, Call.MPROTECT, remote, PAGE, READ | WRITE));
+    }
+  }
+
+  @Test
+  void aSharedPageThatBecameWritableIsStillTheFilesOwn() {
+    int own = f.memory.frameAllocate();
+    f.memory.frameRetain(own);
+    long at = mapShared(LOCAL_FS, READ);
+    vm.ask(TASK, Call.FAULT, at, READ);
+    vm.answer(vm.expect(FsProtocol.Call.PAGE), 1, own, PAGE, 1);
+    assertFalse(f.poke(TASK, at, 42));
+    assertEquals(0, f.now(TASK, Call.MPROTECT, at, PAGE, READ | WRITE));
+    f.store(TASK, at, 42);
+    byte[] one = new byte[1];
+    f.memory.frameRead(own, 0, one, 0, 1);
+    assertEquals(42, one[0]);
+  }
+
+  /** A shared mapping of a descriptor that may write. */
+  private long mapShared(int fs, long protection) {
+    long request = vm.ask(TASK, Call.MMAP, 0, PAGE, protection, SHARED, 4, 0);
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 77, fs, 9, 1, PAGE, 1);
+    return vm.result(request);
   }
 
   @Test

@@ -61,10 +61,11 @@ final class VmFixture {
     return now(TASK, Call.MMAP, 0, bytes, READ | WRITE, PRIVATE | ANONYMOUS, -1, 0);
   }
 
-  /** A mapping of a file of so many bytes, with VFS answering. */
+  /** A mapping of a file of so many bytes, with VFS answering: writable when it has to be. */
   long mapFile(int task, int fs, long fileBytes, long bytes, long protection, long flags) {
     long request = vm.ask(task, Call.MMAP, 0, bytes, protection, flags, 4, 0);
-    vm.answer(vm.expect(VfsProtocol.Call.MAP), 77, fs, 9, 1, fileBytes);
+    long writable = (protection & WRITE) != 0 && flags == SHARED ? 1 : 0;
+    vm.answer(vm.expect(VfsProtocol.Call.MAP), 77, fs, 9, 1, fileBytes, writable);
     return vm.result(request);
   }
 
