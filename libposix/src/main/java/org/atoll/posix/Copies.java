@@ -107,7 +107,7 @@ final class Copies {
     if (left < 0) {
       return -Errno.EINVAL;
     }
-    if (left == 0 || c.progress() > 0 && c.signalled()) {
+    if (left == 0) {
       return finish(c, r);
     }
     int bytes = (int) Math.min(left, Limits.BUFFER_BYTES_MAX);
@@ -120,10 +120,6 @@ final class Copies {
     long bytes = c.answer(0);
     if (bytes <= 0) {
       c.word(ERROR, bytes == -Errno.ESPIPE ? -Errno.EINVAL : PosixProgram.outcome(c));
-      return finish(c, r);
-    }
-    if (c.signalled()) {
-      c.word(ERROR, c.interruption().code);
       return finish(c, r);
     }
     c.word(PIECE, bytes);

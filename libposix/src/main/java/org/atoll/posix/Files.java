@@ -15,7 +15,8 @@ import org.atoll.abi.protocol.VfsProtocol;
  * What files hold: read and write and their kin, sizes, directories.
  *
  * <p>Large transfers go in pieces of {@link Limits#BUFFER_BYTES_MAX}; what was done counts when an
- * error or a signal ends a later piece.
+ * error or a signal ends a later piece. A pending signal ends a piece only if the file makes it
+ * wait: pieces of a regular file go on.
  */
 final class Files {
 

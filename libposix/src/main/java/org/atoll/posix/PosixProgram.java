@@ -108,8 +108,6 @@ public final class PosixProgram implements Program {
       populate(pages, Wait.PAGES);
     } catch (Failure failure) {
       ended(call.progress() > 0 ? call.progress() : -failure.errno);
-    } catch (Interrupted signal) {
-      ended(call.progress() > 0 ? call.progress() : call.interruption().code);
     }
   }
 

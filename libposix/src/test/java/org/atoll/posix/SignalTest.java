@@ -121,6 +121,33 @@ class SignalTest {
   }
 
   @Test
+  void aSignalBetweenTwoPiecesOfAFileWaitsForTheWholeRead() {
+    handle(SIGUSR1, 0, 0);
+    p.call(READ, 3, DATA, 100_000);
+    p.signal(SIGUSR1);
+    p.answerWith(new byte[65_536], 65_536, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.READ, 3, 34_464, -1);
+    assertTrue(p.waiting().cancelled, "who must wait answers EINTR");
+    p.answerWith(new byte[34_464], 34_464, 0);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(100_000);
+  }
+
+  @Test
+  void aSignalBetweenTwoPiecesEndsAWriteThatWouldWait() {
+    handle(SIGUSR1, Signals.SA_RESTART, 0);
+    p.call(64, 1, DATA, 100_000);
+    p.signal(SIGUSR1);
+    p.answer(65_536, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.WRITE, 1, 34_464, -1);
+    p.answer(-Errno.EINTR);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(65_536);
+  }
+
+  @Test
   void whatIsIgnoredInterruptsNothing() {
     p.call(READ, 0, DATA, 10);
     p.signal(Signals.SIGCHLD);
