@@ -40,7 +40,7 @@ final class Signals {
     if (signal < 0 || signal > Signal.MAX) {
       return -EINVAL;
     }
-    if ((code > 0 || code == Signal.SI_TKILL) && which != sender.pid) {
+    if (code > 0 && which != sender.pid) {
       return -EPERM;
     }
     int number = (int) signal;

@@ -75,6 +75,14 @@ class SignalsTest {
   }
 
   @Test
+  void aThreadOfAnotherProcessMayBeSignalled() {
+    int child = f.fork(COMMAND_TASK);
+    int tkill = -6;
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 10, tkill, 0));
+    assertEquals(List.of(new PmFixture.Delivered(child, 10, tkill, 2, 0, 0)), f.signals());
+  }
+
+  @Test
   void anotherUsersProcessMayNotBeSignalledExceptToContinueInTheSession() {
     int child = f.fork(COMMAND_TASK);
     f.throughVfs(child, Call.SETRESUID, 1000, 1000, 1000);
