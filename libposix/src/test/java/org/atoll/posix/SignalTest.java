@@ -415,6 +415,20 @@ class SignalTest {
   }
 
   @Test
+  void waitsForClonesSayTheyDo() {
+    long ofClones = 0x8000_0000L;
+    p.call(260, -1, DATA, ofClones, 0);
+    p.asked(Role.PM, PmProtocol.Call.WAIT, -1, (int) ofClones | 4);
+    p.answer(-Errno.ECHILD);
+    p.returned(-Errno.ECHILD);
+    long ofAll = 0x4000_0000L;
+    p.call(95, 0, 0, 0, ofAll | 4, 0);
+    p.asked(Role.PM, PmProtocol.Call.WAIT, -1, ofAll | 4);
+    p.answer(-Errno.ECHILD);
+    p.returned(-Errno.ECHILD);
+  }
+
+  @Test
   void theLayoutOfSiginfoIsLinuxs() {
     byte[] info = new SignalInfo(17, 1, 5, 6, 7).encode();
     assertEquals(17, LittleEndian.getInt(info, 0));
