@@ -277,6 +277,15 @@ class SignalTest {
   }
 
   @Test
+  void aStoppedProcessThatIsKilledDoesNotGoOnFirst() {
+    p.signal(Signals.SIGSTOP);
+    p.answer(0);
+    p.signal(Signals.SIGKILL);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGKILL);
+    assertEquals(1, p.turn.sent.size());
+  }
+
+  @Test
   void anOrphanedGroupIsNotStopped() {
     p.signal(Signals.SIGTSTP);
     p.answer(-Errno.EPERM);
