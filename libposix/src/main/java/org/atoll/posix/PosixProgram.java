@@ -148,6 +148,7 @@ public final class PosixProgram implements Program {
       machine.x(10, forProgram(result));
       machine.pc(machine.pc() + 4);
       process.resumeAtNanos = 0;
+      process.signals.restoreMask();
     }
     call.end();
     delivery.run();

@@ -349,6 +349,36 @@ class SignalTest {
     assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
   }
 
+  private void pollUnblocking(int signal, long timeout) {
+    handle(signal, 0, 0);
+    p.words(DATA, Signals.bit(signal));
+    p.call(SIGPROCMASK, 0, DATA, 0, 8);
+    p.returned(0);
+    p.signal(signal);
+    p.words(DATA, 0).words(DATA + 64, 1L << 32).words(DATA + 128, 0, timeout);
+    p.call(73, DATA + 64, 1, DATA + 128, DATA, 8);
+    p.asked(Role.VFS, VfsProtocol.Call.POLL, 1, timeout);
+    assertTrue(p.waiting().cancelled);
+  }
+
+  @Test
+  void ppollWithSomethingReadyLeavesTheBlockedSignalPending() {
+    pollUnblocking(SIGUSR1, 5);
+    p.answerWith(new byte[8], 1);
+    p.returned(1);
+    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
+    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.pending());
+  }
+
+  @Test
+  void ppollThatOnlyLooksTellsOfASignalWhenNothingIsReady() {
+    pollUnblocking(SIGUSR1, 0);
+    p.answerWith(new byte[8], 0);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(-Errno.EINTR);
+  }
+
   @Test
   void sigtimedwaitTakesABlockedSignalOrTimesOut() {
     p.words(DATA, Signals.bit(SIGUSR1));
