@@ -190,6 +190,19 @@ class FilesTest {
   }
 
   @Test
+  void timesThatAreBothLeftOutNeedNoFile() {
+    long omit = 0x3fff_fffe;
+    p.words(BUFFER, 0, omit, 0, omit);
+    p.call(88, 77, 0x666000, BUFFER, 0xffff);
+    p.returned(0);
+    p.text(BUFFER + 64, "/a").words(BUFFER, 0, omit, 5, 0);
+    p.call(88, -100, BUFFER + 64, BUFFER, 0);
+    p.asked(Role.VFS, VfsProtocol.Call.UTIMES, -100, FileStatus.TIME_OMIT, 5_000_000_000L, 0);
+    p.answer(0);
+    p.returned(0);
+  }
+
+  @Test
   void sendfileFromAPipeIsRefused() {
     p.call(SENDFILE, 1, 3, 0, 10);
     p.answer(-Errno.ESPIPE);
