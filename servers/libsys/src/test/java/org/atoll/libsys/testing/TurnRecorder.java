@@ -39,6 +39,7 @@ public final class TurnRecorder implements Turn {
   private long nextCall = 1;
   private int nextRequest = 1;
   private int callsLeft = Integer.MAX_VALUE;
+  private int sendsLeft = Integer.MAX_VALUE;
 
   public TurnRecorder(int self, Supplier<Handler> maker) {
     this.self = self;
@@ -57,6 +58,11 @@ public final class TurnRecorder implements Turn {
   /** From now on, so many calls without buffers find room. */
   public void callsLeft(int calls) {
     callsLeft = calls;
+  }
+
+  /** From now on, so many one-way messages find room. */
+  public void sendsLeft(int sends) {
+    sendsLeft = sends;
   }
 
   /** Makes a request without buffers; its id. */
@@ -228,6 +234,10 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public int send(int destination, Message m) {
+    if (sendsLeft == 0) {
+      return -Errno.ENOBUFS;
+    }
+    sendsLeft--;
     record(destination, 0, m, new byte[0], 0, 0, -1, 0);
     return 0;
   }

@@ -53,6 +53,21 @@ class SignalsTest {
   }
 
   @Test
+  void aSignalDoesNotOvertakeOneThatFoundNoRoom() {
+    int child = f.fork(COMMAND_TASK);
+    pm.sendsLeft(0);
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 34, -1, 1));
+    pm.sendsLeft(2);
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 34, -1, 2));
+    pm.ring(Signals.ALARM);
+    assertEquals(
+        List.of(
+            new PmFixture.Delivered(child, 34, -1, 2, 0, 1),
+            new PmFixture.Delivered(child, 34, -1, 2, 0, 2)),
+        f.signals());
+  }
+
+  @Test
   void processOneTakesNoSignal() {
     assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 1, 9));
     assertEquals(List.of(), f.signals());
