@@ -209,6 +209,59 @@ class FilesTest {
     p.returned(-Errno.EINVAL);
   }
 
+  private void rangeOfOneFile(long inOffset, long outOffset, long bytes) {
+    p.words(BUFFER, inOffset, outOffset);
+    p.call(285, 3, BUFFER, 4, BUFFER + 8, bytes, 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.asked(Role.VFS, VfsProtocol.Call.STAT, 4, 0x1000);
+    p.answerWith(status(0100644, 7), 0);
+    p.asked(Role.VFS, VfsProtocol.Call.FCNTL, 4, 3);
+    p.answer(2);
+    p.answer(0);
+    p.answer(0);
+  }
+
+  private static byte[] status(int mode, long inode) {
+    byte[] status = new byte[FileStatus.BYTES];
+    LittleEndian.putInt(status, FileStatus.MODE, mode);
+    LittleEndian.putLong(status, FileStatus.INODE, inode);
+    LittleEndian.putLong(status, FileStatus.SIZE, 1000);
+    return status;
+  }
+
+  @Test
+  void aRangeIsNotCopiedOverItself() {
+    rangeOfOneFile(100, 150, 60);
+    p.returned(-Errno.EINVAL);
+    rangeOfOneFile(150, 100, 60);
+    p.returned(-Errno.EINVAL);
+    rangeOfOneFile(100, 160, 60);
+    p.asked(Role.VFS, VfsProtocol.Call.READ, 3, 60, 100);
+    p.answerWith(new byte[60], 60, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.WRITE, 4, 60, 160);
+    p.answer(60);
+    p.returned(60);
+    assertEquals(160, p.word(BUFFER));
+    assertEquals(220, p.word(BUFFER + 8));
+  }
+
+  @Test
+  void rangesAreCopiedBetweenRegularFilesThatDoNotAppend() {
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0010600, 6), 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.returned(-Errno.EINVAL);
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0100644, 6), 0);
+    p.answerWith(status(0040755, 7), 0);
+    p.returned(-Errno.EISDIR);
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0100644, 6), 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.answer(02001);
+    p.returned(-Errno.EBADF);
+  }
+
   @Test
   void pipe2StoresBothDescriptors() {
     p.call(59, BUFFER, 0);
