@@ -135,6 +135,7 @@ final class Copies {
       c.handled();
       return finish(c, r);
     }
+    Files.raiseOf(c);
     c.advance(bytes);
     c.word(IN, c.word(IN) + bytes);
     if (c.word(OUT) != Files.AT_POSITION) {

@@ -100,6 +100,35 @@ class FilesTest {
   }
 
   @Test
+  void readersThatLeaveAWriteHalfWayRaiseSigpipe() {
+    p.call(WRITE, 1, BUFFER, 5000);
+    p.answer(4096, 0, Signals.SIGPIPE);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGPIPE);
+  }
+
+  @Test
+  void aFileAtItsLimitRaisesSigxfszAndOneAtItsLargestDoesNot() {
+    p.call(WRITE, 1, BUFFER, 3);
+    p.answer(-Errno.EFBIG);
+    p.returned(-Errno.EFBIG);
+    p.call(46, 1, 1000);
+    p.asked(Role.VFS, VfsProtocol.Call.FTRUNCATE, 1, 1000);
+    p.answer(-Errno.EFBIG);
+    p.returned(-Errno.EFBIG);
+    p.call(46, 1, 1000);
+    p.answer(-Errno.EFBIG, Signals.SIGXFSZ);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGXFSZ);
+  }
+
+  @Test
+  void aWriteUpToTheLimitRaisesNothing() {
+    p.call(WRITE, 1, BUFFER, 70_000);
+    p.answer(65_536, 1);
+    p.answer(-Errno.EFBIG, 0, Signals.SIGXFSZ);
+    p.returned(65_536);
+  }
+
+  @Test
   void writevGathersSmallBuffersIntoOneWrite() {
     p.text(BUFFER, "abc").text(BUFFER + 0x5000, "defg");
     p.words(BUFFER + 0x100, BUFFER, 3, 0, 0, BUFFER + 0x5000, 4);

@@ -176,15 +176,14 @@ final class Attributes implements PathCalls.Theme {
       error = -Errno.EACCES;
     } else if (vnode.executors > 0) {
       error = -Errno.ETXTBSY;
-    } else if (bytes > row.process.fileBytesMax) {
-      error = -Errno.EFBIG;
     }
     if (error != 0) {
       paths.finish(turn, row, error);
       return;
     }
     long drop = row.process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, drop);
+    long limit = row.process.fileBytesMax;
+    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, drop, limit);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
 
@@ -218,7 +217,8 @@ final class Attributes implements PathCalls.Theme {
     if (attributes && answer.w0 == 0) {
       remember(row, row.target());
     }
-    paths.finish(turn, row, answer.w0);
+    turn.reply(row.request, answer.w0, Signal.of(answer));
+    paths.end(turn, row);
   }
 
   private static void remember(PathRow row, Vnode vnode) {

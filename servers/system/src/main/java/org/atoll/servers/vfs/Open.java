@@ -121,7 +121,7 @@ final class Open implements PathCalls.Theme {
     } else if ((flags & OpenFlags.TRUNC) != 0 && vnode.isRegular()) {
       row.stage = TRUNCATE;
       long drop = row.process.uid == 0 ? 0 : FsProtocol.DROP_SET_ID;
-      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, drop);
+      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, drop, 0);
       paths.act(turn, row, vnode.mount.fs, m, "");
     } else {
       describe(turn, row, vnode);

@@ -275,7 +275,7 @@ final class ReadWrite {
       }
       case WRITE -> {
         file.offset = result > 0 ? answer.w1 : file.offset;
-        turn.reply(request, result, result == argument ? 1 : 0);
+        turn.reply(request, result, result == argument ? 1 : 0, Signal.of(answer));
       }
       case LIST -> {
         file.offset = result > 0 ? answer.w1 : file.offset;
@@ -306,7 +306,7 @@ final class ReadWrite {
   void doneElsewhere(Turn turn, Row row, Message answer) {
     long result = answer.w0;
     boolean more = result == row.w3 && (row.w4 == WRITE || row.w2 + result < answer.w1);
-    turn.reply(row.w0, result, more ? 1 : 0);
+    turn.reply(row.w0, result, more ? 1 : 0, Signal.of(answer));
     files.release(turn, state.file(row.w1));
   }
 
