@@ -55,7 +55,7 @@ public final class TurnRecorder implements Turn {
     return this;
   }
 
-  /** From now on, so many calls without buffers find room. */
+  /** From now on, so many calls find room, those that lend or carry a frame apart. */
   public void callsLeft(int calls) {
     callsLeft = calls;
   }
@@ -258,6 +258,10 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public long callWithBytes(int destination, Message m, byte[] in, int inBytes, int outBytes) {
+    if (callsLeft == 0) {
+      return -Errno.ENOBUFS;
+    }
+    callsLeft--;
     return record(destination, nextCall++, m, Arrays.copyOf(in, inBytes), outBytes, 0, -1, 0);
   }
 
