@@ -1,7 +1,6 @@
 package org.atoll.posix;
 
 import org.atoll.abi.Errno;
-import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.posix.layout.LittleEndian;
@@ -126,9 +125,7 @@ final class Waits {
   }
 
   private static long ask(Call c, int which, int options) {
-    Message m =
-        PmProtocol.Call.WAIT.encode(c.message(), which, options, c.process().credentials.user());
-    return c.ask(Role.PM, m);
+    return c.ask(Role.PM, PmProtocol.Call.WAIT.encode(c.message(), which, options));
   }
 
   private static void writable(Call c, long address, int bytes) {
