@@ -22,6 +22,7 @@ final class Attributes {
   private static final int UTIME_OMIT = 0x3fff_fffe;
 
   private static final byte[] ITSELF = new byte[0];
+  private static final byte[] BOTH_NOW = bothNow();
 
   private Attributes() {}
 
@@ -44,6 +45,14 @@ final class Attributes {
         "umask",
         "mask:o",
         c -> c.pass(Role.VFS, VfsProtocol.Call.UMASK.encode(c.message(), c.intArg(0) & 0777)));
+  }
+
+  /** Two times of struct timespec. */
+  private static byte[] bothNow() {
+    byte[] times = new byte[32];
+    LittleEndian.putLong(times, 8, UTIME_NOW);
+    LittleEndian.putLong(times, 24, UTIME_NOW);
+    return times;
   }
 
   /** The path of a call that may mean the descriptor itself. Fails with EINVAL, ENOENT. */
@@ -164,27 +173,30 @@ final class Attributes {
   }
 
   private static long utimensat(Call c) {
+    byte[] times = c.arg(2) == 0 ? BOTH_NOW : c.guest().read(c.arg(2), BOTH_NOW.length);
+    if (nanos(times, 0) == UTIME_OMIT && nanos(times, 16) == UTIME_OMIT) {
+      return 0;
+    }
     int flags = c.intArg(3);
     boolean itself = c.arg(1) == 0;
     if (itself && flags != 0) {
       return -Errno.EINVAL;
     }
     byte[] path = itself ? ITSELF : path(c, 1, flags, FOLLOWING);
-    long accessed = FileStatus.TIME_NOW;
-    long modified = FileStatus.TIME_NOW;
-    if (c.arg(2) != 0) {
-      byte[] times = c.guest().read(c.arg(2), 32);
-      accessed = time(times, 0);
-      modified = time(times, 16);
-    }
+    long accessed = time(times, 0);
+    long modified = time(times, 16);
     Message m =
         VfsProtocol.Call.UTIMES.encode(
             c.message(), c.intArg(0), accessed, modified, itself ? Names.AT_EMPTY_PATH : flags);
     return c.pass(Role.VFS, m, path);
   }
 
+  private static long nanos(byte[] times, int at) {
+    return LittleEndian.getLong(times, at + 8);
+  }
+
   private static long time(byte[] times, int at) {
-    long nanos = LittleEndian.getLong(times, at + 8);
+    long nanos = nanos(times, at);
     if (nanos == UTIME_NOW) {
       return FileStatus.TIME_NOW;
     }

@@ -188,23 +188,23 @@ final class Call {
 
   /** Asks; the answer is the call's result. */
   long pass(Role role, Message m) {
-    return park(Wait.RESULT, turn().call(server(role), m), 0);
+    return park(Wait.RESULT, turn().call(turn().role(role), m), 0);
   }
 
   /** Asks with an in-buffer; the answer is the call's result. */
   long pass(Role role, Message m, byte[] in) {
-    return park(Wait.RESULT, turn().callWithBytes(server(role), m, in, in.length, 0), 0);
+    return park(Wait.RESULT, turn().callWithBytes(turn().role(role), m, in, in.length, 0), 0);
   }
 
   /** Asks; the next step has the answer, which was no error. */
   long ask(Role role, Message m) {
-    return park(Wait.STEP, turn().call(server(role), m), 0);
+    return park(Wait.STEP, turn().call(turn().role(role), m), 0);
   }
 
   /** Asks with buffers; the next step has the answer and its bytes. */
   long ask(Role role, Message m, byte[] in, int outBytes) {
     return park(
-        Wait.STEP, turn().callWithBytes(server(role), m, in, in.length, outBytes), outBytes);
+        Wait.STEP, turn().callWithBytes(turn().role(role), m, in, in.length, outBytes), outBytes);
   }
 
   /** Asks for up to {@code outBytes}. */
@@ -214,23 +214,25 @@ final class Call {
 
   /** Asks; the next step has the answer, which may be an error. */
   long attempt(Role role, Message m) {
-    return park(Wait.OUTCOME, turn().call(server(role), m), 0);
+    return park(Wait.OUTCOME, turn().call(turn().role(role), m), 0);
   }
 
   /** Asks with buffers; the next step has the answer, which may be an error. */
   long attempt(Role role, Message m, byte[] in, int outBytes) {
     return park(
-        Wait.OUTCOME, turn().callWithBytes(server(role), m, in, in.length, outBytes), outBytes);
+        Wait.OUTCOME,
+        turn().callWithBytes(turn().role(role), m, in, in.length, outBytes),
+        outBytes);
   }
 
   /** Asks with guest memory, which is present, as in-buffer. */
   long attemptFrom(Role role, Message m, long address, int bytes) {
-    return park(Wait.OUTCOME, guest.machine().call(server(role), m, address, bytes, 0, 0), 0);
+    return park(Wait.OUTCOME, guest.machine().call(turn().role(role), m, address, bytes, 0, 0), 0);
   }
 
   /** Asks with guest memory, which is present, as out-buffer. */
   long attemptInto(Role role, Message m, long address, int bytes) {
-    return park(Wait.OUTCOME, guest.machine().call(server(role), m, 0, 0, address, bytes), 0);
+    return park(Wait.OUTCOME, guest.machine().call(turn().role(role), m, 0, 0, address, bytes), 0);
   }
 
   /** Waits for a signal or an alarm of this process; then this step runs again. */
@@ -245,13 +247,6 @@ final class Call {
     return process.signals.deliverable();
   }
 
-  private int server(Role role) {
-    if (interruption != Interruption.NONE && signalled()) {
-      throw new Interrupted();
-    }
-    return turn().role(role);
-  }
-
   private long park(Wait what, long call, int outBytes) {
     if (call < 0) {
       return call;
@@ -259,6 +254,10 @@ final class Call {
     step++;
     await(what, call);
     answerBytes = outBytes;
+    if (interruption != Interruption.NONE && signalled()) {
+      // What can be done at once is done all the same, and a regular file is never waited for.
+      turn().cancel(call);
+    }
     return LATER;
   }
 

@@ -46,24 +46,20 @@ final class Copies {
         "copy_file_range",
         "in inOffset:x out outOffset:x bytes flags:x",
         restarts,
-        DescriptorFirst.open(Copies::copyFileRange));
+        DescriptorFirst.open(CopyRange::run));
   }
 
-  /** Which arguments are what. */
-  private record Roles(int in, int inOffset, int out, int outOffset, int bytes) {}
+  /** Which arguments are what: descriptors, where their offsets are, and how many bytes. */
+  record Roles(int in, int inOffset, int out, int outOffset, int bytes) {}
 
   private static final Roles SENDFILE = new Roles(1, 2, 0, -1, 3);
-  private static final Roles RANGE = new Roles(0, 1, 2, 3, 4);
+  static final Roles RANGE = new Roles(0, 1, 2, 3, 4);
 
   private static long sendfile(Call c) {
     return copy(c, SENDFILE);
   }
 
-  private static long copyFileRange(Call c) {
-    return c.intArg(5) != 0 ? -Errno.EINVAL : copy(c, RANGE);
-  }
-
-  private static long copy(Call c, Roles r) {
+  static long copy(Call c, Roles r) {
     return switch (c.step()) {
       case START -> start(c, r);
       case POSITIONED -> positioned(c, r);
@@ -73,7 +69,7 @@ final class Copies {
     };
   }
 
-  private static long start(Call c, Roles r) {
+  static long start(Call c, Roles r) {
     long pointer = r.outOffset < 0 ? 0 : c.arg(r.outOffset);
     c.word(OUT, pointer == 0 ? Files.AT_POSITION : offsetAt(c, pointer));
     long inPointer = c.arg(r.inOffset);
@@ -82,10 +78,11 @@ final class Copies {
       return read(c, r);
     }
     Message m = VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(r.in), 0, SEEK_CUR);
+    c.nextStep(POSITIONED);
     return c.attempt(Role.VFS, m);
   }
 
-  private static long offsetAt(Call c, long pointer) {
+  static long offsetAt(Call c, long pointer) {
     c.guest().writable(pointer, 8);
     long offset = c.guest().getLong(pointer);
     if (offset < 0) {
@@ -107,7 +104,7 @@ final class Copies {
     if (left < 0) {
       return -Errno.EINVAL;
     }
-    if (left == 0 || c.progress() > 0 && c.signalled()) {
+    if (left == 0) {
       return finish(c, r);
     }
     int bytes = (int) Math.min(left, Limits.BUFFER_BYTES_MAX);
@@ -120,10 +117,6 @@ final class Copies {
     long bytes = c.answer(0);
     if (bytes <= 0) {
       c.word(ERROR, bytes == -Errno.ESPIPE ? -Errno.EINVAL : PosixProgram.outcome(c));
-      return finish(c, r);
-    }
-    if (c.signalled()) {
-      c.word(ERROR, c.interruption().code);
       return finish(c, r);
     }
     c.word(PIECE, bytes);
@@ -142,6 +135,7 @@ final class Copies {
       c.handled();
       return finish(c, r);
     }
+    Files.raiseOf(c);
     c.advance(bytes);
     c.word(IN, c.word(IN) + bytes);
     if (c.word(OUT) != Files.AT_POSITION) {

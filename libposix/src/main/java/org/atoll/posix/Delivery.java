@@ -31,8 +31,10 @@ final class Delivery {
       return;
     }
     process.signals.generate(info, process.limits.queuedSignals());
-    boolean wakes = info.signal() == Signals.SIGCONT || process.signals.killed();
-    if (call.waitsFor() == Wait.CONTINUE && wakes) {
+    boolean stopped = call.waitsFor() == Wait.CONTINUE;
+    if (stopped && process.signals.killed()) {
+      run();
+    } else if (stopped && info.signal() == Signals.SIGCONT) {
       goOn();
     } else {
       react();

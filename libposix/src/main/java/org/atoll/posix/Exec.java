@@ -272,7 +272,6 @@ final class Exec implements SystemCall.Body {
     process.name = new String(request.name(), StandardCharsets.ISO_8859_1);
     process.nextNode = ProcessState.ANY_NODE;
     process.robustList = 0;
-    process.clearTid = 0;
     process.personality &= SystemInfo.PERSONALITY_FLAGS;
     Machine machine = call.guest().machine();
     machine.reset();

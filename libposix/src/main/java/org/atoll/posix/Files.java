@@ -15,7 +15,8 @@ import org.atoll.abi.protocol.VfsProtocol;
  * What files hold: read and write and their kin, sizes, directories.
  *
  * <p>Large transfers go in pieces of {@link Limits#BUFFER_BYTES_MAX}; what was done counts when an
- * error or a signal ends a later piece.
+ * error or a signal ends a later piece. A pending signal ends a piece only if the file makes it
+ * wait: pieces of a regular file go on.
  */
 final class Files {
 
@@ -103,6 +104,7 @@ final class Files {
       if (bytes < 0) {
         return writeFailed(c);
       }
+      raiseOf(c);
       c.advance(bytes);
       if (bytes < c.word(0) || c.progress() == wanted(c)) {
         return c.progress();
@@ -116,18 +118,26 @@ final class Files {
 
   /** The result of a write whose last piece failed; raises the signal that goes with the errno. */
   static long writeFailed(Call c) {
-    long error = c.answer(0);
-    if (error == -Errno.EPIPE) {
+    if (c.answer(0) == -Errno.EPIPE) {
       raise(c, Signals.SIGPIPE);
-    } else if (error == -Errno.EFBIG && c.progress() == 0) {
-      raise(c, Signals.SIGXFSZ);
+    } else if (c.progress() == 0) {
+      raiseOf(c);
     }
     return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
   }
 
-  private static void raise(Call c, int signal) {
-    SignalInfo info = new SignalInfo(signal, SignalInfo.SI_USER, c.process().pid, 0, 0);
-    c.process().signals.generate(info, 0);
+  /** Raises the signal that the answer to a WRITE says, if any. */
+  static void raiseOf(Call c) {
+    raise(c, c.answer(2));
+  }
+
+  private static void raise(Call c, long signal) {
+    if (signal > 0 && signal < Signals.FIRST_REAL_TIME) {
+      ProcessState process = c.process();
+      int user = process.credentials.user();
+      process.signals.generate(
+          new SignalInfo((int) signal, SignalInfo.SI_USER, process.pid, user, 0), 0);
+    }
   }
 
   private static long offset(Call c, long offset) {
@@ -150,22 +160,39 @@ final class Files {
     return (int) bytes;
   }
 
+  /** The result of a call that sets a size; raises the signal that goes with it. */
+  private static long sized(Call c) {
+    raise(c, c.answer(1));
+    return PosixProgram.outcome(c);
+  }
+
   private static long ftruncate(Call c) {
+    if (c.step() == 1) {
+      return sized(c);
+    }
     return c.arg(1) < 0
         ? -Errno.EINVAL
-        : c.pass(Role.VFS, VfsProtocol.Call.FTRUNCATE.encode(c.message(), c.intArg(0), c.arg(1)));
+        : c.attempt(
+            Role.VFS, VfsProtocol.Call.FTRUNCATE.encode(c.message(), c.intArg(0), c.arg(1)));
   }
 
   private static long truncate(Call c) {
+    if (c.step() == 1) {
+      return sized(c);
+    }
     if (c.arg(1) < 0) {
       return -Errno.EINVAL;
     }
     byte[] path = c.guest().pathNotEmpty(c.arg(0));
-    return c.pass(Role.VFS, VfsProtocol.Call.TRUNCATE.encode(c.message(), c.arg(1)), path);
+    Message m = VfsProtocol.Call.TRUNCATE.encode(c.message(), c.arg(1));
+    return c.attempt(Role.VFS, m, path, 0);
   }
 
   private static long fallocate(Call c) {
-    return c.pass(
+    if (c.step() == 1) {
+      return sized(c);
+    }
+    return c.attempt(
         Role.VFS,
         VfsProtocol.Call.FALLOCATE.encode(
             c.message(), c.intArg(0), c.intArg(1), c.arg(2), c.arg(3)));

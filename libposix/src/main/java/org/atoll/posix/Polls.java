@@ -132,7 +132,8 @@ final class Polls {
         c.word(TIMED, 2);
       }
     }
-    return PosixProgram.outcome(c);
+    // A poll that finds nothing tells of a signal, even when its time is over.
+    return c.answer(0) == 0 && c.signalled() ? Interruption.FAILS.code : PosixProgram.outcome(c);
   }
 
   // ---- the sets of select

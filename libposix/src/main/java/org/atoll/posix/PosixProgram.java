@@ -108,8 +108,6 @@ public final class PosixProgram implements Program {
       populate(pages, Wait.PAGES);
     } catch (Failure failure) {
       ended(call.progress() > 0 ? call.progress() : -failure.errno);
-    } catch (Interrupted signal) {
-      ended(call.progress() > 0 ? call.progress() : call.interruption().code);
     }
   }
 
@@ -150,6 +148,7 @@ public final class PosixProgram implements Program {
       machine.x(10, forProgram(result));
       machine.pc(machine.pc() + 4);
       process.resumeAtNanos = 0;
+      process.signals.restoreMask();
     }
     call.end();
     delivery.run();

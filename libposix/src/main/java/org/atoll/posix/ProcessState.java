@@ -15,7 +15,7 @@ final class ProcessState {
   /** No node was asked for. */
   static final int ANY_NODE = -1;
 
-  private static final int STATE_VERSION = 2;
+  private static final int STATE_VERSION = 3;
 
   final Signals signals = new Signals();
   final Credentials credentials = new Credentials();
@@ -42,9 +42,6 @@ final class ProcessState {
   /** Head of the list of robust futexes, as set_robust_list left it. */
   long robustList;
 
-  /** The word to clear when the process ends, or 0. */
-  long clearTid;
-
   /** The result of the call that a signal ended, to be decided with the signal, or 0. */
   int restart;
 
@@ -65,7 +62,6 @@ final class ProcessState {
     signals.clearPending();
     timers.clear();
     robustList = 0;
-    clearTid = 0;
     restart = 0;
     resumeAtNanos = 0;
     firstExec = 0;
@@ -78,7 +74,7 @@ final class ProcessState {
     limits.save(out);
     timers.save(out);
     out.writeInt(pid).writeString(name).writeInt(nextNode).writeBoolean(noNewPrivileges);
-    out.writeLong(robustList).writeLong(clearTid).writeInt(restart).writeLong(resumeAtNanos);
+    out.writeLong(robustList).writeInt(restart).writeLong(resumeAtNanos);
     out.writeLong(faultAddress).writeLong(firstExec).writeInt(personality);
   }
 
@@ -93,7 +89,6 @@ final class ProcessState {
     nextNode = in.readInt();
     noNewPrivileges = in.readBoolean();
     robustList = in.readLong();
-    clearTid = in.readLong();
     restart = in.readInt();
     resumeAtNanos = in.readLong();
     faultAddress = in.readLong();

@@ -124,9 +124,6 @@ final class Processes {
     if ((flags & CLONE_CHILD_SETTID) != 0) {
       c.guest().putInt(c.arg(4), c.process().pid);
     }
-    if ((flags & CLONE_CHILD_CLEARTID) != 0) {
-      c.process().clearTid = c.arg(4);
-    }
     Machine machine = c.guest().machine();
     if (c.arg(1) != 0) {
       machine.x(SP, c.arg(1));
@@ -154,8 +151,8 @@ final class Processes {
     return c.pass(Role.PM, PmProtocol.Call.SETPGID.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
+  /** The word to clear at the end is for other threads, of which there are none. */
   private static long setTidAddress(Call c) {
-    c.process().clearTid = c.arg(0);
     return c.process().pid;
   }
 

@@ -82,6 +82,7 @@ final class Vectors {
       if (bytes < 0) {
         return Files.writeFailed(c);
       }
+      Files.raiseOf(c);
       c.advance(bytes);
       if (bytes < c.word(0) || c.progress() == total(vector)) {
         return c.progress();

@@ -1,7 +1,6 @@
 package org.atoll.posix;
 
 import org.atoll.abi.Errno;
-import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.posix.layout.LittleEndian;
@@ -15,7 +14,9 @@ final class Waits {
   private static final int WEXITED = 4;
   private static final int WCONTINUED = 8;
   private static final int WNOWAIT = 0x0100_0000;
-  private static final int OF_ALL_THREADS = 0xe000_0000;
+
+  /** __WNOTHREAD, __WALL and __WCLONE. */
+  private static final int OF_CLONES = 0xe000_0000;
 
   private static final int P_ALL = 0;
   private static final int P_PID = 1;
@@ -42,7 +43,7 @@ final class Waits {
   private static long wait4(Call c) {
     if (c.step() == 0) {
       int options = c.intArg(2);
-      if ((options & ~(WNOHANG | WSTOPPED | WCONTINUED | OF_ALL_THREADS)) != 0) {
+      if ((options & ~(WNOHANG | WSTOPPED | WCONTINUED | OF_CLONES)) != 0) {
         return -Errno.EINVAL;
       }
       if (c.intArg(0) == Integer.MIN_VALUE) {
@@ -50,7 +51,7 @@ final class Waits {
       }
       writable(c, c.arg(1), 4);
       writable(c, c.arg(3), Usage.BYTES);
-      return ask(c, c.intArg(0), options & ~OF_ALL_THREADS | WEXITED);
+      return ask(c, c.intArg(0), options | WEXITED);
     }
     if (c.answer(0) == 0) {
       return 0;
@@ -64,9 +65,10 @@ final class Waits {
 
   private static long waitid(Call c) {
     if (c.step() == 0) {
-      int options = c.intArg(3) & ~OF_ALL_THREADS;
+      int options = c.intArg(3);
       int kinds = WEXITED | WSTOPPED | WCONTINUED;
-      if ((options & ~(WNOHANG | WNOWAIT | kinds)) != 0 || (options & kinds) == 0) {
+      int known = WNOHANG | WNOWAIT | OF_CLONES | kinds;
+      if ((options & ~known) != 0 || (options & kinds) == 0) {
         return -Errno.EINVAL;
       }
       writable(c, c.arg(2), SignalInfo.BYTES);
@@ -123,9 +125,7 @@ final class Waits {
   }
 
   private static long ask(Call c, int which, int options) {
-    Message m =
-        PmProtocol.Call.WAIT.encode(c.message(), which, options, c.process().credentials.user());
-    return c.ask(Role.PM, m);
+    return c.ask(Role.PM, PmProtocol.Call.WAIT.encode(c.message(), which, options));
   }
 
   private static void writable(Call c, long address, int bytes) {

@@ -100,6 +100,35 @@ class FilesTest {
   }
 
   @Test
+  void readersThatLeaveAWriteHalfWayRaiseSigpipe() {
+    p.call(WRITE, 1, BUFFER, 5000);
+    p.answer(4096, 0, Signals.SIGPIPE);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGPIPE);
+  }
+
+  @Test
+  void aFileAtItsLimitRaisesSigxfszAndOneAtItsLargestDoesNot() {
+    p.call(WRITE, 1, BUFFER, 3);
+    p.answer(-Errno.EFBIG);
+    p.returned(-Errno.EFBIG);
+    p.call(46, 1, 1000);
+    p.asked(Role.VFS, VfsProtocol.Call.FTRUNCATE, 1, 1000);
+    p.answer(-Errno.EFBIG);
+    p.returned(-Errno.EFBIG);
+    p.call(46, 1, 1000);
+    p.answer(-Errno.EFBIG, Signals.SIGXFSZ);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGXFSZ);
+  }
+
+  @Test
+  void aWriteUpToTheLimitRaisesNothing() {
+    p.call(WRITE, 1, BUFFER, 70_000);
+    p.answer(65_536, 1);
+    p.answer(-Errno.EFBIG, 0, Signals.SIGXFSZ);
+    p.returned(65_536);
+  }
+
+  @Test
   void writevGathersSmallBuffersIntoOneWrite() {
     p.text(BUFFER, "abc").text(BUFFER + 0x5000, "defg");
     p.words(BUFFER + 0x100, BUFFER, 3, 0, 0, BUFFER + 0x5000, 4);
@@ -190,10 +219,76 @@ class FilesTest {
   }
 
   @Test
+  void timesThatAreBothLeftOutNeedNoFile() {
+    long omit = 0x3fff_fffe;
+    p.words(BUFFER, 0, omit, 0, omit);
+    p.call(88, 77, 0x666000, BUFFER, 0xffff);
+    p.returned(0);
+    p.text(BUFFER + 64, "/a").words(BUFFER, 0, omit, 5, 0);
+    p.call(88, -100, BUFFER + 64, BUFFER, 0);
+    p.asked(Role.VFS, VfsProtocol.Call.UTIMES, -100, FileStatus.TIME_OMIT, 5_000_000_000L, 0);
+    p.answer(0);
+    p.returned(0);
+  }
+
+  @Test
   void sendfileFromAPipeIsRefused() {
     p.call(SENDFILE, 1, 3, 0, 10);
     p.answer(-Errno.ESPIPE);
     p.returned(-Errno.EINVAL);
+  }
+
+  private void rangeOfOneFile(long inOffset, long outOffset, long bytes) {
+    p.words(BUFFER, inOffset, outOffset);
+    p.call(285, 3, BUFFER, 4, BUFFER + 8, bytes, 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.asked(Role.VFS, VfsProtocol.Call.STAT, 4, 0x1000);
+    p.answerWith(status(0100644, 7), 0);
+    p.asked(Role.VFS, VfsProtocol.Call.FCNTL, 4, 3);
+    p.answer(2);
+    p.answer(0);
+    p.answer(0);
+  }
+
+  private static byte[] status(int mode, long inode) {
+    byte[] status = new byte[FileStatus.BYTES];
+    LittleEndian.putInt(status, FileStatus.MODE, mode);
+    LittleEndian.putLong(status, FileStatus.INODE, inode);
+    LittleEndian.putLong(status, FileStatus.SIZE, 1000);
+    return status;
+  }
+
+  @Test
+  void aRangeIsNotCopiedOverItself() {
+    rangeOfOneFile(100, 150, 60);
+    p.returned(-Errno.EINVAL);
+    rangeOfOneFile(150, 100, 60);
+    p.returned(-Errno.EINVAL);
+    rangeOfOneFile(100, 160, 60);
+    p.asked(Role.VFS, VfsProtocol.Call.READ, 3, 60, 100);
+    p.answerWith(new byte[60], 60, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.WRITE, 4, 60, 160);
+    p.answer(60);
+    p.returned(60);
+    assertEquals(160, p.word(BUFFER));
+    assertEquals(220, p.word(BUFFER + 8));
+  }
+
+  @Test
+  void rangesAreCopiedBetweenRegularFilesThatDoNotAppend() {
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0010600, 6), 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.returned(-Errno.EINVAL);
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0100644, 6), 0);
+    p.answerWith(status(0040755, 7), 0);
+    p.returned(-Errno.EISDIR);
+    p.call(285, 3, 0, 4, 0, 60, 0);
+    p.answerWith(status(0100644, 6), 0);
+    p.answerWith(status(0100644, 7), 0);
+    p.answer(02001);
+    p.returned(-Errno.EBADF);
   }
 
   @Test

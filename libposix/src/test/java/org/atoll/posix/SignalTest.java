@@ -121,6 +121,33 @@ class SignalTest {
   }
 
   @Test
+  void aSignalBetweenTwoPiecesOfAFileWaitsForTheWholeRead() {
+    handle(SIGUSR1, 0, 0);
+    p.call(READ, 3, DATA, 100_000);
+    p.signal(SIGUSR1);
+    p.answerWith(new byte[65_536], 65_536, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.READ, 3, 34_464, -1);
+    assertTrue(p.waiting().cancelled, "who must wait answers EINTR");
+    p.answerWith(new byte[34_464], 34_464, 0);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(100_000);
+  }
+
+  @Test
+  void aSignalBetweenTwoPiecesEndsAWriteThatWouldWait() {
+    handle(SIGUSR1, Signals.SA_RESTART, 0);
+    p.call(64, 1, DATA, 100_000);
+    p.signal(SIGUSR1);
+    p.answer(65_536, 1);
+    p.asked(Role.VFS, VfsProtocol.Call.WRITE, 1, 34_464, -1);
+    p.answer(-Errno.EINTR);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(65_536);
+  }
+
+  @Test
   void whatIsIgnoredInterruptsNothing() {
     p.call(READ, 0, DATA, 10);
     p.signal(Signals.SIGCHLD);
@@ -250,6 +277,15 @@ class SignalTest {
   }
 
   @Test
+  void aStoppedProcessThatIsKilledDoesNotGoOnFirst() {
+    p.signal(Signals.SIGSTOP);
+    p.answer(0);
+    p.signal(Signals.SIGKILL);
+    p.asked(Role.PM, PmProtocol.Call.EXIT, Signals.SIGKILL);
+    assertEquals(1, p.turn.sent.size());
+  }
+
+  @Test
   void anOrphanedGroupIsNotStopped() {
     p.signal(Signals.SIGTSTP);
     p.answer(-Errno.EPERM);
@@ -311,6 +347,36 @@ class SignalTest {
     sigreturn();
     p.returned(-Errno.EINTR);
     assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
+  }
+
+  private void pollUnblocking(int signal, long timeout) {
+    handle(signal, 0, 0);
+    p.words(DATA, Signals.bit(signal));
+    p.call(SIGPROCMASK, 0, DATA, 0, 8);
+    p.returned(0);
+    p.signal(signal);
+    p.words(DATA, 0).words(DATA + 64, 1L << 32).words(DATA + 128, 0, timeout);
+    p.call(73, DATA + 64, 1, DATA + 128, DATA, 8);
+    p.asked(Role.VFS, VfsProtocol.Call.POLL, 1, timeout);
+    assertTrue(p.waiting().cancelled);
+  }
+
+  @Test
+  void ppollWithSomethingReadyLeavesTheBlockedSignalPending() {
+    pollUnblocking(SIGUSR1, 5);
+    p.answerWith(new byte[8], 1);
+    p.returned(1);
+    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
+    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.pending());
+  }
+
+  @Test
+  void ppollThatOnlyLooksTellsOfASignalWhenNothingIsReady() {
+    pollUnblocking(SIGUSR1, 0);
+    p.answerWith(new byte[8], 0);
+    assertInHandler(SIGUSR1);
+    sigreturn();
+    p.returned(-Errno.EINTR);
   }
 
   @Test
@@ -385,6 +451,20 @@ class SignalTest {
     assertEquals(1, p.word(DATA + 64));
     assertEquals(500_000, p.word(DATA + 72));
     assertEquals(100, p.word(DATA + 64 + 32));
+  }
+
+  @Test
+  void waitsForClonesSayTheyDo() {
+    long ofClones = 0x8000_0000L;
+    p.call(260, -1, DATA, ofClones, 0);
+    p.asked(Role.PM, PmProtocol.Call.WAIT, -1, (int) ofClones | 4);
+    p.answer(-Errno.ECHILD);
+    p.returned(-Errno.ECHILD);
+    long ofAll = 0x4000_0000L;
+    p.call(95, 0, 0, 0, ofAll | 4, 0);
+    p.asked(Role.PM, PmProtocol.Call.WAIT, -1, ofAll | 4);
+    p.answer(-Errno.ECHILD);
+    p.returned(-Errno.ECHILD);
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class FsProtocol {
     /**
      * Writes; offset -1 appends, and the answer's size is then where it ended. Flags: {@link
      * FsProtocol#DROP_SET_ID}; {@link FsProtocol#LIMITED}: nothing is written from byte {@code
-     * limit} on. Errors: ENOSPC, EFBIG.
+     * limit} on. Errors: ENOSPC; EFBIG, and {@code size} is 1 when it is for the limit.
      */
     WRITE(0x60a, "inode offset bytes flags:x limit <data", "bytes size"),
 
@@ -87,11 +87,18 @@ public final class FsProtocol {
     /** Sets times; {@link FileStatus#TIME_NOW} and {@link FileStatus#TIME_OMIT}. */
     UTIMES(0x60d, "inode access:ns modified:ns", "result"),
 
-    /** Sets the size; flags: {@link FsProtocol#DROP_SET_ID}. Errors: EFBIG, EISDIR, EINVAL. */
-    TRUNCATE(0x60e, "inode bytes flags:x", "result"),
+    /**
+     * Sets the size; a file does not grow beyond {@code limit}. Flags: {@link
+     * FsProtocol#DROP_SET_ID}. Errors: EISDIR, EINVAL; EFBIG, and {@code limited} is 1 when it is
+     * for the limit.
+     */
+    TRUNCATE(0x60e, "inode bytes flags:x limit", "result limited"),
 
-    /** As fallocate(2): 0, KEEP_SIZE 1, PUNCH_HOLE 2. Errors: EOPNOTSUPP, ENOSPC. */
-    FALLOCATE(0x60f, "inode mode:x offset bytes", "result"),
+    /**
+     * As fallocate(2): 0, KEEP_SIZE 1, PUNCH_HOLE 2; a file does not grow beyond {@code limit}.
+     * Errors: EOPNOTSUPP, ENOSPC; EFBIG, and {@code limited} is 1 when it is for the limit.
+     */
+    FALLOCATE(0x60f, "inode mode:x offset bytes limit", "result limited"),
 
     /** SEEK_DATA (3) and SEEK_HOLE (4). Errors: ENXIO. */
     SEEK(0x610, "inode offset whence", "offset"),
@@ -197,10 +204,11 @@ public final class FsProtocol {
     void utimes(Turn turn, long request, long inode, long access, long modified);
 
     /** {@link Call#TRUNCATE}. */
-    void truncate(Turn turn, long request, long inode, long bytes, long flags);
+    void truncate(Turn turn, long request, long inode, long bytes, long flags, long limit);
 
     /** {@link Call#FALLOCATE}. */
-    void fallocate(Turn turn, long request, long inode, long mode, long offset, long bytes);
+    void fallocate(
+        Turn turn, long request, long inode, long mode, long offset, long bytes, long limit);
 
     /** {@link Call#SEEK}. */
     void seek(Turn turn, long request, long inode, long offset, long whence);
@@ -251,8 +259,8 @@ public final class FsProtocol {
       case STAT -> service.stat(turn, request, m.w0);
       case SETATTR -> service.setattr(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case UTIMES -> service.utimes(turn, request, m.w0, m.w1, m.w2);
-      case TRUNCATE -> service.truncate(turn, request, m.w0, m.w1, m.w2);
-      case FALLOCATE -> service.fallocate(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case TRUNCATE -> service.truncate(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case FALLOCATE -> service.fallocate(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case SEEK -> service.seek(turn, request, m.w0, m.w1, m.w2);
       case READDIR -> service.readdir(turn, request, m.w0, m.w1, m.w2);
       case PARENT -> service.parent(turn, request, m.w0);

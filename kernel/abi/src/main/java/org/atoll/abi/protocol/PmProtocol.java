@@ -60,10 +60,11 @@ public final class PmProtocol {
 
     /**
      * Waits for a child. Which: as waitpid (-1 any, 0 own group, &lt; -1 group, &gt; 0 pid).
-     * Options: as waitid (WNOHANG 1, WSTOPPED 2, WEXITED 4, WCONTINUED 8, WNOWAIT 0x1000000). Code:
-     * CLD_*. pid 0: WNOHANG and none. Errors: ECHILD, EINVAL, EINTR (cancelled).
+     * Options: as waitid (WNOHANG 1, WSTOPPED 2, WEXITED 4, WCONTINUED 8, WNOWAIT 0x1000000,
+     * __WNOTHREAD, __WALL, __WCLONE). Code: CLD_*. pid 0: WNOHANG and none. Errors: ECHILD, EINVAL,
+     * EINTR (cancelled).
      */
-    WAIT(0x305, "which options uid", "pid status code uid cpu:ns system:ns maxrss"),
+    WAIT(0x305, "which options", "pid status code uid cpu:ns system:ns maxrss"),
 
     /**
      * As kill(2): which &gt; 0 pid, 0 own group, -1 all, &lt; -1 group; code and value for
@@ -205,7 +206,7 @@ public final class PmProtocol {
     void exit(Turn turn, int source, long status);
 
     /** {@link Call#WAIT}. */
-    void waitFor(Turn turn, long request, long which, long options, long uid);
+    void waitFor(Turn turn, long request, long which, long options);
 
     /** {@link Call#KILL}. */
     void kill(Turn turn, long request, long which, long signal, long code, long value);
@@ -299,7 +300,7 @@ public final class PmProtocol {
       case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
-      case WAIT -> service.waitFor(turn, request, m.w0, m.w1, m.w2);
+      case WAIT -> service.waitFor(turn, request, m.w0, m.w1);
       case KILL -> service.kill(turn, request, m.w0, m.w1, m.w2, m.w3);
       case STOPPED -> service.stopped(turn, request, m.w0);
       case CONTINUED -> service.continued(turn, request);

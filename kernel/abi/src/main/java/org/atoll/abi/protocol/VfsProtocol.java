@@ -44,11 +44,12 @@ public final class VfsProtocol {
     READ(0x504, "fd bytes offset >data", "bytes more"),
 
     /**
-     * As write(2) or, with an offset &gt;= 0, pwrite(2). The caller raises SIGPIPE on EPIPE,
-     * SIGXFSZ on EFBIG. {@code more} as in READ; it is 1 also when a pipe or a command stream took
-     * the whole piece, so that a program sees short writes only where Linux makes them.
+     * As write(2) or, with an offset &gt;= 0, pwrite(2). {@code more} as in READ; it is 1 also when
+     * a pipe or a command stream took the whole piece, so that a program sees short writes only
+     * where Linux makes them. The caller raises SIGPIPE on EPIPE, and {@code signal} if it is not
+     * 0: SIGPIPE when readers left a write half-way, SIGXFSZ when EFBIG is for its limit.
      */
-    WRITE(0x505, "fd bytes offset <data", "bytes more"),
+    WRITE(0x505, "fd bytes offset <data", "bytes more signal"),
 
     /** As lseek(2), with SEEK_DATA and SEEK_HOLE. */
     SEEK(0x506, "fd offset whence", "offset"),
@@ -137,14 +138,14 @@ public final class VfsProtocol {
      */
     UTIMES(0x51f, "dirfd access:ns modified:ns flags:x <path", "result"),
 
-    /** As truncate(2). */
-    TRUNCATE(0x520, "bytes <path", "result"),
+    /** As truncate(2); the caller raises {@code signal} if it is not 0 (SIGXFSZ). */
+    TRUNCATE(0x520, "bytes <path", "result signal"),
 
-    /** As ftruncate(2). */
-    FTRUNCATE(0x521, "fd bytes", "result"),
+    /** As ftruncate(2); the caller raises {@code signal} if it is not 0 (SIGXFSZ). */
+    FTRUNCATE(0x521, "fd bytes", "result signal"),
 
-    /** As fallocate(2). */
-    FALLOCATE(0x522, "fd mode:x offset bytes", "result"),
+    /** As fallocate(2); the caller raises {@code signal} if it is not 0 (SIGXFSZ). */
+    FALLOCATE(0x522, "fd mode:x offset bytes", "result signal"),
 
     /** As fsync, fdatasync (kind 1), syncfs (kind 2); fd -1: sync. */
     SYNC(0x523, "fd kind", "result"),

@@ -39,6 +39,7 @@ public final class TurnRecorder implements Turn {
   private long nextCall = 1;
   private int nextRequest = 1;
   private int callsLeft = Integer.MAX_VALUE;
+  private int sendsLeft = Integer.MAX_VALUE;
 
   public TurnRecorder(int self, Supplier<Handler> maker) {
     this.self = self;
@@ -54,9 +55,14 @@ public final class TurnRecorder implements Turn {
     return this;
   }
 
-  /** From now on, so many calls without buffers find room. */
+  /** From now on, so many calls find room, those that lend or carry a frame apart. */
   public void callsLeft(int calls) {
     callsLeft = calls;
+  }
+
+  /** From now on, so many one-way messages find room. */
+  public void sendsLeft(int sends) {
+    sendsLeft = sends;
   }
 
   /** Makes a request without buffers; its id. */
@@ -228,6 +234,10 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public int send(int destination, Message m) {
+    if (sendsLeft == 0) {
+      return -Errno.ENOBUFS;
+    }
+    sendsLeft--;
     record(destination, 0, m, new byte[0], 0, 0, -1, 0);
     return 0;
   }
@@ -248,6 +258,10 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public long callWithBytes(int destination, Message m, byte[] in, int inBytes, int outBytes) {
+    if (callsLeft == 0) {
+      return -Errno.ENOBUFS;
+    }
+    callsLeft--;
     return record(destination, nextCall++, m, Arrays.copyOf(in, inBytes), outBytes, 0, -1, 0);
   }
 

@@ -21,6 +21,10 @@ final class Credentials {
 
   private static final int KEEP = -1;
   private static final int NAME_BYTES_MAX = 15;
+  private static final int REAL_IDS = 2;
+
+  /** So many that VFS is told of them and of the real ids in one message. */
+  private static final int GROUPS_MAX = Limits.BUFFER_BYTES_MAX / Integer.BYTES - REAL_IDS;
 
   private final State state;
   private final Fork fork;
@@ -42,10 +46,13 @@ final class Credentials {
       turn.reply(request, -EPERM);
       return;
     }
-    p.uid = real == KEEP ? p.uid : real;
-    p.effectiveUid = effective == KEEP ? p.effectiveUid : effective;
-    p.savedUid = saved == KEEP ? p.savedUid : saved;
-    tellVfs(turn, request, p);
+    int uid = real == KEEP ? p.uid : real;
+    int effectiveUid = effective == KEEP ? p.effectiveUid : effective;
+    if (tellVfs(turn, request, p, new Ids(effectiveUid, p.effectiveGid, uid, p.gid), p.groups)) {
+      p.uid = uid;
+      p.effectiveUid = effectiveUid;
+      p.savedUid = saved == KEEP ? p.savedUid : saved;
+    }
   }
 
   private static boolean isOwnUser(Process p, int id) {
@@ -64,10 +71,13 @@ final class Credentials {
       turn.reply(request, -EPERM);
       return;
     }
-    p.gid = real == KEEP ? p.gid : real;
-    p.effectiveGid = effective == KEEP ? p.effectiveGid : effective;
-    p.savedGid = saved == KEEP ? p.savedGid : saved;
-    tellVfs(turn, request, p);
+    int gid = real == KEEP ? p.gid : real;
+    int effectiveGid = effective == KEEP ? p.effectiveGid : effective;
+    if (tellVfs(turn, request, p, new Ids(p.effectiveUid, effectiveGid, p.uid, gid), p.groups)) {
+      p.gid = gid;
+      p.effectiveGid = effectiveGid;
+      p.savedGid = saved == KEEP ? p.savedGid : saved;
+    }
   }
 
   private static boolean isOwnGroup(Process p, int id) {
@@ -81,7 +91,9 @@ final class Credentials {
       turn.reply(request, p == null ? -ESRCH : -EPERM);
       return;
     }
-    if (count < 0 || count * Integer.BYTES != turn.kernel().inBytes(request)) {
+    if (count < 0
+        || count > GROUPS_MAX
+        || count * Integer.BYTES != turn.kernel().inBytes(request)) {
       turn.reply(request, -EINVAL);
       return;
     }
@@ -91,14 +103,20 @@ final class Credentials {
     for (int i = 0; i < bytes.length; i++) {
       groups[i / Integer.BYTES] |= (bytes[i] & 0xff) << 8 * (i % Integer.BYTES);
     }
-    p.groups = groups;
-    tellVfs(turn, request, p);
+    if (tellVfs(turn, request, p, new Ids(p.effectiveUid, p.effectiveGid, p.uid, p.gid), groups)) {
+      p.groups = groups;
+    }
   }
 
-  private void tellVfs(Turn turn, long request, Process p) {
-    int[] ids = Arrays.copyOf(p.groups, p.groups.length + 2);
-    ids[p.groups.length] = p.uid;
-    ids[p.groups.length + 1] = p.gid;
+  /** What VFS goes by, groups apart. */
+  private record Ids(int effectiveUid, int effectiveGid, int uid, int gid) {}
+
+  /** Begins to tell VFS; false when that cannot be, and then nothing may change here either. */
+  private boolean tellVfs(Turn turn, long request, Process p, Ids to, int[] groups) {
+    int count = groups.length;
+    int[] ids = Arrays.copyOf(groups, count + REAL_IDS);
+    ids[count] = to.uid;
+    ids[count + 1] = to.gid;
     byte[] bytes = new byte[ids.length * Integer.BYTES];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (ids[i / Integer.BYTES] >>> 8 * (i % Integer.BYTES));
@@ -109,17 +127,18 @@ final class Credentials {
             VfsProtocol.Call.CREDENTIALS.encode(
                 turn.scratch(),
                 p.task,
-                Integer.toUnsignedLong(p.effectiveUid),
-                Integer.toUnsignedLong(p.effectiveGid),
-                p.groups.length),
+                Integer.toUnsignedLong(to.effectiveUid),
+                Integer.toUnsignedLong(to.effectiveGid),
+                count),
             bytes,
             bytes.length,
             0);
     if (call < 0) {
       turn.reply(request, -EAGAIN);
-    } else {
-      state.expect(call, Step.FORWARD, request);
+      return false;
     }
+    state.expect(call, Step.FORWARD, request);
+    return true;
   }
 
   /** EXECED: the caller has another program, perhaps with its file's ids. */

@@ -136,7 +136,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void waitFor(Turn turn, long request, long which, long options, long uid) {
+  public void waitFor(Turn turn, long request, long which, long options) {
     wait.waitFor(turn, request, (int) which, (int) options);
   }
 

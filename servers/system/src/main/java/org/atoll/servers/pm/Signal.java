@@ -17,9 +17,6 @@ final class Signal {
   /** si_code: kill(2). */
   static final int SI_USER = 0;
 
-  /** si_code: tgkill(2). */
-  static final int SI_TKILL = -6;
-
   /** si_code: from the system itself. */
   static final int SI_KERNEL = 0x80;
 

@@ -40,7 +40,7 @@ final class Signals {
     if (signal < 0 || signal > Signal.MAX) {
       return -EINVAL;
     }
-    if ((code > 0 || code == Signal.SI_TKILL) && which != sender.pid) {
+    if (code > 0 && which != sender.pid) {
       return -EPERM;
     }
     int number = (int) signal;
@@ -132,9 +132,19 @@ final class Signals {
       return;
     }
     to.killed |= signal == Signal.KILL;
-    if (to.moving || !sendNow(turn, to, signal, code, pid, uid, value)) {
+    if (to.moving || isKept(to) || !sendNow(turn, to, signal, code, pid, uid, value)) {
       state.kept.add(state.nextKept++, to.pid, signal, code, pid, uid, value);
     }
+  }
+
+  /** Whether a signal before this one waits, which it must not overtake. */
+  private boolean isKept(Process to) {
+    for (int at = state.kept.first(); at >= 0; at = state.kept.next(at)) {
+      if (state.kept.at(at).step == to.pid) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The child of a fork is there: it gets what its group got meanwhile. */

@@ -24,15 +24,15 @@ enum Step {
   EXIT_FILES,
   /** A result that goes to the request as it is. Words: request. */
   FORWARD,
-  /** MOVE: a piece was taken over. Words: request, pid, target, total, bytes sent. */
+  /** MOVE: a piece was taken over. Words: request, pid, target, task, bytes sent. */
   MOVE_ADOPTED,
-  /** MOVE: CPU time on the node that it leaves. Words: pid. */
+  /** MOVE: CPU time on the node that it leaves. Words: pid, source, task. */
   MOVE_USAGE,
-  /** MOVE: a kernel knows the new place. Words: pid. */
+  /** MOVE: a kernel knows the new place. Words: pid, source, task. */
   MOVE_LOCATED,
-  /** LIST: CPU time of one process. Words: request, pid. */
+  /** LIST: CPU time of one process. Words: request, pid, task. */
   LIST_USAGE,
-  /** WAIT_USAGE: CPU time of the caller. Words: request, pid. */
+  /** WAIT_USAGE: CPU time of the caller. Words: request, pid, task. */
   SELF_USAGE,
   /** LIMIT: the process knows its limit. Words: request, pid, flags, resource, new soft limit. */
   LIMIT_SET,

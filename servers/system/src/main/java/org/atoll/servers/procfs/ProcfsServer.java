@@ -340,12 +340,13 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
 
   /** As in Linux: sizes are 0 and stay so. */
   @Override
-  public void truncate(Turn turn, long request, long inode, long bytes, long flags) {
+  public void truncate(Turn turn, long request, long inode, long bytes, long flags, long limit) {
     turn.reply(request, 0);
   }
 
   @Override
-  public void fallocate(Turn turn, long request, long inode, long mode, long offset, long bytes) {
+  public void fallocate(
+      Turn turn, long request, long inode, long mode, long offset, long bytes, long limit) {
     turn.reply(request, -Errno.EOPNOTSUPP);
   }
 

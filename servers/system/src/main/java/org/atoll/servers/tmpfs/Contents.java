@@ -88,10 +88,11 @@ final class Contents {
       return;
     }
     long offset = at == -1 ? inode.size : at;
-    long end = (flags & FsProtocol.LIMITED) != 0 ? limit : BYTES_MAX;
+    boolean limited = (flags & FsProtocol.LIMITED) != 0;
+    long end = limited ? limit : BYTES_MAX;
     long wanted = Math.min(bytes, turn.kernel().inBytes(request));
     if (wanted > 0 && offset >= end) {
-      turn.reply(request, -Errno.EFBIG);
+      turn.reply(request, -Errno.EFBIG, limited ? 1 : 0);
       return;
     }
     int done =
@@ -147,10 +148,14 @@ final class Contents {
     }
   }
 
-  void truncate(Turn turn, long request, Inode inode, long bytes, long flags) {
+  void truncate(Turn turn, long request, Inode inode, long bytes, long flags, long limit) {
     PageTree pages = inode.pages;
     if (pages == null || bytes < 0) {
       turn.reply(request, -notRegular(inode));
+      return;
+    }
+    if (bytes > inode.size && bytes > limit) {
+      turn.reply(request, -Errno.EFBIG, 1);
       return;
     }
     KernelCalls kernel = turn.kernel();
@@ -179,7 +184,8 @@ final class Contents {
     }
   }
 
-  void fallocate(Turn turn, long request, Inode inode, long mode, long offset, long bytes) {
+  void fallocate(
+      Turn turn, long request, Inode inode, long mode, long offset, long bytes, long limit) {
     PageTree pages = inode.pages;
     if (pages == null) {
       turn.reply(request, -(inode.isDirectory() ? Errno.EISDIR : Errno.ENODEV));
@@ -192,6 +198,8 @@ final class Contents {
       turn.reply(request, -Errno.EOPNOTSUPP);
     } else if (bytes > BYTES_MAX - offset) {
       turn.reply(request, -Errno.EFBIG);
+    } else if (mode == 0 && offset + bytes > Math.max(inode.size, limit)) {
+      turn.reply(request, -Errno.EFBIG, 1);
     } else {
       turn.reply(request, reserve(turn, inode, pages, mode, offset, offset + bytes));
     }

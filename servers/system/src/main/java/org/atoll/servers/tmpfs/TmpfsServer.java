@@ -312,18 +312,19 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void truncate(Turn turn, long request, long number, long bytes, long flags) {
+  public void truncate(Turn turn, long request, long number, long bytes, long flags, long limit) {
     Inode inode = inode(turn, request, number);
     if (inode != null) {
-      contents.truncate(turn, request, inode, bytes, flags);
+      contents.truncate(turn, request, inode, bytes, flags, limit);
     }
   }
 
   @Override
-  public void fallocate(Turn turn, long request, long number, long mode, long offset, long bytes) {
+  public void fallocate(
+      Turn turn, long request, long number, long mode, long offset, long bytes, long limit) {
     Inode inode = inode(turn, request, number);
     if (inode != null) {
-      contents.fallocate(turn, request, inode, mode, offset, bytes);
+      contents.fallocate(turn, request, inode, mode, offset, bytes, limit);
     }
   }
 

@@ -176,8 +176,6 @@ final class Attributes implements PathCalls.Theme {
       error = -Errno.EACCES;
     } else if (vnode.executors > 0) {
       error = -Errno.ETXTBSY;
-    } else if (bytes > row.process.fileBytesMax) {
-      error = -Errno.EFBIG;
     }
     if (error != 0) {
       paths.finish(turn, row, error);
@@ -185,7 +183,9 @@ final class Attributes implements PathCalls.Theme {
     }
     row.words[1] = Permission.dropSetId(row.process);
     vnode.writers++;
-    Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, row.words[1]);
+    long limit = row.process.fileBytesMax;
+    Message m =
+        FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, bytes, row.words[1], limit);
     paths.act(turn, row, vnode.mount.fs, m, "");
   }
 
@@ -221,7 +221,8 @@ final class Attributes implements PathCalls.Theme {
     } else if (row.call == Call.TRUNCATE) {
       truncated(row.target(), answer.w0 == 0 && row.words[1] != 0);
     }
-    paths.finish(turn, row, answer.w0);
+    turn.reply(row.request, answer.w0, Signal.of(answer));
+    paths.end(turn, row);
   }
 
   /** While it is truncated the file counts as written: it is not executed meanwhile. */

@@ -91,11 +91,11 @@ final class FileCalls {
       turn.reply(request, -Errno.EBADF);
     } else if (file.kind != OpenFile.Kind.FILE || !file.isWritable() || bytes < 0) {
       turn.reply(request, -Errno.EINVAL);
-    } else if (bytes > process.fileBytesMax) {
-      turn.reply(request, -Errno.EFBIG);
     } else {
       long drop = Permission.dropSetId(process);
-      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), file.place().inode, bytes, drop);
+      Message m =
+          FsProtocol.Call.TRUNCATE.encode(
+              turn.scratch(), file.place().inode, bytes, drop, process.fileBytesMax);
       passOn(turn, request, file, m, 0, drop);
     }
   }
@@ -106,11 +106,11 @@ final class FileCalls {
     int error = refusalToAllocate(file, offset, bytes);
     if (error != 0 || file == null) {
       turn.reply(request, error);
-    } else if (mode == 0 && offset + bytes > process.fileBytesMax) {
-      turn.reply(request, -Errno.EFBIG);
     } else {
+      long limit = process.fileBytesMax;
       Message m =
-          FsProtocol.Call.FALLOCATE.encode(turn.scratch(), file.place().inode, mode, offset, bytes);
+          FsProtocol.Call.FALLOCATE.encode(
+              turn.scratch(), file.place().inode, mode, offset, bytes, limit);
       passOn(turn, request, file, m, 0);
     }
   }
@@ -164,7 +164,7 @@ final class FileCalls {
     if (row.w2 != 0 && answer.w0 == 0) {
       file.place().dropSetId();
     }
-    turn.reply(row.w0, answer.w0);
+    turn.reply(row.w0, answer.w0, Signal.of(answer));
     files.release(turn, file);
   }
 }

@@ -123,7 +123,7 @@ final class Open implements PathCalls.Theme {
       row.stage = TRUNCATE;
       row.words[2] = Permission.dropSetId(row.process);
       vnode.writers++;
-      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, row.words[2]);
+      Message m = FsProtocol.Call.TRUNCATE.encode(turn.scratch(), vnode.inode, 0, row.words[2], 0);
       paths.act(turn, row, vnode.mount.fs, m, "");
     } else {
       describe(turn, row, vnode);

@@ -136,7 +136,8 @@ final class Pipes {
     int bytes = (int) row.w1;
     int done = (int) row.w2;
     if (pipe.readers == 0) {
-      endWrite(turn, pipe, request, done > 0 ? done : -Errno.EPIPE, bytes);
+      turn.reply(request, done > 0 ? done : -Errno.EPIPE, 0, Signal.PIPE);
+      forget(turn, pipe.waitingWriters, request);
       return true;
     }
     boolean whole = bytes <= Limits.PIPE_ATOMIC_BYTES;

@@ -279,7 +279,7 @@ final class ReadWrite {
       case WRITE -> {
         file.offset = result > 0 ? answer.w1 : file.offset;
         written(file, result, row.w4);
-        turn.reply(request, result, result == argument ? 1 : 0);
+        turn.reply(request, result, result == argument ? 1 : 0, Signal.of(answer));
       }
       case LIST -> {
         file.offset = result > 0 ? answer.w1 : file.offset;
@@ -312,7 +312,7 @@ final class ReadWrite {
     boolean more = result == row.w3 && (row.w4 == WRITE || row.w2 + result < answer.w1);
     OpenFile file = state.file(row.w1);
     written(file, result, row.w5);
-    turn.reply(row.w0, result, more ? 1 : 0);
+    turn.reply(row.w0, result, more ? 1 : 0, Signal.of(answer));
     files.release(turn, file);
   }
 

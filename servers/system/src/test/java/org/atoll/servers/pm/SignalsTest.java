@@ -1,6 +1,7 @@
 package org.atoll.servers.pm;
 
 import static org.atoll.abi.Errno.EACCES;
+import static org.atoll.abi.Errno.EAGAIN;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ESRCH;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol.Call;
 import org.atoll.abi.protocol.ProcessRecord;
@@ -53,6 +55,21 @@ class SignalsTest {
   }
 
   @Test
+  void aSignalDoesNotOvertakeOneThatFoundNoRoom() {
+    int child = f.fork(COMMAND_TASK);
+    pm.sendsLeft(0);
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 34, -1, 1));
+    pm.sendsLeft(2);
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 34, -1, 2));
+    pm.ring(Signals.ALARM);
+    assertEquals(
+        List.of(
+            new PmFixture.Delivered(child, 34, -1, 2, 0, 1),
+            new PmFixture.Delivered(child, 34, -1, 2, 0, 2)),
+        f.signals());
+  }
+
+  @Test
   void processOneTakesNoSignal() {
     assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 1, 9));
     assertEquals(List.of(), f.signals());
@@ -72,6 +89,14 @@ class SignalsTest {
     assertEquals(-EPERM, f.now(COMMAND_TASK, Call.KILL, 3, 10, 1, 0));
     assertEquals(0, f.now(COMMAND_TASK, Call.KILL, COMMAND, 10, 1, 5));
     assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 10, -1, 5));
+  }
+
+  @Test
+  void aThreadOfAnotherProcessMayBeSignalled() {
+    int child = f.fork(COMMAND_TASK);
+    int tkill = -6;
+    assertEquals(0, f.now(COMMAND_TASK, Call.KILL, 3, 10, tkill, 0));
+    assertEquals(List.of(new PmFixture.Delivered(child, 10, tkill, 2, 0, 0)), f.signals());
   }
 
   @Test
@@ -109,6 +134,25 @@ class SignalsTest {
     assertEquals(2, told.word(3));
     pm.answer(told, 0);
     assertEquals(0, pm.result(request));
+  }
+
+  @Test
+  void idsThatVfsCannotBeToldOfDoNotChange() {
+    pm.callsLeft(0);
+    assertEquals(-EAGAIN, f.now(COMMAND_TASK, Call.SETRESUID, 1000, 1000, 1000));
+    pm.callsLeft(9);
+    assertEquals(0, f.throughVfs(COMMAND_TASK, Call.SETRESGID, 5, 5, 5));
+    assertEquals(0, f.throughVfs(COMMAND_TASK, Call.SETRESUID, 7, 7, 7));
+  }
+
+  @Test
+  void moreGroupsThanFitInAMessageAreRefused() {
+    int most = Limits.BUFFER_BYTES_MAX / 4 - 2;
+    byte[] groups = new byte[4 * (most + 1)];
+    long refused = pm.askWith(COMMAND_TASK, groups, 0, Call.SETGROUPS, most + 1);
+    assertEquals(-EINVAL, pm.result(refused));
+    pm.askWith(COMMAND_TASK, Arrays.copyOf(groups, 4 * most), 0, Call.SETGROUPS, most);
+    assertEquals(Limits.BUFFER_BYTES_MAX, pm.expect(VfsProtocol.Call.CREDENTIALS).in().length);
   }
 
   @Test

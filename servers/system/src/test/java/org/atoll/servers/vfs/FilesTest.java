@@ -171,9 +171,40 @@ final class FilesTest {
     p.call(Call.LIMIT, 1, 10, Endpoint.NONE);
     assertEquals(10, p.write(fd, "x".repeat(15)));
     assertEquals(-Errno.EFBIG, p.write(fd, "x"));
-    assertEquals(-Errno.EFBIG, p.call(Call.FTRUNCATE, fd, 11));
     long appending = p.open("/a", RDWR | APPEND);
     assertEquals(-Errno.EFBIG, p.write(appending, "x"));
+  }
+
+  @Test
+  void whatTheSizeLimitRefusesRaisesSigxfsz() {
+    long fd = p.open("/a", CREAT | RDWR);
+    p.call(Call.LIMIT, 1, 10, Endpoint.NONE);
+    p.write(fd, "x".repeat(10));
+    assertRefusedForTheLimit(2, p.begin(Call.WRITE, new byte[1], 0, fd, 1, -1));
+    assertRefusedForTheLimit(2, p.begin(Call.WRITE, new byte[1], 0, fd, 1, 10));
+    assertRefusedForTheLimit(1, p.begin(Call.FTRUNCATE, new byte[0], 0, fd, 11));
+    assertRefusedForTheLimit(1, p.begin(Call.TRUNCATE, TestVos.bytes("/a"), 0, 11));
+    assertRefusedForTheLimit(1, p.begin(Call.FALLOCATE, new byte[0], 0, fd, 0, 5, 6));
+    TestMachine.Asked huge =
+        p.begin(Call.FALLOCATE, new byte[0], 0, fd, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    assertEquals(-Errno.EFBIG, huge.word(0));
+    assertEquals(Signal.NONE, huge.word(1));
+  }
+
+  private static void assertRefusedForTheLimit(int signalWord, TestMachine.Asked asked) {
+    int sigxfsz = 25;
+    assertEquals(-Errno.EFBIG, asked.word(0));
+    assertEquals(sigxfsz, asked.word(signalWord));
+  }
+
+  @Test
+  void aFileBeyondTheLimitMayShrink() {
+    long fd = p.open("/a", CREAT | RDWR);
+    p.write(fd, "x".repeat(15));
+    p.call(Call.LIMIT, 1, 10, Endpoint.NONE);
+    assertEquals(0, p.call(Call.FTRUNCATE, fd, 12));
+    assertEquals(0, p.call(Call.FALLOCATE, fd, 0, 0, 12));
+    assertEquals(12, p.fstat(fd).size());
   }
 
   @Test

@@ -83,6 +83,21 @@ final class PipesTest {
   }
 
   @Test
+  void aWriteThatReadersLeaveHalfWaySaysWhatWentInAndRaisesSigpipe() {
+    TestVos.Guest child = piped(0);
+    child.close(3);
+    TestMachine.Asked write = child.beginWrite(4, new byte[65536]);
+    assertEquals(0, write.word(2));
+    TestMachine.Asked half = child.beginWrite(4, new byte[8192]);
+    p.read(3, 4096);
+    assertNull(half.answer);
+    p.close(3);
+    assertEquals(4096, half.word(0));
+    assertEquals(Signal.PIPE, half.word(2));
+    child.exit();
+  }
+
+  @Test
   void smallWritesGoInAsAWhole() {
     TestVos.Guest child = piped(0);
     p.beginWrite(4, new byte[65536 - 10]);
