@@ -52,6 +52,8 @@ class EndingTest {
   private void start(int nodes, String script) throws IOException {
     ProcessBuilder launcher =
         command.launcher("run", "--nodes", String.valueOf(nodes), "--", "sh", "-c", script);
+    // Whoever runs this may ignore signals, as nohup and a shell's background jobs do.
+    launcher.command().addAll(0, List.of("env", "--default-signal=HUP,INT"));
     launcher.environment().put(MARK, mark);
     node0 = launcher.redirectError(folder.resolve("errors").toFile()).start();
   }
