@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class BusyboxCasesTest {
   /** When a case hangs: the longest takes a minute on two quiet cores. */
   private static final Duration LIMIT = Duration.ofSeconds(360);
+
   private static final int AT_A_TIME = 2;
 
   private static final ExecutorService RUNNERS = Executors.newFixedThreadPool(AT_A_TIME);
