@@ -3,6 +3,7 @@ package org.atoll.vcpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Trap;
 import org.atoll.hypercall.cpu.Hart;
@@ -56,7 +57,7 @@ final class DecodedCodeTest {
     assertReturns(1);
     DecodedCode first = decoded();
     var other = new AddressSpace(machine.frames);
-    machine.space.shareInto(other);
+    assertTrue(machine.space.shareInto(other));
     hart.pc = CODE;
     assertEquals(Trap.ECALL, new Interpreter().run(hart, other, 100));
     assertSame(first, decoded());
@@ -100,7 +101,7 @@ final class DecodedCodeTest {
     machine.map(CODE, new CodeBuffer().word(FENCE_I).append(target(1)).toBytes(), Machine.RX);
     machine.frames.retain(frame());
     long alias = 0x5000_0000;
-    machine.space.map(alias >>> 12, frame(), Machine.RW);
+    assertTrue(machine.space.map(alias >>> 12, frame(), Machine.RW));
     assertReturns(1);
     var writer = new AddressSpace(machine.frames);
     machine.frames.retain(frame());

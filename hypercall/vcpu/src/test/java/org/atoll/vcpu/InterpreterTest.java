@@ -5,6 +5,7 @@ import static org.atoll.vcpu.Machine.RX;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -157,11 +158,11 @@ final class InterpreterTest {
     hart.x[T1] = 1;
     machine.run(2);
     var child = new AddressSpace(machine.frames);
-    machine.space.shareInto(child);
+    assertTrue(machine.space.shareInto(child));
     assertTrap(Trap.STORE_FAULT, CODE, DATA);
     int copy = machine.frames.allocate();
     machine.frames.copy(AddressSpace.frame(child.entry(DATA >>> 12)), 0, copy, 0, 4096);
-    machine.space.map(DATA >>> 12, copy, RW);
+    assertTrue(machine.space.map(DATA >>> 12, copy, RW));
     hart.x[T1] = 2;
     machine.run(2);
     assertEquals(2, wordAt(machine.space));
@@ -209,7 +210,7 @@ final class InterpreterTest {
     machine.map(CODE, page, RX);
     machine.map(CODE + 4096, new byte[] {(byte) 0x10, 0x00, 0x73, 0, 0, 0}, RX);
     var other = new AddressSpace(machine.frames);
-    machine.space.shareInto(other);
+    assertTrue(machine.space.shareInto(other));
     int frame = machine.frames.allocate();
     machine.frames.write(frame, 0, new byte[] {0x20, 0x00, 0x73, 0, 0, 0}, 0, 6);
     other.map((CODE >>> 12) + 1, frame, RX);

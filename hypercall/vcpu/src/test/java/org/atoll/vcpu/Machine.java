@@ -1,5 +1,7 @@
 package org.atoll.vcpu;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import org.atoll.abi.Trap;
@@ -38,7 +40,7 @@ final class Machine implements AutoCloseable {
     for (int at = 0; at < bytes.length; at += Frames.FRAME_BYTES) {
       int frame = frames.allocate();
       frames.write(frame, 0, bytes, at, Math.min(Frames.FRAME_BYTES, bytes.length - at));
-      space.map(address + at >>> Frames.FRAME_SHIFT, frame, rights);
+      assertTrue(space.map(address + at >>> Frames.FRAME_SHIFT, frame, rights));
     }
     return this;
   }

@@ -112,7 +112,8 @@ public interface KernelCalls {
   /** Frames that are free. */
   int framesFree();
 
-  // ---- address spaces of this node: page tables, as an MMU has them; what they mean is VM's
+  // ---- address spaces of this node: page tables, as an MMU has them; what they mean is VM's.
+  // The tables take frames; what needs one and finds none answers -ENOMEM and changes nothing.
 
   /** Page may be read. */
   int PAGE_READ = 1;
@@ -138,7 +139,10 @@ public interface KernelCalls {
   /** One reference less; the last releases all its frames. */
   void spaceRelease(int space);
 
-  /** Enters a frame at a page number (address / 4096), taking over one reference to it. */
+  /**
+   * Enters a frame at a page number (address / 4096), taking over one reference to it. Errors:
+   * ENOMEM, EINVAL.
+   */
   int spaceMap(int space, long page, int frame, int flags);
 
   /** Removes {@code count} pages, releasing their frames. */
@@ -147,7 +151,10 @@ public interface KernelCalls {
   /** Changes read, write and execute of the pages that are present. */
   int spaceProtect(int space, long page, long count, int flags);
 
-  /** Moves the entries of {@code count} pages (mremap). */
+  /**
+   * Moves the entries of {@code count} pages to where there are none (mremap). Errors: ENOMEM,
+   * EINVAL (the ranges overlap, or the new one is not free).
+   */
   int spaceMove(int space, long fromPage, long toPage, long count);
 
   /** The frame at a page, or -1 when none is present. */
@@ -158,7 +165,8 @@ public interface KernelCalls {
 
   /**
    * Enters every page of {@code parent} in {@code child}, retaining frames; pages that are not
-   * PAGE_SHARED lose PAGE_WRITE in both, so that the first write faults.
+   * PAGE_SHARED lose PAGE_WRITE in both, so that the first write faults. Errors: ENOMEM; the child
+   * is empty then.
    */
   int spaceShare(int parent, int child);
 

@@ -63,6 +63,21 @@ public final class Limits {
   /** Interpreter scripts ({@code #!}) that may name one another. */
   public static final int SCRIPT_DEPTH_MAX = 5;
 
+  /** Mappings of an address space (Linux {@code vm.max_map_count}). */
+  public static final int REGIONS_PER_SPACE_MAX = 65_530;
+
+  /** Mappings of all address spaces of a node. */
+  public static final int REGIONS_PER_NODE_MAX = 1_048_576;
+
+  /** Open file descriptions in a VOS (Linux {@code fs.file-max}). */
+  public static final int OPEN_FILES_MAX = 262_144;
+
+  /** Locks that are held on files in a VOS. */
+  public static final int FILE_LOCKS_MAX = 262_144;
+
+  /** Inodes of a file system in memory. */
+  public static final int INODES_MAX = 524_288;
+
   /** Processes in a VOS. */
   public static final int PROCESSES_MAX = 32_768;
 

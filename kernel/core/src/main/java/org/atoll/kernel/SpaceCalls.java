@@ -35,8 +35,7 @@ final class SpaceCalls {
     if (outside(page, 1) || !node.frameInUse(frame) || (flags & ~FLAGS) != 0) {
       return -Errno.EINVAL;
     }
-    space.map(page, frame, flags);
-    return 0;
+    return space.map(page, frame, flags) ? 0 : -Errno.ENOMEM;
   }
 
   int unmap(AddressSpace space, long page, long count) {
@@ -59,16 +58,11 @@ final class SpaceCalls {
     if (outside(from, count) || outside(to, count) || from < to + count && to < from + count) {
       return -Errno.EINVAL;
     }
-    long end = from + count;
-    for (long page = space.nextMapped(from);
-        page >= 0 && page < end;
-        page = space.nextMapped(page + 1)) {
-      long entry = space.entry(page);
-      node.frames.retain(AddressSpace.frame(entry));
-      space.map(to + (page - from), AddressSpace.frame(entry), (int) entry & FLAGS);
+    long there = space.nextMapped(to);
+    if (there >= 0 && there < to + count) {
+      return -Errno.EINVAL;
     }
-    space.unmap(from, count);
-    return 0;
+    return space.move(from, to, count) ? 0 : -Errno.ENOMEM;
   }
 
   int write(AddressSpace space, long address, byte[] source, int sourceOffset, int bytes) {

@@ -326,8 +326,7 @@ final class TurnKernelCalls implements KernelCalls {
     if (from == null || to == null || to.residentPages() != 0) {
       return refused();
     }
-    from.shareInto(to);
-    return 0;
+    return from.shareInto(to) ? 0 : -Errno.ENOMEM;
   }
 
   @Override

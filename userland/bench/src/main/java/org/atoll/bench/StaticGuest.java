@@ -55,8 +55,8 @@ final class StaticGuest {
 
   private void ensure(long address, long length) {
     for (long page = address >>> 12; page <= address + length - 1 >>> 12; page++) {
-      if (space.entry(page) == 0) {
-        space.map(page, frames.allocate(), RWX);
+      if (space.entry(page) == 0 && !space.map(page, frames.allocate(), RWX)) {
+        throw new IllegalStateException("the guest does not fit into its memory");
       }
     }
   }

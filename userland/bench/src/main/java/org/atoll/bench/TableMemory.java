@@ -27,7 +27,7 @@ final class TableMemory implements GuestMemory {
       spaces[i] = new AddressSpace(frames);
     }
     for (int page = 0; page < pages; page++) {
-      spaces[0].map(page, frames.allocate(), RW);
+      there(spaces[0].map(page, frames.allocate(), RW));
     }
     file = new int[filePages];
     for (int i = 0; i < filePages; i++) {
@@ -37,7 +37,7 @@ final class TableMemory implements GuestMemory {
 
   @Override
   public void fork(int parent, int child) {
-    spaces[parent].shareInto(spaces[child]);
+    there(spaces[parent].shareInto(spaces[child]));
   }
 
   @Override
@@ -53,7 +53,7 @@ final class TableMemory implements GuestMemory {
     }
     int copy = frames.allocate();
     frames.copy(frame, 0, copy, 0, Frames.FRAME_BYTES);
-    spaces[process].map(page, copy, RW);
+    there(spaces[process].map(page, copy, RW));
   }
 
   @Override
@@ -61,10 +61,10 @@ final class TableMemory implements GuestMemory {
     spaces[process].clear();
     for (int i = 0; i < filePages; i++) {
       frames.retain(file[i]);
-      spaces[process].map(i, file[i], R);
+      there(spaces[process].map(i, file[i], R));
     }
     for (int i = 0; i < zeroPages; i++) {
-      spaces[process].map(filePages + i, frames.allocate(), RW);
+      there(spaces[process].map(filePages + i, frames.allocate(), RW));
     }
   }
 
@@ -99,6 +99,12 @@ final class TableMemory implements GuestMemory {
       address = EVERYTHING.get(LONG, host(address));
     }
     return address;
+  }
+
+  private static void there(boolean room) {
+    if (!room) {
+      throw new IllegalStateException("the benchmark has too few frames for its page tables");
+    }
   }
 
   private long host(long address) {

@@ -40,11 +40,13 @@ public final class AddressSpace {
   private static final int PAGE_MASK = Frames.FRAME_BYTES - 1;
 
   private final Frames frames;
-  private final PageTable table = new PageTable();
+  private final PageTable table;
   private long version;
 
+  /** An empty space, which takes no memory. */
   public AddressSpace(Frames frames) {
     this.frames = frames;
+    this.table = new PageTable(frames);
   }
 
   /** The node's memory that this space maps. */
@@ -87,7 +89,7 @@ public final class AddressSpace {
     }
     if ((entry & DIRTY) == 0) {
       entry |= DIRTY;
-      table.set(page, entry);
+      table.update(page, entry);
     }
     return entry;
   }
@@ -96,37 +98,25 @@ public final class AddressSpace {
    * Maps a page, taking over one reference of the frame; what was mapped there is released.
    *
    * @param flags any of {@link #RIGHTS}, {@link #SHARED}, {@link #DIRTY}
+   * @return false, and nothing is changed, when no frame is left for the page tables
    */
-  public void map(long page, int frame, int flags) {
+  public boolean map(long page, int frame, int flags) {
     check(page, 1);
-    long old = table.set(page, (long) frame << FRAME_FIELD | MAPPED | flags);
-    if (old != 0) {
+    long old = table.put(page, (long) frame << FRAME_FIELD | MAPPED | flags);
+    if (old > 0) {
       version++;
       frames.release(frame(old));
     }
+    return old != PageTable.NO_ROOM;
   }
 
   /** Unmaps and releases what is mapped among {@code count} pages. */
   public void unmap(long page, long count) {
     check(page, count);
     long end = page + count;
-    for (var leaf = table.leafFrom(page); leaf != null; leaf = table.leafFrom(page)) {
-      long last = Math.min(end, leaf.firstPage + PageTable.LEAF_PAGES);
-      for (long p = Math.max(page, leaf.firstPage); p < last; p++) {
-        unmap(p);
-      }
-      page = leaf.firstPage + PageTable.LEAF_PAGES;
-      if (page >= end) {
-        return;
-      }
-    }
-  }
-
-  private void unmap(long page) {
-    long old = table.set(page, 0);
-    if (old != 0) {
+    for (long p = table.next(page); p >= 0 && p < end; p = table.next(p + 1)) {
       version++;
-      frames.release(frame(old));
+      frames.release(frame(table.remove(p)));
     }
   }
 
@@ -138,23 +128,12 @@ public final class AddressSpace {
   public void protect(long page, long count, int rights) {
     check(page, count);
     long end = page + count;
-    for (var leaf = table.leafFrom(page); leaf != null; leaf = table.leafFrom(page)) {
-      long last = Math.min(end, leaf.firstPage + PageTable.LEAF_PAGES);
-      for (long p = Math.max(page, leaf.firstPage); p < last; p++) {
-        int i = (int) p & PageTable.LEAF_PAGES - 1;
-        leaf.entries[i] = withRights(leaf.entries[i], rights);
-      }
-      page = leaf.firstPage + PageTable.LEAF_PAGES;
-      if (page >= end) {
-        return;
-      }
+    for (long p = table.next(page); p >= 0 && p < end; p = table.next(p + 1)) {
+      table.update(p, withRights(table.entry(p), rights));
     }
   }
 
   private long withRights(long entry, int rights) {
-    if (entry == 0) {
-      return 0;
-    }
     if ((entry & RIGHTS & ~rights) != 0) {
       version++;
     }
@@ -168,18 +147,35 @@ public final class AddressSpace {
   public void clean(long page) {
     long entry = entry(page);
     if ((entry & DIRTY) != 0) {
-      table.set(page, entry & ~DIRTY);
+      table.update(page, entry & ~DIRTY);
       version++;
     }
   }
 
   /** Unmaps and releases everything. */
   public void clear() {
-    if (table.present() == 0) {
-      return;
+    unmap(0, PAGE_LIMIT);
+  }
+
+  /**
+   * Moves what is mapped among {@code count} pages to a range apart from it, where nothing is
+   * mapped.
+   *
+   * @return false, and nothing is changed, when no frame is left for the page tables
+   */
+  public boolean move(long from, long to, long count) {
+    check(from, count);
+    check(to, count);
+    if (!table.reserve(from, to, count)) {
+      return false;
     }
-    table.releaseAll(frames);
-    version++;
+    long end = from + count;
+    for (long p = table.next(from); p >= 0 && p < end; p = table.next(p + 1)) {
+      version++;
+      table.put(p - from + to, table.entry(p));
+      table.remove(p);
+    }
+    return true;
   }
 
   /**
@@ -188,13 +184,18 @@ public final class AddressSpace {
    * one reference left, and to a copy otherwise.
    *
    * @param child an empty space over the same frames
+   * @return false, and the child is empty, when no frame is left for the page tables
    */
-  public void shareInto(AddressSpace child) {
+  public boolean shareInto(AddressSpace child) {
     if (child.table.present() != 0 || child.frames != frames) {
       throw new IllegalArgumentException("a child must be empty and on the same node");
     }
-    table.shareInto(child.table, frames);
     version++;
+    if (table.shareInto(child.table)) {
+      return true;
+    }
+    child.clear();
+    return false;
   }
 
   /**
@@ -202,7 +203,7 @@ public final class AddressSpace {
    * what is not there.
    */
   public long nextMapped(long page) {
-    return table.nextPresent(page);
+    return table.next(page);
   }
 
   /** How many bytes from an address on can be read: at most {@code length}, 0 when none. */

@@ -1,173 +1,243 @@
 package org.atoll.hypercall.memory;
 
-import org.jspecify.annotations.Nullable;
+import static org.atoll.hypercall.memory.HostMemory.EVERYTHING;
+
+import java.lang.foreign.ValueLayout;
 
 /**
- * A sparse table from page numbers (26 bits) to entries (longs; 0 is none): three levels of 512,
- * 512 and 256.
+ * A sparse table from page numbers (26 bits) to entries (positive longs; 0 is none): three levels
+ * of 256, 512 and 512 words, as Sv39 has them for user addresses (RISC-V Privileged, Sv39).
  *
- * <p>Owner: one {@link AddressSpace}. Invariant: a leaf that is present has at least one entry that
- * is not 0; so a walk meets no empty leaf.
+ * <p>Each table is a frame of the same memory that it maps. So what a guest makes the tables grow
+ * to is counted, and given back, with the rest of its memory, and the node's own heap has no part
+ * in it.
+ *
+ * <p>A word that names a table has its frame, how many of its words are not 0, and a bit that is
+ * always set; a word of the last level is an entry. Owner: one {@link AddressSpace}. Invariant,
+ * between two calls: no table is without words.
  */
 final class PageTable {
   static final int PAGE_BITS = 26;
-  static final int LEAF_BITS = 8;
-  static final int LEAF_PAGES = 1 << LEAF_BITS;
-  private static final int NODE_SIZE = 512;
-  private static final int NODE_MASK = NODE_SIZE - 1;
 
-  /** The last level: entries, and how many of them are not 0. */
-  static final class Leaf {
-    final long firstPage;
-    final long[] entries = new long[LEAF_PAGES];
-    int present;
+  /** The answer of {@link #put}: no frame is left for a table. Nothing was changed. */
+  static final long NO_ROOM = -1;
 
-    Leaf(long firstPage) {
-      this.firstPage = firstPage;
-    }
-  }
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+  private static final int INDEX_BITS = 9;
+  private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+  private static final int LEAF_SHIFT = INDEX_BITS;
+  private static final int MIDDLE_SHIFT = 2 * INDEX_BITS;
+  private static final long PAGES = 1L << PAGE_BITS;
 
-  /** The middle level, with the span of slots that were ever used, so that walks are short. */
-  private static final class Node {
-    final @Nullable Leaf[] leaves = new @Nullable Leaf[NODE_SIZE];
-    int lowest = NODE_SIZE;
-    int highest = -1;
-  }
+  private static final long TABLE = 1L << 62;
+  private static final int COUNT_SHIFT = 32;
+  private static final long ONE = 1L << COUNT_SHIFT;
+  private static final int COUNT_MASK = (1 << INDEX_BITS + 1) - 1;
 
-  private @Nullable Node[] root = new @Nullable Node[NODE_SIZE];
+  private final Frames frames;
+
+  /** The word that names the first table, or 0. */
+  private long root;
+
   private int present;
 
+  PageTable(Frames frames) {
+    this.frames = frames;
+  }
+
+  /** Entries that are not 0. */
   int present() {
     return present;
   }
 
+  /** The entry of a page, or 0. */
   long entry(long page) {
-    Leaf leaf = leaf(page);
-    return leaf == null ? 0 : leaf.entries[(int) page & LEAF_PAGES - 1];
+    long leaf = leaf(page);
+    return leaf == 0 ? 0 : word(leaf, page);
   }
 
-  /** Sets an entry and answers the one that was there. */
-  long set(long page, long entry) {
-    Leaf leaf = leaf(page);
-    if (leaf == null) {
-      if (entry == 0) {
-        return 0;
-      }
-      leaf = addLeaf(page);
+  /** Changes an entry that is there. */
+  void update(long page, long entry) {
+    word(leaf(page), page, entry);
+  }
+
+  /** Sets an entry, not to 0, and answers the one that was there, or {@link #NO_ROOM}. */
+  long put(long page, long entry) {
+    if (!makeTables(page)) {
+      return NO_ROOM;
     }
-    int i = (int) page & LEAF_PAGES - 1;
-    long old = leaf.entries[i];
-    leaf.entries[i] = entry;
-    int change = (entry == 0 ? 0 : 1) - (old == 0 ? 0 : 1);
-    present += change;
-    leaf.present += change;
-    if (leaf.present == 0) {
-      removeLeaf(page);
+    long leaf = leaf(page);
+    long old = word(leaf, page);
+    word(leaf, page, entry);
+    if (old == 0) {
+      count(page, 1);
     }
     return old;
   }
 
-  /** The first leaf that holds a page at or after {@code page}, or null. */
-  @Nullable Leaf leafFrom(long page) {
-    for (int r = (int) (page >>> 17); r < NODE_SIZE; r++, page = (long) r << 17) {
-      Node node = root[r];
-      if (node == null) {
-        continue;
-      }
-      int from = Math.max(node.lowest, (int) (page >>> LEAF_BITS) & NODE_MASK);
-      for (int n = from; n <= node.highest; n++) {
-        Leaf leaf = node.leaves[n];
-        if (leaf != null) {
-          return leaf;
-        }
-      }
+  /** Takes an entry out and answers it, or 0 when there was none. */
+  long remove(long page) {
+    long leaf = leaf(page);
+    long old = leaf == 0 ? 0 : word(leaf, page);
+    if (old != 0) {
+      word(leaf, page, 0);
+      count(page, -1);
+      prune(page);
     }
-    return null;
-  }
-
-  private void putLeaf(Leaf leaf) {
-    Node node = node(leaf.firstPage);
-    int n = (int) (leaf.firstPage >>> LEAF_BITS) & NODE_MASK;
-    node.leaves[n] = leaf;
-    node.lowest = Math.min(node.lowest, n);
-    node.highest = Math.max(node.highest, n);
-    present += leaf.present;
-  }
-
-  /** Removes every entry and releases its frame. */
-  void releaseAll(Frames frames) {
-    for (Leaf leaf = leafFrom(0); leaf != null; leaf = next(leaf)) {
-      int left = leaf.present;
-      for (int i = 0; left > 0; i++) {
-        if (leaf.entries[i] != 0) {
-          frames.release(AddressSpace.frame(leaf.entries[i]));
-          left--;
-        }
-      }
-    }
-    root = new @Nullable Node[NODE_SIZE];
-    present = 0;
-  }
-
-  /** Enters every page in an empty table too, retaining frames; private pages lose W in both. */
-  void shareInto(PageTable child, Frames frames) {
-    for (Leaf leaf = leafFrom(0); leaf != null; leaf = next(leaf)) {
-      var copied = new Leaf(leaf.firstPage);
-      copied.present = leaf.present;
-      int left = leaf.present;
-      for (int i = 0; left > 0; i++) {
-        long entry = leaf.entries[i];
-        if (entry != 0) {
-          left--;
-          frames.retain(AddressSpace.frame(entry));
-          boolean stays = (entry & AddressSpace.SHARED) != 0;
-          leaf.entries[i] = stays ? entry : entry & ~AddressSpace.WRITE;
-          copied.entries[i] = leaf.entries[i];
-        }
-      }
-      child.putLeaf(copied);
-    }
+    return old;
   }
 
   /** The first page at or after {@code page} that has an entry, or -1. */
-  long nextPresent(long page) {
-    for (Leaf leaf = leafFrom(page); leaf != null; leaf = next(leaf)) {
-      for (long p = Math.max(page, leaf.firstPage); p < leaf.firstPage + LEAF_PAGES; p++) {
-        if (leaf.entries[(int) p & LEAF_PAGES - 1] != 0) {
-          return p;
+  long next(long page) {
+    long at = root == 0 ? PAGES : page;
+    while (at < PAGES) {
+      long middle = word(root, at >>> MIDDLE_SHIFT);
+      if (middle == 0) {
+        at = (at >>> MIDDLE_SHIFT) + 1 << MIDDLE_SHIFT;
+        continue;
+      }
+      long leaf = word(middle, at >>> LEAF_SHIFT);
+      long end = (at | INDEX_MASK) + 1;
+      for (; leaf != 0 && at < end; at++) {
+        if (word(leaf, at) != 0) {
+          return at;
         }
       }
+      at = end;
     }
     return -1;
   }
 
-  private @Nullable Leaf next(Leaf leaf) {
-    return leafFrom(leaf.firstPage + LEAF_PAGES);
-  }
-
-  private @Nullable Leaf leaf(long page) {
-    Node node = root[(int) (page >>> 17)];
-    return node == null ? null : node.leaves[(int) (page >>> LEAF_BITS) & NODE_MASK];
-  }
-
-  private Leaf addLeaf(long page) {
-    var leaf = new Leaf(page & -LEAF_PAGES);
-    putLeaf(leaf);
-    return leaf;
-  }
-
-  private void removeLeaf(long page) {
-    Node node = node(page);
-    node.leaves[(int) (page >>> LEAF_BITS) & NODE_MASK] = null;
-  }
-
-  private Node node(long page) {
-    int r = (int) (page >>> 17);
-    Node node = root[r];
-    if (node == null) {
-      node = new Node();
-      root[r] = node;
+  /**
+   * Makes the tables for the pages from {@code to} on, one for each of {@code count} pages from
+   * {@code from} on that has an entry; the caller puts an entry at every one of them. False, and
+   * nothing is changed, when no frame is left.
+   */
+  boolean reserve(long from, long to, long count) {
+    for (long page = next(from); page >= 0 && page < from + count; page = next(page + 1)) {
+      if (!makeTables(page - from + to)) {
+        for (long made = to; made < page - from + to; made = (made | INDEX_MASK) + 1) {
+          prune(made);
+        }
+        return false;
+      }
     }
-    return node;
+    return true;
+  }
+
+  /**
+   * Enters every page in an empty table too, retaining frames; private pages lose W in both. False
+   * when no frame is left: the child then has some of the pages.
+   */
+  boolean shareInto(PageTable child) {
+    for (long page = next(0); page >= 0; page = next((page | INDEX_MASK) + 1)) {
+      if (!child.makeTables(page)) {
+        return false;
+      }
+      shareLeaf(leaf(page), child, page & ~INDEX_MASK);
+    }
+    return true;
+  }
+
+  private void shareLeaf(long leaf, PageTable child, long first) {
+    long copy = child.leaf(first);
+    int shared = 0;
+    for (long page = first; page <= (first | INDEX_MASK); page++) {
+      long entry = word(leaf, page);
+      if (entry != 0) {
+        frames.retain(AddressSpace.frame(entry));
+        boolean stays = (entry & AddressSpace.SHARED) != 0;
+        word(leaf, page, stays ? entry : entry & ~AddressSpace.WRITE);
+        word(copy, page, stays ? entry : entry & ~AddressSpace.WRITE);
+        shared++;
+      }
+    }
+    child.count(first, shared);
+  }
+
+  // ---- tables
+
+  /** The word that names the last table of a page, or 0. */
+  private long leaf(long page) {
+    long middle = root == 0 ? 0 : word(root, page >>> MIDDLE_SHIFT);
+    return middle == 0 ? 0 : word(middle, page >>> LEAF_SHIFT);
+  }
+
+  /** The last table of a page has so many more words. */
+  private void count(long page, int more) {
+    long middle = word(root, page >>> MIDDLE_SHIFT);
+    word(middle, page >>> LEAF_SHIFT, word(middle, page >>> LEAF_SHIFT) + more * ONE);
+    present += more;
+  }
+
+  /** Sees that a page has all its tables, the last perhaps without words; false: no frame. */
+  private boolean makeTables(long page) {
+    if (leaf(page) != 0) {
+      return true;
+    }
+    root = root != 0 ? root : newTable();
+    long middle = root == 0 ? 0 : word(root, page >>> MIDDLE_SHIFT);
+    if (root != 0 && middle == 0) {
+      middle = newTable();
+      root += middle == 0 ? 0 : ONE;
+    }
+    long leaf = middle == 0 ? 0 : newTable();
+    if (leaf != 0) {
+      word(middle, page >>> LEAF_SHIFT, leaf);
+      middle += ONE;
+    }
+    if (middle != 0) {
+      word(root, page >>> MIDDLE_SHIFT, middle);
+    }
+    if (leaf == 0) {
+      prune(page);
+    }
+    return leaf != 0;
+  }
+
+  /** A word that names a fresh table, or 0 when no frame is left. */
+  private long newTable() {
+    int frame = frames.allocate();
+    return frame == Frames.NONE ? 0 : TABLE | frame;
+  }
+
+  /** Gives back the tables of a page that have no words. */
+  private void prune(long page) {
+    long middle = root == 0 ? 0 : word(root, page >>> MIDDLE_SHIFT);
+    if (middle != 0) {
+      long leaf = word(middle, page >>> LEAF_SHIFT);
+      if (leaf != 0 && isEmpty(leaf)) {
+        frames.release((int) leaf);
+        word(middle, page >>> LEAF_SHIFT, 0);
+        middle -= ONE;
+        word(root, page >>> MIDDLE_SHIFT, middle);
+      }
+      if (isEmpty(middle)) {
+        frames.release((int) middle);
+        word(root, page >>> MIDDLE_SHIFT, 0);
+        root -= ONE;
+      }
+    }
+    if (root != 0 && isEmpty(root)) {
+      frames.release((int) root);
+      root = 0;
+    }
+  }
+
+  private static boolean isEmpty(long table) {
+    return (int) (table >>> COUNT_SHIFT & COUNT_MASK) == 0;
+  }
+
+  private long word(long table, long index) {
+    return EVERYTHING.get(WORD, at(table, index));
+  }
+
+  private void word(long table, long index, long value) {
+    EVERYTHING.set(WORD, at(table, index), value);
+  }
+
+  /** The host address of a word; of an index that counts through all tables of a level. */
+  private long at(long table, long index) {
+    return frames.address((int) table) + (index & INDEX_MASK) * Long.BYTES;
   }
 }

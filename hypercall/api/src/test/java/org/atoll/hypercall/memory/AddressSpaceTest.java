@@ -2,8 +2,10 @@ package org.atoll.hypercall.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,7 @@ final class AddressSpaceTest {
 
   private int map(long page, int flags) {
     int frame = frames.allocate();
-    space.map(page, frame, flags);
+    assertTrue(space.map(page, frame, flags));
     return frame;
   }
 
@@ -119,7 +121,7 @@ final class AddressSpaceTest {
     int shared = map(LAST, R | W | AddressSpace.SHARED);
     long version = space.version();
     var child = new AddressSpace(frames);
-    space.shareInto(child);
+    assertTrue(space.shareInto(child));
     for (long page : new long[] {16, 1000, LAST}) {
       assertEquals(space.entry(page), child.entry(page));
     }
@@ -136,7 +138,7 @@ final class AddressSpaceTest {
   void parentAndChildChangeApartAfterAFork() {
     int heap = map(1000, R | W);
     var child = new AddressSpace(frames);
-    space.shareInto(child);
+    assertTrue(space.shareInto(child));
     child.clear();
     assertEquals(1, frames.references(heap));
     assertEquals(heap, AddressSpace.frame(space.entry(1000)));
@@ -191,5 +193,70 @@ final class AddressSpaceTest {
     assertEquals(6, space.read(address + 1, back, 0, 6));
     assertArrayEquals(bytes, back);
     assertNotEquals(0, space.entry(11) & AddressSpace.DIRTY);
+  }
+
+  @Test
+  void anEmptySpaceTakesNoMemory() {
+    map(3, R);
+    map(LAST, R);
+    space.unmap(0, AddressSpace.PAGE_LIMIT);
+    assertEquals(64, frames.freeFrames());
+  }
+
+  @Test
+  void aMapThatFindsNoFrameForItsTablesChangesNothing() {
+    map(3, R);
+    int frame = frames.allocate();
+    exhaust(1);
+    assertFalse(space.map(LAST, frame, R));
+    assertEquals(1, frames.references(frame));
+    assertEquals(1, frames.freeFrames());
+    assertEquals(1, space.residentPages());
+    assertTrue(space.map(600, frame, R));
+    assertEquals(0, frames.freeFrames());
+  }
+
+  @Test
+  void aForkThatFindsNoFrameForItsTablesLeavesTheChildEmpty() {
+    int first = map(3, R | W);
+    map(LAST, R | W);
+    exhaust(4);
+    var child = new AddressSpace(frames);
+    assertFalse(space.shareInto(child));
+    assertEquals(0, child.residentPages());
+    assertEquals(1, frames.references(first));
+    assertEquals(4, frames.freeFrames());
+  }
+
+  @Test
+  void movedPagesKeepTheirFramesAndFlags() {
+    int first = map(511, R | W | AddressSpace.DIRTY);
+    int second = map(513, R);
+    assertTrue(space.move(510, 70_000, 4));
+    assertEquals(first, AddressSpace.frame(space.entry(70_001)));
+    assertEquals(R | W | AddressSpace.DIRTY | AddressSpace.MAPPED, space.entry(70_001) & 0xfff);
+    assertEquals(second, AddressSpace.frame(space.entry(70_003)));
+    assertEquals(-1, space.nextMapped(70_004));
+    assertEquals(70_001, space.nextMapped(0));
+    space.clear();
+    assertEquals(64, frames.freeFrames());
+  }
+
+  @Test
+  void aMoveThatFindsNoFrameForItsTablesMovesNothing() {
+    map(511, R);
+    map(512, R);
+    exhaust(1);
+    assertFalse(space.move(511, 1023 + 512, 2));
+    assertEquals(1, frames.freeFrames());
+    assertEquals(511, space.nextMapped(0));
+    assertEquals(2, space.residentPages());
+  }
+
+  /** Takes all frames but so many. */
+  private void exhaust(int left) {
+    while (frames.freeFrames() > left) {
+      frames.allocate();
+    }
   }
 }

@@ -90,6 +90,13 @@ final class AddressSpace {
     return true;
   }
 
+  /** Whether a range begins or ends within a region, so that taking it out makes one more. */
+  boolean splits(long from, long to) {
+    Region first = find(from);
+    Region last = find(to);
+    return first != null && first.start < from || last != null && last.start < to;
+  }
+
   /** Enters a region into free room. */
   void add(Region r) {
     regions.add(indexFrom(r.start), r);

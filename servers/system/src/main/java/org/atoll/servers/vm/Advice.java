@@ -42,6 +42,10 @@ final class Advice {
     long from = address / State.PAGE;
     long to = from + (bytes + State.PAGE - 1) / State.PAGE;
     boolean whole = space.covers(from, to);
+    if (!isHint(advice) && space.splits(from, to) && state.isFull(space)) {
+      turn.reply(request, -ENOMEM);
+      return;
+    }
     if (!isHint(advice)) {
       for (Region r : space.take(from, to)) {
         if (!apply(turn.kernel(), space, r, (int) advice)) {

@@ -41,7 +41,7 @@ final class Lifecycle {
 
   private long fork(Turn turn, Client parent, int childTask, long flags) {
     AddressSpace space = state.space(parent.space);
-    AddressSpace given = (flags & SHARE) != 0 ? space : copy(turn.kernel(), space);
+    AddressSpace given = (flags & SHARE) != 0 ? space : copy(turn, space);
     if (given == null) {
       return -ENOMEM;
     }
@@ -53,17 +53,23 @@ final class Lifecycle {
     return 0;
   }
 
-  /** A lazy copy of a space, or null when its pages cannot be promised. */
-  private @Nullable AddressSpace copy(KernelCalls kernel, AddressSpace space) {
+  /** A lazy copy of a space, or null when its pages cannot be promised, or there is no memory. */
+  private @Nullable AddressSpace copy(Turn turn, AddressSpace space) {
+    KernelCalls kernel = turn.kernel();
     long committed = 0;
     for (Region r : space.regions()) {
       committed += r.is(Region.COMMITTED) ? r.pages() : 0;
     }
-    AddressSpace child = state.mayCommit(kernel, committed) ? state.createSpace(kernel) : null;
+    int regions = space.regions().size();
+    boolean room = state.hasRegions(regions, regions) && state.mayCommit(kernel, committed);
+    AddressSpace child = room ? state.createSpace(kernel) : null;
     if (child == null) {
       return null;
     }
-    kernel.spaceShare(space.id, child.id);
+    if (state.share(kernel, space, child) < 0) {
+      state.dropSpace(turn, child);
+      return null;
+    }
     child.breakStart = space.breakStart;
     child.breakEnd = space.breakEnd;
     child.mapBase = space.mapBase;

@@ -148,7 +148,7 @@ final class Mapping {
     long total = (space.mappedPages() - replaced + r.end) * State.PAGE;
     boolean overLimit = total > client.spaceBytesMax;
     boolean promised = r.is(Region.COMMITTED) || r.shared == TO_BE_MADE;
-    if (overLimit || promised && !state.mayCommit(turn.kernel(), r.end)) {
+    if (overLimit || state.isFull(space) || promised && !state.mayCommit(turn.kernel(), r.end)) {
       return -ENOMEM;
     }
     r.end += start;
@@ -223,7 +223,12 @@ final class Mapping {
       return;
     }
     long from = address / State.PAGE;
-    state.unmap(turn, space, from, from + (bytes + State.PAGE - 1) / State.PAGE);
+    long to = from + (bytes + State.PAGE - 1) / State.PAGE;
+    if (space.splits(from, to) && state.isFull(space)) {
+      turn.reply(request, -ENOMEM);
+      return;
+    }
+    state.unmap(turn, space, from, to);
     turn.reply(request, 0);
   }
 

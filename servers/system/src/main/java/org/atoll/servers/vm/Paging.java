@@ -113,9 +113,7 @@ final class Paging {
       return -ENOMEM;
     }
     kernel.frameCopy(frame, 0, copy, 0, State.PAGE);
-    kernel.spaceUnmap(space.id, page, 1);
-    kernel.spaceMap(space.id, page, copy, r.pageRights());
-    return PRESENT;
+    return state.map(kernel, space, page, copy, r.pageRights());
   }
 
   private int bring(Turn turn, AddressSpace space, Region r, long page, int access) {
@@ -130,8 +128,7 @@ final class Paging {
     if (frame < 0) {
       return -ENOMEM;
     }
-    kernel.spaceMap(space.id, page, frame, r.pageRights());
-    return PRESENT;
+    return state.map(kernel, space, page, frame, r.pageRights());
   }
 
   private int bringShared(KernelCalls kernel, AddressSpace space, Region r, long page) {
@@ -148,8 +145,7 @@ final class Paging {
       memory.frames.put(r.backingPage(page), frame);
     }
     kernel.frameRetain(frame);
-    kernel.spaceMap(space.id, page, frame, r.pageRights() | PAGE_SHARED);
-    return PRESENT;
+    return state.map(kernel, space, page, frame, r.pageRights() | PAGE_SHARED);
   }
 
   private int bringFile(Turn turn, AddressSpace space, Region r, long page, int access) {
@@ -179,16 +175,16 @@ final class Paging {
     if (!copied) {
       int rights =
           r.is(Region.SHARED) ? r.pageRights() | PAGE_SHARED : r.pageRights() & ~PAGE_WRITE;
-      kernel.spaceMap(space.id, page, frame, rights);
-      return PRESENT;
+      return state.map(kernel, space, page, frame, rights);
     }
     int copy = state.allocate(kernel);
+    int result = -ENOMEM;
     if (copy >= 0) {
       kernel.frameCopy(frame, 0, copy, 0, fileBytes(r, page));
-      kernel.spaceMap(space.id, page, copy, r.pageRights());
+      result = state.map(kernel, space, page, copy, r.pageRights());
     }
     kernel.frameRelease(frame);
-    return copy < 0 ? -ENOMEM : PRESENT;
+    return result;
   }
 
   /** Bytes of a page that are the file's; zeros follow. None where mremap went past them all. */
@@ -208,8 +204,8 @@ final class Paging {
         continue;
       }
       int frame = state.cache.frame(file, r.backingPage(p));
-      if (frame >= 0) {
-        install(kernel, space, r, p, frame, PAGE_READ);
+      if (frame >= 0 && install(kernel, space, r, p, frame, PAGE_READ) < 0) {
+        return;
       }
     }
   }

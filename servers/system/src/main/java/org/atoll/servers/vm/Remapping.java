@@ -108,7 +108,9 @@ final class Remapping {
       return -ENOMEM;
     }
     long to = (flags & FIXED) != 0 ? newPage : space.room(newPages);
-    return to < 0 ? -ENOMEM : move(turn, space, from, oldPages, to, newPages, flags);
+    return to < 0 || state.isFull(space)
+        ? -ENOMEM
+        : move(turn, space, from, oldPages, to, newPages, flags);
   }
 
   private long move(
@@ -126,7 +128,10 @@ final class Remapping {
     moved.start = to;
     moved.end = to + newPages;
     state.enter(space, moved);
-    turn.kernel().spaceMove(space.id, from, to, carried);
+    if (state.move(turn.kernel(), space, from, to, carried) < 0) {
+      state.unmap(turn, space, to, to + newPages);
+      return -ENOMEM;
+    }
     if ((flags & DONTUNMAP) == 0) {
       state.unmap(turn, space, from, from + carried);
     }

@@ -48,7 +48,9 @@ final class Reprotection {
       }
       from = first.start;
     }
-    turn.reply(request, protect(turn, space, from, to, Protection.rights(rights)));
+    boolean noRoom = space.splits(from, to) && state.isFull(space);
+    turn.reply(
+        request, noRoom ? -ENOMEM : protect(turn, space, from, to, Protection.rights(rights)));
   }
 
   private long protect(Turn turn, AddressSpace space, long from, long to, int rights) {

@@ -1,6 +1,9 @@
 package org.atoll.servers.vm;
 
+import static org.atoll.abi.Errno.ENOMEM;
+
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
@@ -23,6 +26,9 @@ final class State {
 
   /** The alarm that goes on with what did not fit in a turn. */
   private static final long ALARM = 1;
+
+  /** So many regions every address space of a node may have, whatever the others have. */
+  private static final int FEW_REGIONS = Limits.REGIONS_PER_NODE_MAX / Limits.SLOTS_PER_NODE;
 
   /** Calls that VM made. */
   final Rows calls = new Rows();
@@ -108,6 +114,24 @@ final class State {
   /** Whether so many pages more may be committed: what is promised is there when it is touched. */
   boolean mayCommit(KernelCalls kernel, long pages) {
     return committedPages + pages <= kernel.framesTotal();
+  }
+
+  /** Whether a space can have no region more: its own limit, or the node's, is reached. */
+  boolean isFull(AddressSpace space) {
+    int regions = space.regions().size();
+    return regions >= Limits.REGIONS_PER_SPACE_MAX || !hasRegions(regions, 1);
+  }
+
+  /** Whether the node has room for so many regions more, asked for by a space with so many. */
+  boolean hasRegions(int there, int more) {
+    if (there + more <= FEW_REGIONS) {
+      return true;
+    }
+    long all = more;
+    for (int at = spaces.first(); at >= 0; at = spaces.next(at)) {
+      all += spaces.value(at).regions().size();
+    }
+    return all <= Limits.REGIONS_PER_NODE_MAX;
   }
 
   /** Enters a region into free room of a space. */
@@ -254,13 +278,39 @@ final class State {
 
   // ---- frames and calls
 
-  /** A zeroed frame, at the cost of cached pages if need be; -1 when memory is over. */
+  /** A zeroed frame, at the cost of cached pages if need be; or {@code -ENOMEM}. */
   int allocate(KernelCalls kernel) {
-    int frame = kernel.frameAllocate();
-    while (frame < 0 && cache.evict(kernel)) {
-      frame = kernel.frameAllocate();
+    return evicting(kernel, kernel::frameAllocate);
+  }
+
+  /**
+   * Maps a frame, taking over a reference to it, at the cost of cached pages if need be; {@code
+   * -ENOMEM}, and the reference is given back, when there is no memory for the page tables.
+   */
+  int map(KernelCalls kernel, AddressSpace space, long page, int frame, int flags) {
+    int result = evicting(kernel, () -> kernel.spaceMap(space.id, page, frame, flags));
+    if (result < 0) {
+      kernel.frameRelease(frame);
     }
-    return frame < 0 ? -1 : frame;
+    return result;
+  }
+
+  /** Enters the pages of a space in an empty one, likewise: 0 or {@code -ENOMEM}. */
+  int share(KernelCalls kernel, AddressSpace from, AddressSpace to) {
+    return evicting(kernel, () -> kernel.spaceShare(from.id, to.id));
+  }
+
+  /** Moves pages within a space, likewise: 0 or {@code -ENOMEM}. */
+  int move(KernelCalls kernel, AddressSpace space, long from, long to, long pages) {
+    return evicting(kernel, () -> kernel.spaceMove(space.id, from, to, pages));
+  }
+
+  private int evicting(KernelCalls kernel, IntSupplier attempt) {
+    int result = attempt.getAsInt();
+    while (result == -ENOMEM && cache.evict(kernel)) {
+      result = attempt.getAsInt();
+    }
+    return result;
   }
 
   void save(StateWriter out) {
