@@ -75,7 +75,7 @@ final class BareNode {
     serve(Role.PROC_FS, "procfs", () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
-    serve(Role.PM, "pm", PmServer::create);
+    serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     BootPlan plan = new BootPlan(spec.nodes(), BOOTS, spec.program());
     serve(Role.RS, "rs", () -> RsServer.create(plan));
     int loader = boot("image", () -> new ImageLoader(files));

@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
@@ -63,7 +64,7 @@ public final class LinuxVos {
    */
   public static int train() throws IOException {
     ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
-    VosSpec spec = new VosSpec(1, Path.of("/"), program, 64L << 20, false);
+    VosSpec spec = new VosSpec(1, Path.of("/"), program, 64L << 20, Limits.PROCESSES_MAX, false);
     return run(spec, BootFile.own(), TraceOutput.NONE);
   }
 

@@ -10,7 +10,14 @@ import org.atoll.abi.protocol.ExecImage;
  * @param image a tar or a folder with the root file system
  * @param program the command that it lives for
  * @param memoryBytes guest memory of each node, a multiple of 4096
+ * @param processesMax processes that there may be at once, 1 to {@link
+ *     org.atoll.abi.Limits#PROCESSES_MAX}
  * @param reportMissing whether missing system calls are listed at the end
  */
 public record VosSpec(
-    int nodes, Path image, ExecImage program, long memoryBytes, boolean reportMissing) {}
+    int nodes,
+    Path image,
+    ExecImage program,
+    long memoryBytes,
+    int processesMax,
+    boolean reportMissing) {}

@@ -22,7 +22,9 @@ final class VosOptions {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private static final int MEMORY_MEBIBYTES_LEAST = 16;
-  private static final int MEMORY_MEBIBYTES_MOST = 1 << 20;
+
+  /** What the JVM's heap has room to count the frames of. */
+  private static final int MEMORY_MEBIBYTES_MOST = 1 << 18;
 
   @Option(
       names = "--nodes",
@@ -57,6 +59,14 @@ final class VosOptions {
       description = "Guest memory of each node in MiB (default: ${DEFAULT-VALUE}).",
       defaultValue = "2048")
   int memoryMebibytes;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description =
+          "Processes that the VOS may have at once, 1 to 32768 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "32768")
+  int processes;
 
   @Option(
       names = "--report-missing",
@@ -109,6 +119,9 @@ final class VosOptions {
               + MEMORY_MEBIBYTES_MOST
               + " (mebibytes of each node)");
     }
+    if (processes < 1 || processes > Limits.PROCESSES_MAX) {
+      throw new IOException("--processes takes a number from 1 to " + Limits.PROCESSES_MAX);
+    }
     Images images = new Images(Images.Machine.here(), line -> System.err.println("atoll: " + line));
     List<String> arguments = arguments();
     ExecImage program =
@@ -118,6 +131,11 @@ final class VosOptions {
             arguments,
             RawArguments.bytes(variables()));
     return new VosSpec(
-        nodes, images.locate(image), program, (long) memoryMebibytes << 20, reportMissing);
+        nodes,
+        images.locate(image),
+        program,
+        (long) memoryMebibytes << 20,
+        processes,
+        reportMissing);
   }
 }

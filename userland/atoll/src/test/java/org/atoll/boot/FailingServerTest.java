@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.ExecImage;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class FailingServerTest {
 
   private static VosSpec spec(int nodes, long memoryBytes, String... words) {
     ExecImage program = new ExecImage(words[0], "/", List.of(words), List.of("PATH=/usr/bin"));
-    return new VosSpec(nodes, Path.of("/"), program, memoryBytes, false);
+    return new VosSpec(nodes, Path.of("/"), program, memoryBytes, Limits.PROCESSES_MAX, false);
   }
 
   private static SimulatedVos vos(int nodes, String... words) {

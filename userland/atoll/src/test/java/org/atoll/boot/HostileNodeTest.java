@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.atoll.abi.Limits;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.ExecImage;
@@ -75,7 +76,7 @@ class HostileNodeTest {
 
   private static VosSpec spec() {
     ExecImage program = new ExecImage("/wait", "/", List.of("wait"), List.of());
-    return new VosSpec(2, Path.of("/"), program, 64L << 20, false);
+    return new VosSpec(2, Path.of("/"), program, 64L << 20, Limits.PROCESSES_MAX, false);
   }
 
   private static List<BootFile> files() {

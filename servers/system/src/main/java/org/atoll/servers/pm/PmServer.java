@@ -37,10 +37,16 @@ public final class PmServer implements Server, PmProtocol.Service {
 
   private PmServer() {}
 
-  /** The server's task at boot: process 1 and no other. */
-  public static Handler create() {
+  /**
+   * The server's task at boot: process 1 and no other.
+   *
+   * @param processesMax most processes at once besides it, zombies included; a fork beyond answers
+   *     EAGAIN
+   */
+  public static Handler create(int processesMax) {
     return new ServerLoop(() -> {
       PmServer server = new PmServer();
+      server.state.processes.limit(processesMax);
       server.state.processes.seed();
       return server;
     });

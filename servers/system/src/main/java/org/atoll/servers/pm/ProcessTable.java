@@ -27,6 +27,14 @@ final class ProcessTable {
   private int lastPid = INIT_PID;
   private long endedCpuNanos;
 
+  /** Most processes, process 1 not counted; a setting of the boot, not state. */
+  private int most = Limits.PROCESSES_MAX;
+
+  /** Sets how many processes there may be at once. */
+  void limit(int processesMax) {
+    most = processesMax;
+  }
+
   /** Enters process 1. */
   void seed() {
     Process init = new Process(INIT_PID);
@@ -77,7 +85,7 @@ final class ProcessTable {
 
   /** A new process under the next free pid, or null when the table is full. */
   @Nullable Process create() {
-    if (byPid.size() >= Limits.PROCESSES_MAX) {
+    if (byPid.size() > most) {
       return null;
     }
     Process p = new Process(nextPid());

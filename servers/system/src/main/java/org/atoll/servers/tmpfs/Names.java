@@ -82,6 +82,7 @@ final class Names {
     Directory directory = directory(parent);
     directory.add(name, inode);
     inode.reachedBy(parent, name);
+    volume.moreNames(inode.links > 0 && !inode.isDirectory() ? 1 : 0);
     inode.links++;
     inode.changedNanos = turn.kernel().wallNanos();
     if (inode.directory != null) {
@@ -97,6 +98,8 @@ final class Names {
       turn.reply(request, -Errno.EPERM);
     } else if (error != 0 || inode.links == 0) {
       turn.reply(request, error != 0 ? error : -Errno.ENOENT);
+    } else if (volume.isFull(turn.kernel())) {
+      turn.reply(request, -Errno.ENOSPC);
     } else {
       enter(turn, parent, name, inode);
       turn.reply(request, 0);
@@ -143,6 +146,7 @@ final class Names {
   void dropName(Turn turn, Inode parent, String name, Inode victim) {
     victim.lost(parent, name);
     victim.links--;
+    volume.moreNames(victim.links > 0 && !victim.isDirectory() ? -1 : 0);
     victim.changedNanos = turn.kernel().wallNanos();
     if (victim.directory != null) {
       victim.links--;

@@ -2,6 +2,7 @@ package org.atoll.servers.tmpfs;
 
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -17,6 +18,9 @@ final class Volume {
 
   private static final int VERSION = 3;
 
+  /** Bytes of the targets of all symbolic links: like inodes, they live on the heap. */
+  private static final long TARGET_BYTES_MAX = 64L << 20;
+
   /** Device number that STAT answers. */
   final long device;
 
@@ -25,6 +29,11 @@ final class Volume {
   private long nextInode = ROOT;
   private long versions;
   private int framesUsed;
+
+  /** Names of files that have another name too: each counts as an inode (as in Linux's tmpfs). */
+  private int moreNames;
+
+  private long targetBytes;
 
   Volume(long device, int sharePercent) {
     this.device = device;
@@ -41,9 +50,11 @@ final class Volume {
 
   /** A new inode without name or holder, or null when there is no room for more (ENOSPC). */
   @Nullable Inode create(Turn turn, int mode, @Nullable Inode parent, @Nullable String target) {
-    if (inodes.size() >= inodesMax(turn.kernel())) {
+    int bytes = target == null ? 0 : target.length();
+    if (isFull(turn.kernel()) || targetBytes + bytes > TARGET_BYTES_MAX) {
       return null;
     }
+    targetBytes += bytes;
     Inode inode = new Inode(nextInode++, mode, parent, target);
     inode.version = ++versions;
     long now = turn.kernel().wallNanos();
@@ -66,6 +77,7 @@ final class Volume {
         releaseFrom(turn.kernel(), gone, gone.pages, 0, Long.MAX_VALUE);
       }
       inodes.remove(gone.number);
+      targetBytes -= gone.target == null ? 0 : gone.target.length();
       Inode above = gone.directory == null ? null : gone.directory.parent;
       if (above != null) {
         above.holds--;
@@ -139,11 +151,22 @@ final class Volume {
 
   /** Inodes that this file system may have: they live on the heap, so they are bounded too. */
   long inodesMax(KernelCalls kernel) {
-    return Math.max(1_024, framesMax(kernel));
+    return Math.clamp(framesMax(kernel), 1_024, Limits.INODES_MAX);
   }
 
+  /** Inodes, and names that count as one. */
   int inodeCount() {
-    return inodes.size();
+    return inodes.size() + moreNames;
+  }
+
+  /** Whether there is no room for one more (ENOSPC). */
+  boolean isFull(KernelCalls kernel) {
+    return inodeCount() >= inodesMax(kernel);
+  }
+
+  /** A file that has a name got one more, or one less. */
+  void moreNames(int change) {
+    moreNames += change;
   }
 
   void save(StateWriter out) {
@@ -177,7 +200,13 @@ final class Volume {
         directory.load(in, this);
       }
       inodes.value(at).under(this);
+      count(inodes.value(at));
     }
+  }
+
+  private void count(Inode inode) {
+    moreNames += inode.isDirectory() ? 0 : Math.max(0, inode.links - 1);
+    targetBytes += inode.target == null ? 0 : inode.target.length();
   }
 
   /** An inode that saved state refers to. */

@@ -61,6 +61,10 @@ final class Descriptors {
       turn.reply(request, writing);
       return;
     }
+    if (!files.haveRoom(2)) {
+      turn.reply(request, -Errno.ENFILE);
+      return;
+    }
     Pipe pipe = pipes.create();
     pipe.uid = process.uid;
     pipe.gid = process.gid;

@@ -1,5 +1,6 @@
 package org.atoll.servers.vfs;
 
+import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ final class Files {
     this.state = state;
     this.pipes = pipes;
     this.locks = locks;
+  }
+
+  /** Whether there can be so many more; a request that needs them asks first (ENFILE). */
+  boolean haveRoom(int more) {
+    return state.files.size() + more <= Limits.OPEN_FILES_MAX;
   }
 
   /** A description with one reference, for the caller to place. */

@@ -43,7 +43,9 @@ final class Flock {
       return;
     }
     locks.unlock(turn, vnode, Lock.Kind.FLOCK, file.id, 0, Long.MAX_VALUE);
-    if (Locks.conflict(vnode, lock) == null) {
+    if (!locks.haveRoom()) {
+      turn.reply(request, -Errno.ENOLCK);
+    } else if (Locks.conflict(vnode, lock) == null) {
       locks.grant(turn, vnode, lock);
       turn.reply(request, 0);
     } else if (waits) {

@@ -3,6 +3,7 @@ package org.atoll.servers.vfs;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.atoll.libsys.Row;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class Locks {
     return null;
   }
 
+  /** Whether one lock more can be held, though it cuts another in two; otherwise ENOLCK. */
+  boolean haveRoom() {
+    return state.locksHeld + 2 <= Limits.FILE_LOCKS_MAX;
+  }
+
   /** Takes a range away from an owner, and hands out what gets free. */
   void unlock(Turn turn, Vnode vnode, Lock.Kind kind, long owner, long start, long end) {
     if (cut(vnode, kind, owner, start, end)) {
@@ -48,13 +54,15 @@ final class Locks {
   /** Gives a lock that nobody keeps out, in the place of what its owner had in the range. */
   void grant(Turn turn, Vnode vnode, Lock lock) {
     boolean freed = cut(vnode, lock.kind(), lock.owner(), lock.start(), lock.end());
+    int before = vnode.locks.size();
     vnode.locks.add(merged(vnode, lock));
+    state.locksHeld += vnode.locks.size() - before;
     if (freed && !lock.exclusive()) {
       wake(turn, vnode);
     }
   }
 
-  private static boolean cut(Vnode vnode, Lock.Kind kind, long owner, long start, long end) {
+  private boolean cut(Vnode vnode, Lock.Kind kind, long owner, long start, long end) {
     List<Lock> rest = new ArrayList<>();
     boolean changed = false;
     for (Lock lock : vnode.locks) {
@@ -71,6 +79,7 @@ final class Locks {
       }
     }
     if (changed) {
+      state.locksHeld += rest.size() - vnode.locks.size();
       vnode.locks.clear();
       vnode.locks.addAll(rest);
     }

@@ -41,7 +41,7 @@ final class Open implements PathCalls.Theme {
     int flags = flags((int) openFlags);
     int error = flagsError(flags, path);
     if (error == 0) {
-      error = Math.min(0, process.freeFrom(0));
+      error = files.haveRoom(1) ? Math.min(0, process.freeFrom(0)) : -Errno.ENFILE;
     }
     if (error != 0) {
       turn.reply(request, error);
@@ -79,6 +79,10 @@ final class Open implements PathCalls.Theme {
   void openExec(Turn turn, long request, Process process, long dirfd, long atFlags) {
     String path = paths.text(turn, request);
     if (path == null) {
+      return;
+    }
+    if (!files.haveRoom(1)) {
+      turn.reply(request, -Errno.ENFILE);
       return;
     }
     PathRow row = paths.row(request, process, Call.OPEN_EXEC);

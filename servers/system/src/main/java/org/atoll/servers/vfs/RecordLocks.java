@@ -125,13 +125,19 @@ final class RecordLocks {
 
   private void act(Turn turn, long request, OpenFile file, int command, int type, Lock lock) {
     Vnode vnode = file.place();
+    boolean asks = command == F_GETLK || command == F_OFD_GETLK;
+    boolean everything = type == F_UNLCK && lock.start() == 0 && lock.end() == Long.MAX_VALUE;
+    if (!asks && !everything && !locks.haveRoom()) {
+      turn.reply(request, -Errno.ENOLCK);
+      return;
+    }
     if (type == F_UNLCK) {
       locks.unlock(turn, vnode, lock.kind(), lock.owner(), lock.start(), lock.end());
       turn.reply(request, 0);
       return;
     }
     Lock blocker = Locks.conflict(vnode, lock);
-    if (command == F_GETLK || command == F_OFD_GETLK) {
+    if (asks) {
       describe(turn, request, blocker == null ? lock : blocker, blocker != null);
     } else if (blocker == null) {
       locks.grant(turn, vnode, lock);

@@ -31,6 +31,10 @@ final class VfsState {
   final LongTable<Mapping> mappings = new LongTable<>();
   final List<Mount> mounts = new ArrayList<>();
   final Puts puts = new Puts();
+
+  /** Locks held on all files; not saved, but counted again. */
+  int locksHeld;
+
   private long nextFile = 1;
   private long nextPipe = 1;
   private long nextMapping = 1;
@@ -284,6 +288,7 @@ final class VfsState {
       for (int left = in.readInt(); left > 0; left--) {
         Vnode vnode = Vnode.load(in, mount, this);
         mount.vnodes.put(vnode.inode, vnode);
+        locksHeld += vnode.locks.size();
       }
     }
     for (Mount mount : mounts) {

@@ -39,7 +39,8 @@ class ExitTest {
 
   @Test
   void aCommandThatCannotBeExecutedAnswersInitWithTheErrno() {
-    TurnRecorder fresh = new TurnRecorder(PmFixture.PM, PmServer::create);
+    TurnRecorder fresh =
+        new TurnRecorder(PmFixture.PM, () -> PmServer.create(PmFixture.PROCESSES_MAX));
     fresh.serve(Role.VFS, VFS).serve(Role.RS, RS).serve(Role.VM, PmFixture.VM);
     fresh.ask(RS, Call.NODE_UP, 0, PmFixture.VM);
     long init = fresh.askWith(RS, new byte[8], 0, Call.INIT);

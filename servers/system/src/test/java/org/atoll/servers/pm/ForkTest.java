@@ -52,6 +52,14 @@ class ForkTest {
   }
 
   @Test
+  void noForkGoesBeyondTheMostProcesses() {
+    for (int there = 1; there < PmFixture.PROCESSES_MAX; there++) {
+      f.answerFork(pm.ask(COMMAND_TASK, Call.FORK, 0, SIGCHLD));
+    }
+    assertEquals(-EAGAIN, pm.result(pm.ask(COMMAND_TASK, Call.FORK, 0, SIGCHLD)));
+  }
+
+  @Test
   void aForkWithoutMemoryIsTakenBack() {
     long request = pm.ask(COMMAND_TASK, Call.FORK, 0, SIGCHLD);
     pm.answer(pm.expect(KernelProtocol.Call.FORK), 200);

@@ -20,6 +20,10 @@ import org.atoll.libsys.testing.TurnRecorder;
 final class PmFixture {
 
   static final int PM = 1;
+
+  /** Processes that there may be, few enough for a test to have them all. */
+  static final int PROCESSES_MAX = 1_000;
+
   static final int VM = 2;
   static final int VFS = 3;
   static final int RS = 4;
@@ -47,7 +51,7 @@ final class PmFixture {
   record Delivered(int task, long signal, long code, long pid, long uid, long value) {}
 
   PmFixture() {
-    pm = new TurnRecorder(PM, PmServer::create);
+    pm = new TurnRecorder(PM, () -> PmServer.create(PROCESSES_MAX));
     pm.serve(Role.VM, VM).serve(Role.VFS, VFS).serve(Role.RS, RS);
     pm.ask(RS, Call.NODE_UP, 0, VM);
     pm.ask(RS, Call.NODE_UP, 1, VM_OF_NODE_1);
