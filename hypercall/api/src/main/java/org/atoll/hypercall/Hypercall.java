@@ -24,7 +24,9 @@ public enum Hypercall {
   /** Asks to be told when a stream is ready. */
   STREAM_WATCH(8, "stream"),
   /** Takes back a watch of a stream. */
-  STREAM_CANCEL(9, "stream");
+  STREAM_CANCEL(9, "stream"),
+  /** Makes the terminal of the command raw, or what it was. */
+  TERMINAL_MODE(10, "raw");
 
   /** How many hypercalls there are; their numbers are below. */
   public static final int COUNT = values().length;

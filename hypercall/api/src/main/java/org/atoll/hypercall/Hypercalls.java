@@ -140,6 +140,13 @@ public final class Hypercalls {
     return (int) over(by, Hypercall.STREAM_CANCEL, stream, result);
   }
 
+  /** Hypercall TERMINAL_MODE: see {@link Streams#terminalMode}. */
+  public int terminalMode(Caller by, int mode) {
+    int refusal = enter(by, Hypercall.TERMINAL_MODE);
+    int result = refusal < 0 ? refusal : streams.terminalMode(mode);
+    return (int) over(by, Hypercall.TERMINAL_MODE, mode, result);
+  }
+
   private int enterStream(Caller by, Hypercall call, int stream) {
     int refusal = enter(by, call);
     if (refusal < 0) {

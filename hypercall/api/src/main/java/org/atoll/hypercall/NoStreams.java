@@ -36,6 +36,11 @@ public final class NoStreams implements Streams {
   }
 
   @Override
+  public int terminalMode(int mode) {
+    return -Errno.ENOTTY;
+  }
+
+  @Override
   public void channel(EventChannel channel) {
     // Nothing is ever raised: nothing can be watched.
   }

@@ -27,6 +27,18 @@ public interface Streams {
   /** Event, reported without being asked for: the other end is closed (POLLHUP). */
   int HUNG_UP = 16;
 
+  /**
+   * Event: the terminal's size is not the one that {@link #status} of the stream told last; also
+   * when it was never asked.
+   */
+  int RESIZED = 0x1000;
+
+  /** Mode of the terminal: as it was before it was made raw. */
+  int RESTORED = 0;
+
+  /** Mode of the terminal: bytes come and go as they are, 8 bit, without echo and signals. */
+  int RAW = 1;
+
   /** Kind: a terminal. */
   int TERMINAL = 0;
 
@@ -62,6 +74,13 @@ public interface Streams {
 
   /** Takes back what was asked by {@link #watch}: none of these events is watched for any more. */
   int unwatch(int stream, int events);
+
+  /**
+   * Sets the mode of the terminal that streams 0 and 1 are, {@link #RAW} or {@link #RESTORED}.
+   *
+   * @return 0, {@code -ENOTTY} when they are not one terminal, {@code -EINVAL} to another mode
+   */
+  int terminalMode(int mode);
 
   /** Names the channel that {@link #watch} raises; called once, before the driver runs. */
   void channel(EventChannel channel);

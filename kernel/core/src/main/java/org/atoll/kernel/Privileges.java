@@ -54,7 +54,8 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
           | Hypercall.STREAM_READ.right()
           | Hypercall.STREAM_WRITE.right()
           | Hypercall.STREAM_WATCH.right()
-          | Hypercall.STREAM_CANCEL.right();
+          | Hypercall.STREAM_CANCEL.right()
+          | Hypercall.TERMINAL_MODE.right();
 
   /** A driver: the host's streams, frames and grants, no address spaces, no kernels. */
   public static final Privileges DRIVER =

@@ -15,7 +15,7 @@ final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (!flag.startsWith("-XX:AOTCacheOutput")) {
+      if (!flag.startsWith("-XX:AOTCacheOutput") && !flag.startsWith(Launcher.FLAG)) {
         command.add(flag);
       }
     }

@@ -7,7 +7,6 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
-import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
@@ -82,27 +81,29 @@ public final class LinuxVos {
   }
 
   private int runAlone() {
-    Node node = boot(new LinuxHost(libc, CPUS), null);
-    return runNode(node);
+    try (LinuxStreams streams = new LinuxStreams(libc)) {
+      return runNode(boot(new LinuxHost(libc, CPUS), streams, null));
+    }
   }
 
   private int runFirst() throws IOException {
     long startNanos = System.nanoTime();
-    try (Companions companions = new Companions(spec, trace, startNanos)) {
+    try (LinuxStreams streams = new LinuxStreams(libc);
+        Companions companions = new Companions(spec, trace, startNanos)) {
       NettyLink link = companions.link();
-      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), link);
+      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), streams, link);
       companions.start();
       NettyLink.own(() -> runNode(node));
       return node.haltStatus();
     }
   }
 
-  private Node boot(Host host, @Nullable Transport transport) {
-    Streams streams = new LinuxStreams(libc);
+  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport) {
     NodeParts parts =
         new NodeParts(host, streams, transport, trace.tracer(), () -> new PosixProgram(missing));
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
-    end.halts(bare.node());
+    end.halts(bare.node(), streams);
+    streams.hearSignals();
     bare.startServers(spec, streams, files);
     return bare.node();
   }

@@ -2,6 +2,7 @@ package org.atoll.boot;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.atoll.hypercall.linux.LinuxStreams;
 import org.atoll.kernel.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,26 @@ final class SignalledEnd implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::end, "signalled-end");
   private volatile @Nullable Node zero;
+  private volatile @Nullable LinuxStreams terminal;
 
   SignalledEnd() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Names the node to halt; before that there is nothing to end. */
-  void halts(Node node) {
+  /**
+   * Names the node to halt; before that there is nothing to end.
+   *
+   * @param streams are closed even if the node does not halt in time, so that no terminal stays raw
+   */
+  void halts(Node node, LinuxStreams streams) {
+    terminal = streams;
     zero = node;
   }
 
   private void end() {
     Node running = zero;
-    if (running == null) {
+    LinuxStreams open = terminal;
+    if (running == null || open == null) {
       return;
     }
     running.haltVos(LinuxVos.FAILED);
@@ -38,6 +46,8 @@ final class SignalledEnd implements AutoCloseable {
       var _ = ended.await(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.close();
     }
   }
 

@@ -2,6 +2,7 @@ package org.atoll.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.atoll.boot.Launcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,7 @@ public final class Main {
   /** Runs the command and ends the JVM with its status. */
   public static void main(String[] arguments) {
     FaultLog.install(System.getenv());
+    Launcher.follow();
     int status = commandLine().execute(arguments);
     System.out.flush();
     Runtime.getRuntime().halt(status);

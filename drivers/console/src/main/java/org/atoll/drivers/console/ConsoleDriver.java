@@ -25,7 +25,7 @@ import org.atoll.hypercall.Streams;
 public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
 
   private static final int VERSION = 1;
-  private static final int EVENTS = Streams.READABLE | Streams.WRITABLE;
+  private static final int EVENTS = Streams.READABLE | Streams.WRITABLE | Streams.RESIZED;
   private static final int ALWAYS = Streams.FAILED | Streams.HUNG_UP;
 
   private final Hypercalls gate;
@@ -84,6 +84,12 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     } else {
       turn.reply(request, status & 0xffff, status >>> 16 & 0xffff, status >>> 32 & 0xffff);
     }
+  }
+
+  @Override
+  public void mode(Turn turn, long request, long raw) {
+    boolean known = raw == Streams.RAW || raw == Streams.RESTORED;
+    turn.reply(request, known ? gate.terminalMode(self, (int) raw) : -Errno.EINVAL);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.atoll.drivers.console;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -169,6 +170,53 @@ class ConsoleDriverTest {
     assertEquals(Streams.READABLE, turn.result(watch));
     assertEquals(Streams.READABLE, turn.result(again));
     assertEquals(Streams.WRITABLE, turn.result(turn.ask(VFS, Call.WATCH, 1, Streams.WRITABLE)));
+  }
+
+  @Test
+  void aTerminalIsMadeRawAndWhatItWas() {
+    streams.terminal(24, 80);
+    assertEquals(0, turn.result(turn.ask(VFS, Call.MODE, 1)));
+    assertTrue(streams.isRaw());
+    assertEquals(0, turn.result(turn.ask(VFS, Call.MODE, 0)));
+    assertFalse(streams.isRaw());
+  }
+
+  @Test
+  void whatIsNoTerminalHasNoMode() {
+    assertEquals(-Errno.ENOTTY, turn.result(turn.ask(VFS, Call.MODE, 1)));
+    assertEquals(-Errno.EINVAL, turn.result(turn.ask(VFS, Call.MODE, 2)));
+    assertEquals(-Errno.EINVAL, turn.result(turn.ask(VFS, Call.MODE, 1L << 32)));
+  }
+
+  @Test
+  void aResizeIsToldToWhoWatchesUntilTheStatusIsAsked() {
+    streams.terminal(24, 80);
+    turn.ask(VFS, Call.STATUS, 0);
+    long watch = turn.ask(VFS, Call.WATCH, 0, ConsoleProtocol.RESIZED);
+    assertFalse(turn.isAnswered(watch));
+    streams.terminal(50, 132);
+    channelRaised();
+    assertEquals(ConsoleProtocol.RESIZED, turn.result(watch));
+    long again = turn.ask(VFS, Call.WATCH, 0, ConsoleProtocol.RESIZED, ConsoleProtocol.NO_WAIT);
+    assertEquals(ConsoleProtocol.RESIZED, turn.result(again));
+    turn.ask(VFS, Call.STATUS, 0);
+    assertFalse(turn.isAnswered(turn.ask(VFS, Call.WATCH, 0, ConsoleProtocol.RESIZED)));
+  }
+
+  @Test
+  void aWatchForResizesAndInputTellsEitherAlone() {
+    streams.terminal(24, 80);
+    turn.ask(VFS, Call.STATUS, 0);
+    int both = ConsoleProtocol.RESIZED | Streams.READABLE;
+    long first = turn.ask(VFS, Call.WATCH, 0, both);
+    feed("x");
+    channelRaised();
+    assertEquals(Streams.READABLE, turn.result(first));
+    read(1, 0);
+    long second = turn.ask(VFS, Call.WATCH, 0, both);
+    streams.terminal(25, 80);
+    channelRaised();
+    assertEquals(ConsoleProtocol.RESIZED, turn.result(second));
   }
 
   @Test

@@ -44,6 +44,9 @@ final class HostStream {
   private final PollSet poll = new PollSet(1);
   private final NativeBytes window = new NativeBytes(8);
 
+  /** What {@link #status} answered last; -1 before. */
+  private long told = -1;
+
   HostStream(Libc libc, int fd, boolean input) {
     this.libc = libc;
     this.fd = fd;
@@ -62,6 +65,16 @@ final class HostStream {
 
   /** As {@link Streams#status}. */
   long status() {
+    told = statusNow();
+    return told;
+  }
+
+  /** Whether the terminal has another size than {@link #status} told last. */
+  boolean resized() {
+    return kind == Streams.TERMINAL && statusNow() != told;
+  }
+
+  private long statusNow() {
     if (kind != Streams.TERMINAL || libc.ioctl(fd, TIOCGWINSZ, window.address()) < 0) {
       return kind;
     }
@@ -72,9 +85,12 @@ final class HostStream {
 
   /** As {@link Streams#ready}. */
   int ready(int events) {
-    poll.set(0, fd, events);
+    poll.set(0, fd, events & ~Streams.RESIZED);
     int result = poll.poll(libc, 0);
-    return result < 0 ? result : poll.returned(0);
+    if (result < 0) {
+      return result;
+    }
+    return poll.returned(0) | ((events & Streams.RESIZED) != 0 && resized() ? Streams.RESIZED : 0);
   }
 
   /** As {@link Streams#read}, to an address. */

@@ -53,6 +53,24 @@ final class StreamWatcher {
     watched[stream] &= ~events;
   }
 
+  /** The terminal may have another size: tells whoever watches for that. Callable from anywhere. */
+  void resized() {
+    if (takeResized()) {
+      channelNow().raise();
+    }
+  }
+
+  private synchronized boolean takeResized() {
+    boolean any = false;
+    for (int stream = 0; stream < fds.length; stream++) {
+      if ((watched[stream] & Streams.RESIZED) != 0) {
+        watched[stream] = 0;
+        any = true;
+      }
+    }
+    return any;
+  }
+
   private void start() {
     wakeFd = libc.eventfd(EFD_NONBLOCK_CLOEXEC);
     if (wakeFd < 0) {
@@ -84,7 +102,8 @@ final class StreamWatcher {
 
   private synchronized void prepare() {
     for (int stream = 0; stream < fds.length; stream++) {
-      poll.set(stream, watched[stream] == 0 ? -1 : fds[stream], watched[stream]);
+      int events = watched[stream] & ~Streams.RESIZED;
+      poll.set(stream, watched[stream] == 0 ? -1 : fds[stream], events);
     }
     poll.set(WAKE_ROW, wakeFd, Streams.READABLE);
   }

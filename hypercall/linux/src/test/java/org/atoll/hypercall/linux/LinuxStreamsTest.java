@@ -144,10 +144,7 @@ class LinuxStreamsTest {
   @Test
   void aTerminalIsKnownAndHasASize() throws InterruptedException {
     int[] terminal = host.terminal();
-    NativeBytes size = new NativeBytes(8);
-    size.shortAt(0, 24);
-    size.shortAt(2, 80);
-    libc.ioctl(terminal[0], 0x5414, size.address());
+    host.size(terminal[0], 24, 80);
     LinuxStreams streams = streams(terminal[1], terminal[1]);
     assertEquals(Streams.TERMINAL | 24L << 16 | 80L << 32, streams.status(1));
     assertEquals(-Errno.EAGAIN, streams.read(0, bytes, 0, 100));

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /** Real descriptors of the test's own process: pipes, socket pairs, terminals, files. */
 final class TestDescriptors {
 
   private static final int O_NOCTTY = 0x100;
+  private static final int TERMIOS_BYTES = 64;
+  private static final long TCGETS = 0x5401;
+  private static final long TCSETS = 0x5402;
+  private static final long TIOCSWINSZ = 0x5414;
   private static final long TIOCSPTLCK = 0x40045431L;
   private static final long TIOCGPTN = 0x80045430L;
 
@@ -39,6 +44,31 @@ final class TestDescriptors {
     check(libc.ioctl(emulator, TIOCSPTLCK, word.address()));
     check(libc.ioctl(emulator, TIOCGPTN, word.address()));
     return new int[] {emulator, open(Path.of("/dev/pts/" + word.intAt(0)), 2 | O_NOCTTY)};
+  }
+
+  /** The settings of a terminal, to be compared. */
+  String settings(int fd) {
+    NativeBytes termios = new NativeBytes(TERMIOS_BYTES);
+    check(libc.ioctl(fd, TCGETS, termios.address()));
+    byte[] bytes = new byte[TERMIOS_BYTES];
+    termios.get(bytes, 0, TERMIOS_BYTES);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Changes one setting of a terminal: newlines on output (OPOST). */
+  void breakLines(int fd) {
+    NativeBytes termios = new NativeBytes(TERMIOS_BYTES);
+    check(libc.ioctl(fd, TCGETS, termios.address()));
+    termios.intAt(4, termios.intAt(4) ^ 1);
+    check(libc.ioctl(fd, TCSETS, termios.address()));
+  }
+
+  /** Gives a terminal's window another size. */
+  void size(int fd, int rows, int columns) {
+    NativeBytes size = new NativeBytes(8);
+    size.shortAt(0, rows);
+    size.shortAt(2, columns);
+    check(libc.ioctl(fd, TIOCSWINSZ, size.address()));
   }
 
   int open(Path path, int flags) {

@@ -28,6 +28,12 @@ public final class SimulatedStreams implements Streams {
   private int room = Integer.MAX_VALUE;
   private EventChannel channel = () -> {};
 
+  /** Of the terminal that streams 0 and 1 are: rows and columns as a status has them; or 0. */
+  private long window;
+
+  private final long[] told = {-1, -1, -1};
+  private int mode = RESTORED;
+
   SimulatedStreams(Agenda agenda, SeededGenerator delay) {
     this.agenda = agenda;
     this.delay = delay;
@@ -62,6 +68,17 @@ public final class SimulatedStreams implements Streams {
     tell();
   }
 
+  /** From now on streams 0 and 1 are a terminal, or the one that they are has another size. */
+  public void terminal(int rows, int columns) {
+    window = (long) rows << 16 | (long) columns << 32;
+    tell();
+  }
+
+  /** Whether the terminal was made raw. */
+  public boolean isRaw() {
+    return mode == RAW;
+  }
+
   /** What was written to stream 1. */
   public byte[] output() {
     return output.toByteArray();
@@ -81,11 +98,25 @@ public final class SimulatedStreams implements Streams {
 
   @Override
   public long status(int stream) {
-    return PIPE;
+    told[stream] = statusNow(stream);
+    return told[stream];
+  }
+
+  private long statusNow(int stream) {
+    return isTerminal(stream) ? TERMINAL | window : PIPE;
+  }
+
+  private boolean isTerminal(int stream) {
+    return window != 0 && stream != 2;
   }
 
   @Override
   public int ready(int stream, int events) {
+    boolean resized = isTerminal(stream) && statusNow(stream) != told[stream];
+    return transferable(stream, events) | (resized ? events & RESIZED : 0);
+  }
+
+  private int transferable(int stream, int events) {
     if (stream == 0) {
       int end = inputEnded ? HUNG_UP : 0;
       return (unread() > 0 ? events & READABLE : 0) | end;
@@ -138,6 +169,18 @@ public final class SimulatedStreams implements Streams {
   @Override
   public int unwatch(int stream, int events) {
     watched[stream] &= ~events;
+    return 0;
+  }
+
+  @Override
+  public int terminalMode(int wanted) {
+    if (wanted != RAW && wanted != RESTORED) {
+      return -Errno.EINVAL;
+    }
+    if (window == 0) {
+      return -Errno.ENOTTY;
+    }
+    mode = wanted;
     return 0;
   }
 

@@ -18,6 +18,11 @@ public final class ConsoleProtocol {
   /** Flag: answer EAGAIN (WATCH: 0) where the call would have to wait. */
   public static final int NO_WAIT = 1;
 
+  /**
+   * Event of WATCH: the terminal's size is not the one that the last STATUS of the stream answered.
+   */
+  public static final int RESIZED = 0x1000;
+
   private ConsoleProtocol() {}
 
   /** The calls, by number. */
@@ -36,8 +41,9 @@ public final class ConsoleProtocol {
     WRITE(0x701, "stream bytes flags:x <data", "bytes"),
 
     /**
-     * Answered when one of the events (POLLIN 1, POLLOUT 4), POLLERR (8) or POLLHUP (16) is there.
-     * Errors: EINTR (cancelled).
+     * Answered when one of the events (POLLIN 1, POLLOUT 4, RESIZED 0x1000: the terminal's size is
+     * not the one that the last STATUS of the stream answered), POLLERR (8) or POLLHUP (16) is
+     * there. Errors: EINTR (cancelled).
      */
     WATCH(0x702, "stream events:x flags:x", "events:x"),
 
@@ -45,7 +51,15 @@ public final class ConsoleProtocol {
      * Kind: 0 terminal, 1 pipe, socket or other, 2 regular file, 3 closed, 4 null device. Rows and
      * columns are those of a terminal.
      */
-    STATUS(0x703, "stream", "kind rows columns");
+    STATUS(0x703, "stream", "kind rows columns"),
+
+    /**
+     * Sets the host's terminal, which streams 0 and 1 are: raw 1 gives every byte as it comes and
+     * goes (8 bit, no echo, no signals, no translation, no flow control), raw 0 what it was before.
+     * The host gives it back at the end by itself. Errors: ENOTTY (the streams are not one
+     * terminal), EINVAL (neither 0 nor 1), EIO (its session has another owner).
+     */
+    MODE(0x704, "raw", "result");
 
     private final int number;
     private final Signature signature;
@@ -82,6 +96,9 @@ public final class ConsoleProtocol {
 
     /** {@link Call#STATUS}. */
     void status(Turn turn, long request, long stream);
+
+    /** {@link Call#MODE}. */
+    void mode(Turn turn, long request, long raw);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -97,6 +114,7 @@ public final class ConsoleProtocol {
       case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2);
       case WATCH -> service.watch(turn, request, m.w0, m.w1, m.w2);
       case STATUS -> service.status(turn, request, m.w0);
+      case MODE -> service.mode(turn, request, m.w0);
     }
   }
 }

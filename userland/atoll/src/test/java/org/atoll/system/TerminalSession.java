@@ -1,0 +1,130 @@
+package org.atoll.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A program that leads a session of its own on a terminal of its own, and all that it starts. */
+final class TerminalSession implements Closeable {
+
+  private static final String MARK = "ATOLL_TERMINAL_TEST";
+  private static final long SECONDS_MAX = 20;
+
+  private final Pty pty = new Pty();
+  private final String mark = UUID.randomUUID().toString();
+  private final String before = pty.settings();
+  private final Process leader;
+
+  private TerminalSession(Map<String, String> environment, List<String> words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("setsid", "--ctty");
+    builder.command().addAll(List.of("env", "--default-signal=HUP,INT,QUIT,TSTP"));
+    builder.command().addAll(words);
+    builder.redirectInput(pty.path().toFile());
+    builder.redirectOutput(pty.path().toFile());
+    builder.redirectError(pty.path().toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("ATOLL_NO_BUILD", "1");
+    builder.environment().put("TERM", "xterm");
+    builder.environment().put(MARK, mark);
+    leader = builder.directory(AtollCommand.root().toFile()).start();
+  }
+
+  /** The launcher with these words. */
+  static TerminalSession ofAtoll(String... words) throws IOException {
+    Stream<String> launcher = Stream.of(AtollCommand.root().resolve("atoll").toString());
+    return of(Stream.concat(launcher, Stream.of(words)).toArray(String[]::new));
+  }
+
+  /** Any program. */
+  static TerminalSession of(String... words) throws IOException {
+    return new TerminalSession(Map.of(), List.of(words));
+  }
+
+  Pty pty() {
+    return pty;
+  }
+
+  /** The program that was started. */
+  ProcessHandle leader() {
+    return leader.toHandle();
+  }
+
+  /** The processes of the session: all that have its mark in their environment. */
+  List<ProcessHandle> processes() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(p -> read(p, "environ").contains(MARK + "=" + mark)).toList();
+    }
+  }
+
+  /** The first process with this in its arguments, a NUL before each; waits for it. */
+  ProcessHandle awaitProcess(String words) throws TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (System.nanoTime() < deadline) {
+      for (ProcessHandle process : processes()) {
+        if (read(process, "cmdline").contains(words)) {
+          return process;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new TimeoutException("no process " + words);
+  }
+
+  /** The JVM of node 0. */
+  ProcessHandle nodeZero() throws TimeoutException {
+    return awaitProcess("\0-Datoll.launcher.pid=");
+  }
+
+  /** Types a line. */
+  void line(String text) {
+    pty.type(text + "\r");
+  }
+
+  /** Sends a signal to one of the processes. */
+  static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
+    signal(name, String.valueOf(to.pid()));
+  }
+
+  /** Sends a signal; a negative number names a process group. */
+  static void signal(String name, String to) throws IOException, InterruptedException {
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, "--", to).start().waitFor());
+  }
+
+  /** Waits for the end of all; the exit status of the first, and the terminal is as it was. */
+  int awaitEnd() throws Exception {
+    List<ProcessHandle> all = processes();
+    assertTrue(leader.waitFor(SECONDS_MAX, TimeUnit.SECONDS), pty::shown);
+    for (ProcessHandle process : all) {
+      process.onExit().get(SECONDS_MAX, TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(), processes());
+    assertEquals(before, pty.settings(), pty::shown);
+    return leader.exitValue();
+  }
+
+  private static String read(ProcessHandle process, String what) {
+    try {
+      Path file = Path.of("/proc/" + process.pid(), what);
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    processes().forEach(ProcessHandle::destroyForcibly);
+    pty.close();
+  }
+}
