@@ -11,6 +11,19 @@ import org.atoll.abi.protocol.ExecImage;
  * @param program the command that it lives for
  * @param memoryBytes guest memory of each node, a multiple of 4096
  * @param reportMissing whether missing system calls are listed at the end
+ * @param own services of one's own, and where they are mounted
  */
 public record VosSpec(
-    int nodes, Path image, ExecImage program, long memoryBytes, boolean reportMissing) {}
+    int nodes,
+    Path image,
+    ExecImage program,
+    long memoryBytes,
+    boolean reportMissing,
+    OwnServices own) {
+
+  /** A VOS with the system's services alone. */
+  public VosSpec(
+      int nodes, Path image, ExecImage program, long memoryBytes, boolean reportMissing) {
+    this(nodes, image, program, memoryBytes, reportMissing, OwnServices.NONE);
+  }
+}

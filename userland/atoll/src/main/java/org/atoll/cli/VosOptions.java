@@ -12,6 +12,7 @@ import org.atoll.abi.protocol.ExecImage;
 import org.atoll.boot.VosSpec;
 import org.atoll.image.Images;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,6 +64,8 @@ final class VosOptions {
       description =
           "Lists on stderr, at the end, the system calls that were asked for and missing.")
   boolean reportMissing;
+
+  @Mixin ServiceOptions services = new ServiceOptions();
 
   @Parameters(paramLabel = "CMD", description = "The command and its arguments (default: sh).")
   List<String> command = new ArrayList<>();
@@ -118,6 +121,11 @@ final class VosOptions {
             arguments,
             RawArguments.bytes(variables()));
     return new VosSpec(
-        nodes, images.locate(image), program, (long) memoryMebibytes << 20, reportMissing);
+        nodes,
+        images.locate(image),
+        program,
+        (long) memoryMebibytes << 20,
+        reportMissing,
+        services.load());
   }
 }
