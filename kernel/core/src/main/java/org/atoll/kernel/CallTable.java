@@ -84,6 +84,12 @@ final class CallTable {
     used--;
   }
 
+  /** Takes all calls out; see {@link #remove}. Free records go, too. */
+  void removeAll() {
+    records = new CallRecord[2];
+    used = 0;
+  }
+
   /** Calls that are not over. */
   int used() {
     return used;

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Trap;
-import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.cpu.Engine;
 import org.jspecify.annotations.Nullable;
@@ -227,8 +226,7 @@ public final class Cpu {
     if (!task.doomed) {
       doingType = 0;
       turn.begin(task);
-      give(task);
-      if (task.dead()) {
+      if (!give(task)) {
         return;
       }
     }
@@ -241,17 +239,22 @@ public final class Cpu {
     }
   }
 
-  /** One turn, or one quantum. A turn that throws sends nothing and ends the task. */
-  private void give(Task task) {
+  /**
+   * One turn, or one quantum. A turn that throws sends nothing and is the task's last, at least
+   * until it is renewed: its token is gone then, and the answer false.
+   */
+  private boolean give(Task task) {
     try {
       if (!notified(task) && !alarm(task) && !answered(task) && !letter(task)) {
         guest(task);
       }
+      return true;
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       turn.abandon();
       node.reaper.failed(this, task, doing(), e);
+      return false;
     }
   }
 
@@ -259,11 +262,12 @@ public final class Cpu {
     if (doingType == 0) {
       return doing;
     }
-    ProtocolCall call = Protocols.byNumber(doingType);
+    ProtocolCall call = node.images.call(doingType);
     return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
   }
 
   private void commit() {
+    turn.task().events++;
     turn.commit();
     budget -= TURN_COST;
     spent += TURN_COST;
@@ -298,7 +302,9 @@ public final class Cpu {
     if (call == null) {
       return false;
     }
-    answer(task, call);
+    if (task.calls.find(call.sequence()) == call) {
+      answer(task, call);
+    }
     return true;
   }
 
@@ -316,7 +322,19 @@ public final class Cpu {
     if (letter == null) {
       return false;
     }
-    CallRecord call = letter.call();
+    try {
+      take(task, letter, letter.call());
+    } finally {
+      letter.call = null;
+      task.mailbox.done();
+    }
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(this, task);
+    }
+    return true;
+  }
+
+  private void take(Task task, Letter letter, @Nullable CallRecord call) {
     switch (letter.kind) {
       case Letter.MESSAGE -> {
         doing = "the message";
@@ -327,17 +345,11 @@ public final class Cpu {
       case Letter.REQUEST -> request(task, letter, call);
       case Letter.CANCEL -> cancelled(task, letter, call);
       default -> {
-        if (call != null) {
+        if (call != null && task.calls.find(call.sequence()) == call) {
           answer(task, call);
         }
       }
     }
-    letter.call = null;
-    task.mailbox.done();
-    if (task.mailbox.anyWaiting()) {
-      node.post.tellWaiting(this, task);
-    }
-    return true;
   }
 
   private void request(Task task, Letter letter, @Nullable CallRecord call) {

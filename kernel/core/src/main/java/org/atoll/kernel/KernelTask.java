@@ -1,7 +1,9 @@
 package org.atoll.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
@@ -121,15 +123,30 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     ProcessMachine process = of.process;
-    turn.reply(request, 0, node.cpuNanosOf(of), process == null ? 0 : process.hart().retired);
+    long retired = process == null ? 0 : process.hart().retired;
+    int state = Renewal.state(of);
+    long cpuNanos = node.cpuNanosOf(of);
+    Message m = turn.scratch();
+    turn.reply(request, m.set(0, 0, cpuNanos, retired, of.events, of.version, state, 0));
   }
 
   @Override
   public void tasks(Turn turn, long request) {
-    byte[] table = node.table();
+    byte[] table = table();
     int bytes = Math.min(table.length, Math.max(0, turn.kernel().outBytes(request)));
     turn.kernel().copyOut(request, 0, table, 0, bytes);
     turn.reply(request, bytes, table.length);
+  }
+
+  /** The living tasks: endpoint, name, CPU time in milliseconds, calls. */
+  private byte[] table() {
+    StringBuilder rows = new StringBuilder("ENDPOINT NAME CPU-MS CALLS\n");
+    for (Task task : node.tasks.all()) {
+      rows.append(Endpoint.toString(task.endpoint)).append(' ').append(task.name);
+      rows.append(' ').append(node.cpuNanosOf(task) / 1_000_000);
+      rows.append(' ').append(task.calls.used()).append('\n');
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -150,6 +167,38 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     turn.reply(request, 0, node.role(Role.values()[(int) role]));
+  }
+
+  @Override
+  public void watch(Turn turn, long request, int task) {
+    Task watched = node.tasks.find(task);
+    int result = Renewal.refusal(node, watched);
+    if (watched != null && result == 0) {
+      watched.watcher = Turn.caller(request);
+    }
+    turn.reply(request, result);
+  }
+
+  @Override
+  public void renew(Turn turn, long request, int task, long how) {
+    String reason = node.renewal.renew(cpuOf(turn), task, how);
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    int bytes = Math.min(text.length, Math.max(0, turn.kernel().outBytes(request)));
+    turn.kernel().copyOut(request, 0, text, 0, bytes);
+    turn.reply(request, node.renewal.result(), bytes);
+  }
+
+  @Override
+  public void start(Turn turn, long request) {
+    int bytes = Math.min(piece.length, Math.max(0, turn.kernel().inBytes(request)));
+    turn.kernel().copyIn(request, 0, piece, 0, bytes);
+    String name = new String(piece, 0, bytes, StandardCharsets.UTF_8);
+    turn.reply(request, node.renewal.start(name, Turn.caller(request)));
+  }
+
+  @Override
+  public void fail(Turn turn, long request, int task) {
+    turn.reply(request, node.renewal.fail(cpuOf(turn), task));
   }
 
   private static Cpu cpuOf(Turn turn) {

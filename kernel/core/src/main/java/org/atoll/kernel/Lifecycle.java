@@ -7,7 +7,6 @@ import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Program;
 import org.atoll.abi.StateReader;
-import org.atoll.abi.StateWriter;
 import org.atoll.hypercall.memory.AddressSpace;
 
 /** How tasks come to a node, leave it and end. Owner: the boot; then the kernel's own task. */
@@ -155,21 +154,5 @@ final class Lifecycle {
     } else {
       node.link().gone(by, endpoint);
     }
-  }
-
-  /**
-   * Replaces a handler at rest by one that loads what it saved; false when there is no such task.
-   */
-  boolean replace(int endpoint, Supplier<Handler> fresh) {
-    Task task = node.tasks.find(endpoint);
-    if (task == null || task.process != null || task.stackful != null) {
-      return false;
-    }
-    StateWriter state = new StateWriter();
-    task.handler.save(state);
-    Handler loaded = fresh.get();
-    loaded.load(new StateReader(state.toBytes()));
-    task.handler = loaded;
-    return true;
   }
 }

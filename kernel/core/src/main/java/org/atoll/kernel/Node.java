@@ -1,6 +1,5 @@
 package org.atoll.kernel;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -62,6 +61,8 @@ public final class Node {
   final Post post = new Post(this);
   final Reaper reaper = new Reaper(this);
   final Lifecycle life;
+  final Images images = new Images();
+  final Renewal renewal = new Renewal(this);
 
   /**
    * A node without other tasks than its kernel.
@@ -127,6 +128,11 @@ public final class Node {
       throw new IllegalStateException("no slot is left for " + name);
     }
     return endpoint;
+  }
+
+  /** What servers and drivers are made of, when they are started or renewed later. Any thread. */
+  public Images images() {
+    return images;
   }
 
   /** The node ends when this task fails, as it does when one that serves a role fails. */
@@ -232,7 +238,7 @@ public final class Node {
    * @return false when there is no such task
    */
   public boolean replace(int endpoint, Supplier<Handler> fresh) {
-    return life.replace(endpoint, fresh);
+    return renewal.swap(endpoint, fresh);
   }
 
   /** A task's name and endpoint, for people. */
@@ -385,16 +391,5 @@ public final class Node {
   /** Whether there is something to do for that CPU. */
   boolean work(int cpu) {
     return scheduler.anyReady() || cpus[cpu].busy() || cpu == 0 && link != null && link.work();
-  }
-
-  /** The living tasks as rows of text: endpoint, name, CPU time in milliseconds, calls. */
-  byte[] table() {
-    StringBuilder rows = new StringBuilder("ENDPOINT NAME CPU-MS CALLS\n");
-    for (Task task : tasks.all()) {
-      rows.append(Endpoint.toString(task.endpoint)).append(' ').append(task.name);
-      rows.append(' ').append(cpuNanosOf(task) / 1_000_000);
-      rows.append(' ').append(task.calls.used()).append('\n');
-    }
-    return rows.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,9 +1,12 @@
 package org.atoll.kernel;
 
+import java.util.function.Predicate;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.RsProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +35,31 @@ final class Reaper {
     node.halt(STATUS_FAILED);
   }
 
-  /** A turn threw: the task ends, with a line in the log. */
+  /** A turn threw: the task ends, or waits to be renewed; a line in the log says so. */
   void failed(Cpu by, Task task, String doing, Throwable cause) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "node "
-            + node.number()
-            + ": "
-            + node.describe(task.endpoint)
-            + " failed in "
-            + doing
-            + " and ends",
-        cause);
+    boolean waits = task.watcher != Endpoint.NONE && !task.doomed;
+    String line = line(task) + " failed in " + doing;
+    LOG.log(System.Logger.Level.ERROR, waits ? line : line + " and ends", cause);
+    fail(by, task, waits);
+  }
+
+  /** Somebody wants the task to fail. Owner: the holder of its token. */
+  void killed(Cpu by, Task task) {
+    boolean waits = task.watcher != Endpoint.NONE;
+    System.Logger.Level level = waits ? System.Logger.Level.INFO : System.Logger.Level.ERROR;
+    LOG.log(level, line(task) + (waits ? " was killed" : " was killed and ends"));
+    fail(by, task, waits);
+  }
+
+  private String line(Task task) {
+    return "node " + node.number() + ": " + node.describe(task.endpoint);
+  }
+
+  private void fail(Cpu by, Task task, boolean waits) {
+    if (waits) {
+      suspend(by, task);
+      return;
+    }
     boolean vital = task.vital || node.servesRole(task.endpoint);
     end(by, task);
     if (vital) {
@@ -53,6 +69,28 @@ final class Reaper {
       PmProtocol.Call.TASK_DIED.encode(m, task.endpoint);
       node.post.send(by, node.kernelEndpoint(), node.role(Role.PM), m);
     }
+  }
+
+  /** The task stays, without what it had under way, and its watcher is told. */
+  private void suspend(Cpu by, Task task) {
+    forgetUnderWay(by, task);
+    int watcher = task.watcher;
+    task.run.set(Task.FAILED);
+    Message m = new Message();
+    RsProtocol.Call.FAILED.encode(m, task.endpoint);
+    node.post.send(by, node.kernelEndpoint(), watcher, m);
+  }
+
+  /**
+   * Drops all that a task's state knows of: requests that it took get EDEADSRCDST, its calls are
+   * abandoned, its alarms and grants taken back. What waits in its mailbox stays.
+   */
+  void forgetUnderWay(Cpu by, Task task) {
+    failCallers(by, task.endpoint, Errno.EDEADSRCDST, call -> call.served);
+    abandonCalls(by, task);
+    task.calls.removeAll();
+    task.dropAnswers();
+    release(task);
   }
 
   /** Ends a task for good. */
@@ -132,16 +170,22 @@ final class Reaper {
 
   /** Fails every call that waits for an endpoint. */
   void failCallers(Cpu by, int callee, int errno) {
+    failCallers(by, callee, errno, call -> true);
+  }
+
+  private void failCallers(Cpu by, int callee, int errno, Predicate<CallRecord> which) {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
         int sequence = call == null ? 0 : call.sequence();
-        if (call != null && call.callee == callee && call.waiting(sequence)) {
+        if (call != null && call.callee == callee && call.waiting(sequence) && which.test(call)) {
           node.post.fail(by, call, sequence, errno);
         }
       }
     }
     for (CallRecord call : node.remoteCallsTo(callee)) {
-      node.post.fail(by, call, call.sequence(), errno);
+      if (which.test(call)) {
+        node.post.fail(by, call, call.sequence(), errno);
+      }
     }
   }
 

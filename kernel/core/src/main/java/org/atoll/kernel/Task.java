@@ -29,6 +29,9 @@ final class Task {
   /** Over; nothing reaches it any more. */
   static final int DEAD = 3;
 
+  /** A turn threw, and somebody is to renew it; what arrives waits. */
+  static final int FAILED = 4;
+
   final int endpoint;
   final String name;
   final Privileges privileges;
@@ -50,6 +53,15 @@ final class Task {
 
   /** The node ends when it fails; set by the boot. */
   boolean vital;
+
+  /** Who renews it when it fails, or NONE. */
+  volatile int watcher = Endpoint.NONE;
+
+  /** Version of its code. */
+  volatile int version = 1;
+
+  /** Events handled. */
+  long events;
 
   /** Any thread. */
   final AtomicInteger run = new AtomicInteger(IDLE);
@@ -149,6 +161,12 @@ final class Task {
     answers = record.next;
     record.next = null;
     return record;
+  }
+
+  /** Forgets the answers that are there; one that comes later finds its call gone. */
+  void dropAnswers() {
+    arrived.set(null);
+    answers = null;
   }
 
   private static @Nullable CallRecord oldestFirst(@Nullable CallRecord newest) {

@@ -51,7 +51,7 @@ public final class TextTracer implements Tracer {
   public void request(
       Moment at, int from, int to, long request, Message m, int inBytes, int outBytes) {
     StringBuilder line = open(at, from, " -> ", to);
-    ProtocolCall call = Protocols.byNumber(m.type);
+    ProtocolCall call = call(m.type);
     words(line, m.type, call == null ? null : call.signature().request(), m);
     buffer(line, " <", call == null ? null : call.signature().in(), inBytes);
     buffer(line, " >", call == null ? null : call.signature().out(), outBytes);
@@ -62,7 +62,7 @@ public final class TextTracer implements Tracer {
   public void answer(Moment at, int from, int to, long request, Message m, int outBytes) {
     StringBuilder line = open(at, to, " <- ", from);
     int type = m.type & ~Message.ANSWER;
-    ProtocolCall call = Protocols.byNumber(type);
+    ProtocolCall call = call(type);
     if (m.w0 < 0 && m.w0 >= -Errno.ERESTARTCALL) {
       name(line, type, call);
       String word = call == null ? "w0" : call.signature().answer().getFirst().name();
@@ -77,7 +77,7 @@ public final class TextTracer implements Tracer {
   @Override
   public void message(Moment at, int from, int to, Message m) {
     StringBuilder line = open(at, from, " >> ", to);
-    ProtocolCall call = Protocols.byNumber(m.type);
+    ProtocolCall call = call(m.type);
     words(line, m.type, call == null ? null : call.signature().request(), m);
     close(line);
   }
@@ -133,13 +133,19 @@ public final class TextTracer implements Tracer {
     return names == null ? Endpoint.toString(endpoint) : names.describe(endpoint);
   }
 
+  /** The system's calls, and those of services of one's own. */
+  private @Nullable ProtocolCall call(int type) {
+    Node names = node;
+    return names == null ? Protocols.byNumber(type) : names.images.call(type);
+  }
+
   private static void name(StringBuilder line, int type, @Nullable ProtocolCall call) {
     line.append(call == null ? "0x" + Integer.toHexString(type) : call.name());
   }
 
-  private static void words(
+  private void words(
       StringBuilder line, int type, @Nullable List<Signature.Word> words, Message m) {
-    name(line, type, Protocols.byNumber(type));
+    name(line, type, call(type));
     if (words == null) {
       for (int i = 0; i < Message.WORDS; i++) {
         line.append(" w").append(i).append('=').append(m.word(i));

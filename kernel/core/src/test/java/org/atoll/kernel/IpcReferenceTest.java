@@ -35,7 +35,7 @@ final class IpcReferenceTest {
       answer has the type of its request with the highest bit set, and its result in the first word:
       zero or positive, or a negated errno. `:x` words print in hexadecimal, `:o` in octal, `:ep` are
       endpoints, `:ns` nanoseconds; `<name` is the in-buffer (caller to callee), `>name` the
-      out-buffer. Each protocol has 256 numbers; those from 0x900 on are free for new servers.
+      out-buffer. Each protocol has 256 numbers; those from 0x4000 on are for services of one's own.
       """;
 
   @Test

@@ -10,12 +10,17 @@ import org.atoll.drivers.console.ConsoleDriver;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
+import org.atoll.kernel.Images;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.Privileges;
 import org.atoll.libsys.ServerLoop;
+import org.atoll.loader.OwnService;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
+import org.atoll.servers.rs.BootPlan.BootMount;
+import org.atoll.servers.rs.BootPlan.BootService;
+import org.atoll.servers.rs.BootPlan.Policy;
 import org.atoll.servers.rs.RsServer;
 import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.vfs.VfsServer;
@@ -34,6 +39,14 @@ final class BareNode {
   private static final Privileges BOOT =
       new Privileges(Privileges.Sends.ALL, Privileges.mask(Set.of()), 0, 0);
 
+  /** A service of one's own: messages to all but kernels, time and chance. */
+  private static final Privileges OWN =
+      new Privileges(
+          Privileges.Sends.TASKS,
+          0,
+          Privileges.TIME | Privileges.RANDOM | Privileges.GRANTS | Privileges.FRAMES,
+          Privileges.PROCESS.hypercalls());
+
   /** Device number that stat(2) shows for files of the root file system. */
   private static final long ROOT_DEVICE = 1;
 
@@ -46,6 +59,7 @@ final class BareNode {
   private final Node node;
   private final Hypercalls gate;
   private final List<Service> services = new ArrayList<>();
+  private final List<BootService> known = new ArrayList<>();
 
   BareNode(Node node, Hypercalls gate) {
     this.node = node;
@@ -66,21 +80,50 @@ final class BareNode {
   void startServers(VosSpec spec, Streams streams, List<BootFile> files) {
     Caller driver = new Caller("console", Privileges.DRIVER.hypercalls());
     int console = start("console", () -> new ConsoleDriver(gate, driver), Privileges.DRIVER);
+    known("console", console, Policy.RESTARTS);
     streams.channel(node.channel(console));
     node.role(Role.CONSOLE, console);
     serve(
         Role.ROOT_FS,
         "tmpfs",
         () -> new ServerLoop(() -> new TmpfsServer(ROOT_DEVICE, ROOT_SHARE_PERCENT)));
-    serve(Role.PROC_FS, "procfs", () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
+    serve(
+        Role.PROC_FS,
+        "procfs",
+        Policy.RESTARTS,
+        () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
-    BootPlan plan = new BootPlan(spec.nodes(), BOOTS, spec.program());
+    spec.own().services().forEach(this::startOwn);
+    BootPlan plan =
+        new BootPlan(spec.nodes(), BOOTS, spec.program(), List.copyOf(known), mounts(spec.own()));
     serve(Role.RS, "rs", () -> RsServer.create(plan));
     int loader = boot("image", () -> new ImageLoader(files));
     node.channel(node.role(Role.RS)).raise();
     node.channel(loader).raise();
+  }
+
+  private void startOwn(OwnService own) {
+    if (known.stream().anyMatch(service -> service.name().equals(own.name()))) {
+      throw new IllegalArgumentException("there is a service " + own.name() + " already");
+    }
+    Images.Image image = new Images.Image(own.maker(), OWN, own.protocol());
+    known(own.name(), start(own.name(), image), Policy.RESTARTS);
+  }
+
+  private List<BootMount> mounts(OwnServices own) {
+    List<BootMount> mounts = new ArrayList<>();
+    for (OwnServices.Mount mount : own.mounts()) {
+      BootService service =
+          known.stream()
+              .filter(candidate -> candidate.name().equals(mount.service()))
+              .findFirst()
+              .orElseThrow(() ->
+                  new IllegalArgumentException("no service " + mount.service() + " to mount"));
+      mounts.add(new BootMount(service.endpoint(), mount.path()));
+    }
+    return mounts;
   }
 
   /** Another node: its VM, and the boot task that joins it; to be raised when node 0 is there. */
@@ -96,12 +139,27 @@ final class BareNode {
   }
 
   private void serve(Role role, String name, Supplier<Handler> maker) {
-    node.role(role, start(name, maker, Privileges.SERVER));
+    serve(role, name, Policy.ENDS_THE_VOS, maker);
+  }
+
+  private void serve(Role role, String name, Policy policy, Supplier<Handler> maker) {
+    int endpoint = start(name, maker, Privileges.SERVER);
+    node.role(role, endpoint);
+    known(name, endpoint, policy);
+  }
+
+  private void known(String name, int endpoint, Policy policy) {
+    known.add(new BootService(name, endpoint, policy));
   }
 
   private int start(String name, Supplier<Handler> maker, Privileges privileges) {
-    int endpoint = node.start(name, maker.get(), privileges);
-    services.add(new Service(endpoint, maker));
+    return start(name, new Images.Image(maker, privileges, List.of()));
+  }
+
+  private int start(String name, Images.Image image) {
+    node.images().put(name, image);
+    int endpoint = node.start(name, image.maker().get(), image.privileges());
+    services.add(new Service(endpoint, image.maker()));
     return endpoint;
   }
 }

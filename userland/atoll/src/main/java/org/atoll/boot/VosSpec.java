@@ -13,6 +13,7 @@ import org.atoll.abi.protocol.ExecImage;
  * @param processesMax processes that there may be at once, 1 to {@link
  *     org.atoll.abi.Limits#PROCESSES_MAX}
  * @param reportMissing whether missing system calls are listed at the end
+ * @param own services of one's own, and where they are mounted
  */
 public record VosSpec(
     int nodes,
@@ -20,4 +21,17 @@ public record VosSpec(
     ExecImage program,
     long memoryBytes,
     int processesMax,
-    boolean reportMissing) {}
+    boolean reportMissing,
+    OwnServices own) {
+
+  /** A VOS with the system's services alone. */
+  public VosSpec(
+      int nodes,
+      Path image,
+      ExecImage program,
+      long memoryBytes,
+      int processesMax,
+      boolean reportMissing) {
+    this(nodes, image, program, memoryBytes, processesMax, reportMissing, OwnServices.NONE);
+  }
+}

@@ -12,6 +12,7 @@ import org.atoll.abi.protocol.ExecImage;
 import org.atoll.boot.VosSpec;
 import org.atoll.image.Images;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,6 +74,8 @@ final class VosOptions {
       description =
           "Lists on stderr, at the end, the system calls that were asked for and missing.")
   boolean reportMissing;
+
+  @Mixin ServiceOptions services = new ServiceOptions();
 
   @Parameters(paramLabel = "CMD", description = "The command and its arguments (default: sh).")
   List<String> command = new ArrayList<>();
@@ -136,6 +139,7 @@ final class VosOptions {
         program,
         (long) memoryMebibytes << 20,
         processes,
-        reportMissing);
+        reportMissing,
+        services.load());
   }
 }

@@ -106,6 +106,7 @@ final class RoomsTest {
             .resideOutsideOfPackages(
                 "org.atoll.cli..",
                 "org.atoll.boot..",
+                "org.atoll.loader..",
                 "org.atoll.programs..",
                 "org.atoll.image..",
                 "org.atoll.bench..")
@@ -114,6 +115,7 @@ final class RoomsTest {
             .resideInAnyPackage(
                 "org.atoll.cli..",
                 "org.atoll.boot..",
+                "org.atoll.loader..",
                 "org.atoll.programs..",
                 "org.atoll.image..",
                 "org.atoll.bench.."));

@@ -1,6 +1,7 @@
 package org.atoll.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -90,7 +91,6 @@ class FailingServerTest {
     "VFS, vfs, 7",
     "ROOT_FS, tmpfs, 1",
     "ROOT_FS, tmpfs, 40",
-    "CONSOLE, console, 1",
     "RS, rs, 1",
     "RS, rs, 3",
   })
@@ -111,6 +111,17 @@ class FailingServerTest {
     assertTrue(lines.getFirst().startsWith("node 1: "), lines::toString);
     assertTrue(lines.getFirst().contains("(vm) failed in "), lines::toString);
     assertTrue(lines.getLast().startsWith("node 0: node 1 is dead"), lines::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CONSOLE, console, 1", "PROC_FS, procfs, 1"})
+  void aServerWhoseLossIsHarmlessBeginsAnew(Role role, String name, int events) {
+    SimulatedVos vos = vos(1, "vps");
+    failLater(vos.node(0), role, events);
+    vos.finish();
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.getFirst().contains("(" + name + ") failed in "), lines::toString);
+    assertFalse(lines.getFirst().contains("ends"), lines::toString);
   }
 
   @Test

@@ -13,6 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KernelProtocol {
 
+  /** In RENEW: the code of its image, and the state that the task saves. */
+  public static final int UPDATE = 0;
+
+  /** In RENEW: the code of its image, and no state. */
+  public static final int RESTART = 1;
+
+  /** In RENEW: nothing; every request is answered EDEADSRCDST. */
+  public static final int STOP = 2;
+
+  /** In the answer to USAGE: the task failed, and waits for RENEW. */
+  public static final int STATE_FAILED = 1;
+
+  /** In the answer to USAGE: the task was stopped. */
+  public static final int STATE_STOPPED = 2;
+
   private KernelProtocol() {}
 
   /** The calls, by number. */
@@ -57,8 +72,12 @@ public final class KernelProtocol {
      */
     ROLE(0x106, "role endpoint:ep", "result"),
 
-    /** CPU time and retired instructions of a task. Errors: ESRCH. */
-    USAGE(0x107, "task:ep", "result cpu:ns retired"),
+    /**
+     * CPU time and retired instructions of a task, how many events it has handled, the version of
+     * its code, and its state: 0, {@link KernelProtocol#STATE_FAILED} or {@link
+     * KernelProtocol#STATE_STOPPED}. Errors: ESRCH.
+     */
+    USAGE(0x107, "task:ep", "result cpu:ns retired events version state"),
 
     /** The tasks of this node, as rows of text, for tools. */
     TASKS(0x108, ">table", "result total"),
@@ -70,7 +89,35 @@ public final class KernelProtocol {
      * The endpoint that serves a role for the tasks of this node, NONE when nobody does; asked by a
      * node that joins. Errors: EINVAL.
      */
-    WHO(0x10a, "role", "result endpoint:ep");
+    WHO(0x10a, "role", "result endpoint:ep"),
+
+    /**
+     * From now on a failure of this server or driver does not end its scope: its callers get
+     * EDEADSRCDST, and it waits for RENEW, which the caller is told by {@link
+     * RsProtocol.Call#FAILED}. Errors: ESRCH, EPERM (a process, a kernel, a task with a stack).
+     */
+    WATCH(0x10b, "task:ep", "result"),
+
+    /**
+     * Gives a server or driver, between two turns, the code of its image ({@link
+     * KernelProtocol#UPDATE}, {@link KernelProtocol#RESTART}) or none ({@link
+     * KernelProtocol#STOP}). Its endpoint and what waits in its mailbox stay. With UPDATE all else
+     * stays, too: requests that it took, calls under way, alarms, grants; the version that was
+     * offered last is taken. Otherwise, and when it has failed, requests that it took get
+     * EDEADSRCDST and the rest is dropped. Errors: ESRCH, EPERM (see WATCH), ENOENT (no image),
+     * EAGAIN (its turn does not end); EINVAL: what was to be loaded threw, the old one stays, and
+     * the out-buffer says why.
+     */
+    RENEW(0x10c, "task:ep how >reason", "result bytes"),
+
+    /**
+     * A new server or driver from an image of this node; its failures are told to the caller, as
+     * with WATCH. Errors: ENOENT, EAGAIN, EINVAL (its constructor throws).
+     */
+    START(0x10d, "<image", "task:ep"),
+
+    /** Makes a server or driver fail as if it had thrown. Errors: ESRCH, EPERM, EAGAIN. */
+    FAIL(0x10e, "task:ep", "result");
 
     private final int number;
     private final Signature signature;
@@ -124,6 +171,14 @@ public final class KernelProtocol {
     void halt(Turn turn, long request, long status);
 
     void who(Turn turn, long request, long role);
+
+    void watch(Turn turn, long request, int task);
+
+    void renew(Turn turn, long request, int task, long how);
+
+    void start(Turn turn, long request);
+
+    void fail(Turn turn, long request, int task);
   }
 
   /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
@@ -145,6 +200,10 @@ public final class KernelProtocol {
       case TASKS -> service.tasks(turn, request);
       case HALT -> service.halt(turn, request, m.w0);
       case WHO -> service.who(turn, request, m.w0);
+      case WATCH -> service.watch(turn, request, (int) m.w0);
+      case RENEW -> service.renew(turn, request, (int) m.w0, m.w1);
+      case START -> service.start(turn, request);
+      case FAIL -> service.fail(turn, request, (int) m.w0);
     }
   }
 }

@@ -37,10 +37,13 @@ final class State {
     return holds.contains(inode);
   }
 
-  /** Gives holds back; whether there were so many. */
+  /**
+   * Gives holds back; whether the number makes sense. Who holds what a restart has forgotten may
+   * give back more than there are.
+   */
   boolean put(long inode, long count) {
     long left = holds.get(inode, 0) - count;
-    if (count < 0 || left < 0) {
+    if (count < 0) {
       return false;
     }
     if (left > 0) {

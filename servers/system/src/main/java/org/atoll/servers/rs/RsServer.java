@@ -1,8 +1,6 @@
 package org.atoll.servers.rs;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
@@ -12,7 +10,6 @@ import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
-import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
@@ -23,13 +20,14 @@ import org.atoll.libsys.Server;
 import org.atoll.libsys.ServerLoop;
 
 /**
- * RS: waits until every node is a member and every boot task is ready, has PM start the command,
- * and ends the VOS with its exit status. When a node or a boot task cannot be waited for any more,
- * it ends the VOS instead.
+ * RS: waits until every node is a member and every boot task is ready, mounts what is to be
+ * mounted, has PM start the command, and ends the VOS with its exit status. When a node or a boot
+ * task cannot be waited for any more, it ends the VOS instead. {@link Services} looks after the
+ * services.
  */
-public final class RsServer implements Server, RsProtocol.Service {
+public final class RsServer implements Server, RsProtocol.Service, BootMounts.Outcome {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Longest line that a boot task's failure is told with. */
   private static final int REASON_BYTES_MAX = 1_024;
@@ -42,9 +40,6 @@ public final class RsServer implements Server, RsProtocol.Service {
   /** Tag of the alarm that ends the wait for nodes. */
   private static final long JOIN_ALARM = 1;
 
-  /** Stream of the console that errors go to. */
-  private static final int ERRORS = 2;
-
   /** Exit status when the command cannot be executed. */
   private static final int NOT_EXECUTABLE = 126;
 
@@ -54,13 +49,11 @@ public final class RsServer implements Server, RsProtocol.Service {
   /** Exit status when the VOS itself fails. */
   private static final int FAILED = 125;
 
-  private static final int STEP_NODE_KNOWN = 1;
-  private static final int STEP_COMMAND_ENDED = 2;
-  private static final int STEP_TOLD = 3;
-  private static final int STEP_HALTED = 4;
-
   private final BootPlan plan;
   private final Rows calls = new Rows();
+  private final Console console = new Console(calls);
+  private final Services services = new Services(calls, console);
+  private final BootMounts mounts;
 
   /** A bit for each node that is a member. */
   private long members;
@@ -72,6 +65,7 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   private RsServer(BootPlan plan) {
     this.plan = plan;
+    this.mounts = new BootMounts(plan, calls, this);
   }
 
   /** A task's handler around RS with a plan; the host raises its channel once to begin. */
@@ -93,6 +87,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   @Override
   public void notified(Turn turn, int source) {
     if (source == Endpoint.HOST) {
+      services.begin(turn, plan);
       if (plan.nodes() > 1) {
         turn.kernel().setAlarm(JOIN_ALARM, JOIN_SECONDS * NANOS_PER_SECOND);
       }
@@ -124,10 +119,44 @@ public final class RsServer implements Server, RsProtocol.Service {
    */
   @Override
   public void nodeDown(Turn turn, int source, long node) {
-    if (!settled && source == Endpoint.kernelOf(turn.node())) {
+    if (source != Endpoint.kernelOf(turn.node())) {
+      return;
+    }
+    services.nodeDown(node);
+    if (!settled) {
       settled = true;
       halt(turn, FAILED);
     }
+  }
+
+  @Override
+  public void failed(Turn turn, int source, int task) {
+    services.failed(turn, source, task);
+  }
+
+  @Override
+  public void start(Turn turn, long request) {
+    services.start(turn, request);
+  }
+
+  @Override
+  public void restart(Turn turn, long request) {
+    services.renew(turn, request, KernelProtocol.RESTART);
+  }
+
+  @Override
+  public void update(Turn turn, long request) {
+    services.renew(turn, request, KernelProtocol.UPDATE);
+  }
+
+  @Override
+  public void kill(Turn turn, long request) {
+    services.kill(turn, request);
+  }
+
+  @Override
+  public void find(Turn turn, long request) {
+    services.find(turn, request);
   }
 
   @Override
@@ -137,7 +166,7 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   @Override
   public void alarm(Turn turn, long tag) {
-    if (!settled) {
+    if (!services.alarm(turn, tag) && !settled) {
       int missing = Long.numberOfTrailingZeros(~members);
       end(turn, "node " + missing + " has not joined within " + JOIN_SECONDS + " s");
     }
@@ -145,10 +174,7 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   @Override
   public void services(Turn turn, long request) {
-    byte[] table = table(turn).getBytes(StandardCharsets.UTF_8);
-    int bytes = Math.min(table.length, turn.kernel().outBytes(request));
-    turn.kernel().copyOut(request, 0, table, 0, bytes);
-    turn.reply(request, bytes);
+    services.list(turn, request);
   }
 
   @Override
@@ -162,25 +188,31 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   private void tellPm(Turn turn, long request, long node, long vm) {
     Message m = PmProtocol.Call.NODE_UP.encode(turn.scratch(), node, vm);
-    calls.add(turn.call(turn.role(Role.PM), m), STEP_NODE_KNOWN, request, node);
+    calls.add(turn.call(turn.role(Role.PM), m), Step.NODE_KNOWN.number(), request, node, vm);
   }
 
   @Override
   public void resume(Turn turn, Row row, Message answer) {
-    switch (row.step) {
-      case STEP_NODE_KNOWN -> nodeKnown(turn, row.w0, row.w1, answer.w0);
-      case STEP_COMMAND_ENDED -> commandEnded(turn, answer.w0, (int) answer.w2);
-      case STEP_TOLD -> halt(turn, (int) row.w0);
-      default -> {}
+    Step step = Step.of(row.step);
+    switch (step) {
+      case NODE_KNOWN -> nodeKnown(turn, row, answer.w0);
+      case COMMAND_ENDED -> commandEnded(turn, answer.w0, (int) answer.w2);
+      case TOLD -> halt(turn, (int) row.w0);
+      case MOUNTER_KNOWN, MOUNT_DIRECTORY, MOUNTED -> mounts.resume(turn, step, row, answer);
+      case REVIVED, RENEWED, STARTED, USAGE_KNOWN -> services.resume(turn, step, row, answer);
+      case IGNORED -> {}
     }
   }
 
-  private void nodeKnown(Turn turn, long request, long node, long result) {
+  private void nodeKnown(Turn turn, Row row, long result) {
     if (result == 0) {
-      members |= 1L << node;
+      members |= 1L << row.w1;
     }
-    if (request != 0) {
-      turn.reply(request, result);
+    if (row.w0 != 0) {
+      if (result == 0) {
+        services.joined(row.w1, (int) row.w2);
+      }
+      turn.reply(row.w0, result);
     }
     startWhenReady(turn);
   }
@@ -194,6 +226,11 @@ public final class RsServer implements Server, RsProtocol.Service {
       return;
     }
     settled = true;
+    mounts.begin(turn);
+  }
+
+  @Override
+  public void mounted(Turn turn) {
     byte[] program = plan.command().encode();
     if (program.length > Limits.BUFFER_BYTES_MAX) {
       notExecuted(turn, -Errno.E2BIG);
@@ -201,7 +238,13 @@ public final class RsServer implements Server, RsProtocol.Service {
     }
     Message m = PmProtocol.Call.INIT.encode(turn.scratch());
     calls.add(
-        turn.callWithBytes(turn.role(Role.PM), m, program, program.length, 0), STEP_COMMAND_ENDED);
+        turn.callWithBytes(turn.role(Role.PM), m, program, program.length, 0),
+        Step.COMMAND_ENDED.number());
+  }
+
+  @Override
+  public void failed(Turn turn, String reason) {
+    end(turn, reason);
   }
 
   private void commandEnded(Turn turn, long result, int why) {
@@ -209,7 +252,8 @@ public final class RsServer implements Server, RsProtocol.Service {
       halt(turn, failureStatus((int) -result));
     } else if (result < 0 && why == ExecImage.WORKING_DIRECTORY) {
       String reason = "working directory " + plan.command().directory() + ": ";
-      tell(turn, reason + Errno.text((int) -result), StandardCharsets.ISO_8859_1, FAILED);
+      console.lastLine(
+          turn, reason + Errno.text((int) -result), StandardCharsets.ISO_8859_1, FAILED);
     } else if (result < 0) {
       notExecuted(turn, result);
     } else {
@@ -226,7 +270,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   private void notExecuted(Turn turn, long result) {
     int errno = (int) -result;
     String reason = errno == Errno.ENOENT ? "not found" : Errno.text(errno);
-    tell(
+    console.lastLine(
         turn,
         plan.command().path() + ": " + reason,
         StandardCharsets.ISO_8859_1,
@@ -236,15 +280,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   /** Ends the VOS before its command has begun. */
   private void end(Turn turn, String reason) {
     settled = true;
-    tell(turn, reason, StandardCharsets.UTF_8, FAILED);
-  }
-
-  /** Shows a line, then halts. */
-  private void tell(Turn turn, String reason, Charset encoding, int status) {
-    byte[] line = ("atoll: " + reason + "\n").getBytes(encoding);
-    Message m = ConsoleProtocol.Call.WRITE.encode(turn.scratch(), ERRORS, line.length);
-    calls.add(
-        turn.callWithBytes(turn.role(Role.CONSOLE), m, line, line.length, 0), STEP_TOLD, status);
+    console.lastLine(turn, reason, StandardCharsets.UTF_8, FAILED);
   }
 
   private static int failureStatus(int errno) {
@@ -264,16 +300,7 @@ public final class RsServer implements Server, RsProtocol.Service {
 
   private void halt(Turn turn, int status) {
     Message m = KernelProtocol.Call.HALT.encode(turn.scratch(), status);
-    calls.add(turn.call(Endpoint.kernelOf(turn.node()), m), STEP_HALTED);
-  }
-
-  private static String table(Turn turn) {
-    StringBuilder rows = new StringBuilder("SERVICE ENDPOINT\n");
-    for (Role role : Role.values()) {
-      rows.append(role.name().toLowerCase(Locale.ROOT)).append(' ');
-      rows.append(Endpoint.toString(turn.role(role))).append('\n');
-    }
-    return rows.toString();
+    calls.add(turn.call(Endpoint.kernelOf(turn.node()), m), Step.IGNORED.number());
   }
 
   @Override
@@ -284,6 +311,7 @@ public final class RsServer implements Server, RsProtocol.Service {
   @Override
   public void save(StateWriter out) {
     out.version(VERSION).writeLong(members).writeInt(boots).writeBoolean(settled);
+    services.save(out);
   }
 
   @Override
@@ -292,5 +320,6 @@ public final class RsServer implements Server, RsProtocol.Service {
     members = in.readLong();
     boots = in.readInt();
     settled = in.readBoolean();
+    services.load(in);
   }
 }

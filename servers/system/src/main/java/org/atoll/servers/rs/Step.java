@@ -1,0 +1,39 @@
+package org.atoll.servers.rs;
+
+/** What an answer is about that RS waits for. */
+enum Step {
+  /** PM knows a node: request, node. */
+  NODE_KNOWN,
+  /** The command ended. */
+  COMMAND_ENDED,
+  /** A last line was shown: the status to halt with. */
+  TOLD,
+  /** Nothing depends on the answer. */
+  IGNORED,
+  /** VFS knows RS as a process. */
+  MOUNTER_KNOWN,
+  /** A directory of a mount's path was made: index of the mount, bytes of the path so far. */
+  MOUNT_DIRECTORY,
+  /** A file system was mounted: index of the mount. */
+  MOUNTED,
+  /** A service was renewed by itself: its number. */
+  REVIVED,
+  /** A service was renewed or killed because somebody asked: request, its number, how. */
+  RENEWED,
+  /** A service was started: request. Its name is in {@link Services}. */
+  STARTED,
+  /** The kernel told how a service is: request, its number. */
+  USAGE_KNOWN;
+
+  private static final Step[] ALL = values();
+
+  static Step of(int number) {
+    return ALL[number];
+  }
+
+  /** As rows have it. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
+}

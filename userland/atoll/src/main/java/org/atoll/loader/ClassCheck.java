@@ -1,0 +1,201 @@
+package org.atoll.loader;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.BootstrapMethodEntry;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
+import java.lang.classfile.constantpool.LoadableConstantEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodHandleEntry;
+import java.lang.classfile.constantpool.MethodTypeEntry;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewMultiArrayInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.NewReferenceArrayInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads class files before they are loaded, and says where they use what a server must not: every
+ * class, field and method that an instruction, a signature or a lambda names, and statics that
+ * change.
+ */
+final class ClassCheck {
+
+  private static final Set<String> BOOTSTRAPS =
+      Set.of(
+          "java.lang.invoke.LambdaMetafactory",
+          "java.lang.invoke.StringConcatFactory",
+          "java.lang.runtime.ObjectMethods",
+          "java.lang.runtime.SwitchBootstraps",
+          "java.lang.invoke.ConstantBootstraps");
+
+  private final Set<String> own;
+  private final Set<String> wrong = new LinkedHashSet<>();
+  private String place = "";
+
+  private ClassCheck(Set<String> own) {
+    this.own = own;
+  }
+
+  /** What is wrong with these classes, a line each; none when they may be loaded. */
+  static List<String> check(Map<String, byte[]> classes) {
+    ClassCheck check = new ClassCheck(classes.keySet());
+    for (Map.Entry<String, byte[]> file : classes.entrySet()) {
+      try {
+        check.check(ClassFile.of().parse(file.getValue()));
+      } catch (IllegalArgumentException malformed) {
+        check.wrong.add(file.getKey() + ": no class file: " + malformed.getMessage());
+      }
+    }
+    return new ArrayList<>(check.wrong);
+  }
+
+  private void check(ClassModel model) {
+    String name = model.thisClass().asSymbol().displayName();
+    place = name;
+    model.superclass().ifPresent(this::type);
+    model.interfaces().forEach(this::type);
+    for (FieldModel field : model.fields()) {
+      place = name + "." + field.fieldName().stringValue();
+      type(field.fieldTypeSymbol());
+      boolean changes = !field.flags().has(AccessFlag.FINAL);
+      if (field.flags().has(AccessFlag.STATIC) && changes) {
+        wrong.add(place + " is static and not final: state belongs into an object that is saved");
+      }
+    }
+    for (MethodModel method : model.methods()) {
+      String word = method.methodName().stringValue();
+      place = word.startsWith("<") ? name : name + "." + word;
+      check(method);
+    }
+  }
+
+  private void check(MethodModel method) {
+    signature(method.methodTypeSymbol());
+    if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
+      wrong.add(place + " is synchronized: a turn never waits, and is alone with its state");
+    }
+    if (method.flags().has(AccessFlag.NATIVE)) {
+      wrong.add(place + " is native: a server does not reach the host");
+    }
+    method
+        .findAttribute(Attributes.exceptions())
+        .ifPresent(thrown -> thrown.exceptions().forEach(this::type));
+    CodeModel code = method.code().orElse(null);
+    if (code != null) {
+      code.forEach(this::element);
+    }
+  }
+
+  private void element(CodeElement element) {
+    switch (element) {
+      case InvokeInstruction call -> member(call.method());
+      case FieldInstruction field -> member(field.field());
+      case InvokeDynamicInstruction call -> dynamic(call);
+      case NewObjectInstruction made -> type(made.className());
+      case NewReferenceArrayInstruction made -> type(made.componentType());
+      case NewMultiArrayInstruction made -> type(made.arrayType());
+      case TypeCheckInstruction check -> type(check.type());
+      case ConstantInstruction.LoadConstantInstruction load -> constant(load.constantEntry());
+      case ExceptionCatch caught -> caught.catchType().ifPresent(this::type);
+      case MonitorInstruction _ ->
+          wrong.add(place + " has a synchronized block: a turn never waits for another");
+      default -> {}
+    }
+  }
+
+  private void dynamic(InvokeDynamicInstruction call) {
+    signature(call.typeSymbol());
+    bootstrap(call.invokedynamic().bootstrap());
+  }
+
+  private void bootstrap(BootstrapMethodEntry method) {
+    String owner = name(method.bootstrapMethod().reference().owner().asSymbol());
+    if (!BOOTSTRAPS.contains(owner)) {
+      wrong.add(place + " uses " + owner + ": what a server uses has to be in its code");
+    }
+    method.arguments().forEach(this::constant);
+  }
+
+  private void constant(LoadableConstantEntry entry) {
+    switch (entry) {
+      case ClassEntry type -> type(type);
+      case MethodHandleEntry handle -> member(handle.reference());
+      case MethodTypeEntry type -> signature(type.asSymbol());
+      case ConstantDynamicEntry made -> bootstrap(made.bootstrap());
+      default -> {}
+    }
+  }
+
+  private void member(MemberRefEntry member) {
+    ClassDesc owner = member.owner().asSymbol();
+    if (owner.isArray()) {
+      return;
+    }
+    type(owner);
+    String type = name(owner);
+    String word = member.name().stringValue();
+    String reason =
+        own.contains(type)
+            ? inherited(word)
+            : Forbidden.member(type, word, member.type().stringValue());
+    if (reason != null) {
+      String shown = word.equals("<init>") ? "new " + type : type + "." + word;
+      wrong.add(place + " uses " + shown + ": " + reason);
+    }
+  }
+
+  /** Object's methods that are called on an own class. */
+  private static @Nullable String inherited(String name) {
+    return switch (name) {
+      case "wait", "notify", "notifyAll" -> Forbidden.member("java.lang.Object", name, "");
+      default -> null;
+    };
+  }
+
+  private void signature(MethodTypeDesc type) {
+    type.parameterList().forEach(this::type);
+    type(type.returnType());
+  }
+
+  private void type(ClassEntry entry) {
+    type(entry.asSymbol());
+  }
+
+  private void type(ClassDesc described) {
+    ClassDesc type = described;
+    while (type.isArray()) {
+      type = type.componentType();
+    }
+    String name = type.isPrimitive() ? "" : name(type);
+    String reason = name.isEmpty() || own.contains(name) ? null : Forbidden.type(name);
+    if (reason != null) {
+      wrong.add(place + " uses " + name + ": " + reason);
+    }
+  }
+
+  private static String name(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+  }
+}

@@ -1,0 +1,138 @@
+package org.atoll.loader;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server must not use: whatever is not in a listed package, and some of what is. Each rule
+ * has a reason that says what to do instead.
+ */
+final class Forbidden {
+
+  private static final String WAITS = "a turn never waits, and starts no thread";
+  private static final String TIME = "the time is asked of the kernel: turn.kernel().nowNanos()";
+  private static final String CHANCE = "chance is asked of the kernel: turn.kernel().random(..)";
+  private static final String HOST = "a server does not reach the host";
+  private static final String REFLECTION = "what a server uses has to be in its code";
+
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "java.lang",
+          "java.lang.annotation",
+          "java.math",
+          "java.nio",
+          "java.nio.charset",
+          "java.text",
+          "java.time",
+          "java.util",
+          "java.util.function",
+          "java.util.regex",
+          "java.util.stream",
+          "org.atoll.abi",
+          "org.atoll.abi.protocol",
+          "org.atoll.libsys",
+          "org.atoll.libsys.files",
+          "org.jspecify.annotations");
+
+  private static final Map<String, String> CLASSES =
+      Map.ofEntries(
+          Map.entry("java.lang.Thread", WAITS),
+          Map.entry("java.lang.ThreadGroup", WAITS),
+          Map.entry("java.lang.ThreadLocal", WAITS),
+          Map.entry("java.lang.InheritableThreadLocal", WAITS),
+          Map.entry("java.lang.ScopedValue", WAITS),
+          Map.entry("java.util.Timer", WAITS),
+          Map.entry("java.util.TimerTask", WAITS),
+          Map.entry("java.lang.Runtime", HOST),
+          Map.entry("java.lang.Process", HOST),
+          Map.entry("java.lang.ProcessBuilder", HOST),
+          Map.entry("java.lang.ProcessHandle", HOST),
+          Map.entry("java.util.Scanner", HOST),
+          Map.entry("java.util.ResourceBundle", HOST),
+          Map.entry("java.time.Clock", TIME),
+          Map.entry("java.util.Calendar", TIME),
+          Map.entry("java.lang.ClassLoader", REFLECTION),
+          Map.entry("java.lang.Module", REFLECTION),
+          Map.entry("java.lang.ModuleLayer", REFLECTION),
+          Map.entry("java.lang.StackWalker", REFLECTION),
+          Map.entry("java.util.ServiceLoader", REFLECTION));
+
+  /** Of these classes, only these members. */
+  private static final Map<String, Set<String>> ONLY =
+      Map.of(
+          "java.lang.System", Set.of("arraycopy", "lineSeparator"),
+          "java.lang.Class",
+              Set.of(
+                  "cast",
+                  "desiredAssertionStatus",
+                  "equals",
+                  "getEnumConstants",
+                  "getName",
+                  "getSimpleName",
+                  "isInstance"));
+
+  /** Members that are forbidden: class, name and, where it matters, the descriptor. */
+  private static final Map<String, String> MEMBERS =
+      Map.ofEntries(
+          Map.entry("java.lang.System.nanoTime", TIME),
+          Map.entry("java.lang.System.currentTimeMillis", TIME),
+          Map.entry("java.util.Date.<init>()V", TIME),
+          Map.entry("java.util.TimeZone.getDefault", HOST),
+          Map.entry("java.time.ZoneId.systemDefault", HOST),
+          Map.entry("java.lang.Math.random", CHANCE),
+          Map.entry("java.lang.StrictMath.random", CHANCE),
+          Map.entry("java.util.Random.<init>()V", CHANCE),
+          Map.entry("java.util.SplittableRandom.<init>()V", CHANCE),
+          Map.entry("java.util.UUID.randomUUID", CHANCE),
+          Map.entry("java.util.Collections.shuffle(Ljava/util/List;)V", CHANCE),
+          Map.entry("java.lang.Object.wait", WAITS),
+          Map.entry("java.lang.Object.notify", WAITS),
+          Map.entry("java.lang.Object.notifyAll", WAITS),
+          Map.entry("java.lang.Throwable.printStackTrace", HOST));
+
+  /** Names that are forbidden in every class of a package. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "java.time.now", TIME,
+          "java.util.parallelStream", WAITS,
+          "java.util.stream.parallel", WAITS,
+          "java.nio.allocateDirect", HOST);
+
+  private Forbidden() {}
+
+  /** Why a class must not be named, or null when it may. */
+  static @Nullable String type(String name) {
+    int dot = name.lastIndexOf('.');
+    String place = dot < 0 ? "" : name.substring(0, dot);
+    String outer = name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
+    String reason = CLASSES.get(outer);
+    if (reason != null) {
+      return reason;
+    }
+    if (PACKAGES.contains(place)) {
+      return null;
+    }
+    if (place.startsWith("java.util.concurrent")) {
+      return WAITS;
+    }
+    return place.startsWith("java.lang.") ? REFLECTION : HOST;
+  }
+
+  /** Why a field or method must not be used, or null when it may. */
+  static @Nullable String member(String owner, String name, String descriptor) {
+    String member = owner + "." + name;
+    String reason = MEMBERS.get(member);
+    if (reason == null) {
+      reason = MEMBERS.get(member + descriptor);
+    }
+    if (reason == null) {
+      reason = NAMES.get(owner.substring(0, owner.lastIndexOf('.') + 1) + name);
+    }
+    Set<String> only = ONLY.get(owner);
+    if (reason == null && only != null && !only.contains(name)) {
+      reason = owner.endsWith("Class") ? REFLECTION : HOST;
+    }
+    return reason;
+  }
+}
