@@ -185,7 +185,11 @@ final class Assembler {
 
   /** System call {@code number}. */
   Assembler ecall(int number) {
-    li(A7, number);
+    return li(A7, number).ecall();
+  }
+
+  /** The system call whose number is in a7. */
+  Assembler ecall() {
     return emit(0x73);
   }
 
