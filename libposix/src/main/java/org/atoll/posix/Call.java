@@ -2,9 +2,7 @@ package org.atoll.posix;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.atoll.abi.KernelCalls;
-import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
@@ -14,7 +12,7 @@ import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system call that the process is in: what is kept between two messages, and what its steps may
+ * The system call that a thread is in: what is kept between two messages, and what its steps may
  * do.
  *
  * <p>A call is a function that is run once for each step. It returns its result (or a negated
@@ -33,17 +31,20 @@ final class Call {
   /** A step's result: the call is over and wrote all registers itself. */
   static final long DONE = Long.MIN_VALUE + 1;
 
+  /** A step's result: the thread is over. */
+  static final long THREAD_EXIT = Long.MIN_VALUE + 5;
+
   /** A step's result: the process cannot go on and is killed. */
   static final long FATAL = Long.MIN_VALUE + 3;
 
   /** A step's result: the process ends with the wait status in its state. */
   static final long EXIT = Long.MIN_VALUE + 4;
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
   private static final int WORDS = 16;
   private static final byte[] NOTHING = new byte[0];
 
-  /** What the process waits for. */
+  /** What the thread waits for. */
   private Wait wait = Wait.PROGRAM;
 
   /** The IPC call whose answer is waited for, or 0. */
@@ -54,30 +55,24 @@ final class Call {
   private int step;
   private final long[] words = new long[WORDS];
   private long progress;
-  private byte[] staged = NOTHING;
-  private int stagedBytes;
-  private int answerBytes;
-  private boolean fresh;
-  private final long[] answer = new long[Message.WORDS];
+  private final Answer answer = new Answer();
+
+  /** Whether the call that is waited for was cancelled. */
+  private boolean cancelled;
+
   private long absent = Guest.NO_HOLE;
   private long hole = Guest.NO_HOLE;
   private Interruption interruption = Interruption.NONE;
 
-  private final ProcessState process;
-  private final Exec exec;
-  private final Supplier<byte[]> whole;
+  private final PosixProgram program;
+  private final ThreadState thread;
   private final Guest guest = new Guest();
   private @Nullable Turn turn;
 
-  /**
-   * No call yet.
-   *
-   * @param whole the state of the whole program, as saved
-   */
-  Call(ProcessState process, Exec exec, Supplier<byte[]> whole) {
-    this.process = process;
-    this.exec = exec;
-    this.whole = whole;
+  /** No call yet. */
+  Call(PosixProgram program, ThreadState thread) {
+    this.program = program;
+    this.thread = thread;
   }
 
   // ---- what a step sees
@@ -120,40 +115,68 @@ final class Call {
   /** Adds to the bytes done; the last answer is dealt with. */
   void advance(long bytes) {
     progress += bytes;
-    fresh = false;
+    answer.handled();
   }
 
   /** Whether there is an answer that no step has dealt with yet. */
   boolean hasAnswer() {
-    return fresh;
+    return answer.isFresh();
   }
 
   /** The last answer is dealt with, even if this step is run again. */
   void handled() {
-    fresh = false;
+    answer.handled();
   }
 
   /** Word 0 to 6 of the last answer; 0 is its result. */
   long answer(int index) {
-    return answer[index];
+    return answer.word(index);
   }
 
   /** The bytes that the last answer carried, {@link #stagedBytes} of them. */
   byte[] staged() {
-    return staged;
+    return answer.staged();
   }
 
   /** How many bytes the last answer carried. */
   int stagedBytes() {
-    return stagedBytes;
+    return answer.stagedBytes();
   }
 
+  /** What the threads of the process share. */
   ProcessState process() {
-    return process;
+    return program.process();
+  }
+
+  /** What the thread has of its own. */
+  ThreadState thread() {
+    return thread;
+  }
+
+  Signals signals() {
+    return thread.signals;
+  }
+
+  Threads threads() {
+    return program.threads();
+  }
+
+  Arrivals arrivals() {
+    return program.arrivals();
   }
 
   Exec exec() {
-    return exec;
+    return program.exec();
+  }
+
+  /** Whether an id means the process or one of its threads; 0 does. */
+  boolean isOwn(int id) {
+    return id == 0 || id == process().pid || threads().byId(id) != null;
+  }
+
+  /** A signal to the thread itself. */
+  void raise(SignalInfo info) {
+    arrivals().raise(info, threads().current());
   }
 
   Guest guest() {
@@ -163,12 +186,12 @@ final class Call {
   /** The whole program as it is saved, to be loaded elsewhere, where it waits for this. */
   byte[] snapshotAt(Wait what) {
     waitsFor(what);
-    return whole.get();
+    return program.state();
   }
 
   /** The process is where it was to be: as good as an answer without error. */
   void arrived() {
-    Arrays.fill(answer, 0);
+    answer.succeed();
   }
 
   Turn turn() {
@@ -230,21 +253,42 @@ final class Call {
     return park(Wait.OUTCOME, guest.machine().call(turn().role(role), m, address, bytes, 0, 0), 0);
   }
 
-  /** Asks with guest memory, which is present, as out-buffer. */
+  /**
+   * Asks with guest memory, which is present, as out-buffer. Where another thread can change what
+   * is mapped there while the server works, the bytes are copied when the answer is here.
+   */
   long attemptInto(Role role, Message m, long address, int bytes) {
+    if (!threads().alone()) {
+      long call = turn().callWithBytes(turn().role(role), m, NOTHING, 0, bytes);
+      answer.expectFor(address);
+      return park(Wait.OUTCOME, call, bytes);
+    }
     return park(Wait.OUTCOME, guest.machine().call(turn().role(role), m, 0, 0, address, bytes), 0);
   }
 
-  /** Waits for a signal or an alarm of this process; then this step runs again. */
+  /** Waits for a signal, an alarm or another thread; then this step runs again. */
   long untilEvent() {
-    wait = Wait.EVENT;
-    waitingFor = 0;
+    await(Wait.EVENT, 0);
     return LATER;
+  }
+
+  /** Lets the step run again in that time. */
+  void sleep(long nanos) {
+    kernel().setAlarm(sleepTag(), nanos);
+  }
+
+  /** Takes {@link #sleep} back. */
+  void cancelSleep() {
+    kernel().cancelAlarm(sleepTag());
+  }
+
+  private long sleepTag() {
+    return (long) thread.hart << Integer.SIZE | Timers.SLEEP;
   }
 
   /** Whether a signal wants to be delivered. */
   boolean signalled() {
-    return process.signals.deliverable();
+    return thread.signals.deliverable();
   }
 
   private long park(Wait what, long call, int outBytes) {
@@ -253,12 +297,20 @@ final class Call {
     }
     step++;
     await(what, call);
-    answerBytes = outBytes;
+    answer.expect(outBytes);
     if (interruption != Interruption.NONE && signalled()) {
       // What can be done at once is done all the same, and a regular file is never waited for.
-      turn().cancel(call);
+      cancel();
     }
     return LATER;
+  }
+
+  /** Tells the server that is waited for, once, that its answer is wanted now. */
+  void cancel() {
+    if (!cancelled) {
+      cancelled = true;
+      turn().cancel(waitingFor);
+    }
   }
 
   // ---- for the engine
@@ -285,9 +337,29 @@ final class Call {
     step = 0;
     progress = 0;
     Arrays.fill(words, 0);
-    stagedBytes = 0;
-    fresh = false;
+    answer.clear();
     hole(Guest.NO_HOLE);
+  }
+
+  /** Whether the call makes a thread or a process. */
+  boolean isClone() {
+    return wait != Wait.NOTHING && number == Processes.CLONE;
+  }
+
+  /** Whether the call is an exec that waits for another thread's. */
+  boolean isExec() {
+    return wait == Wait.EVENT && (number == SystemCalls.EXECVE || number == Processes.EXECVEAT);
+  }
+
+  /** The last call of the thread: its end. */
+  void beginEnd() {
+    begin(Processes.EXIT, Interruption.NONE);
+    waitsFor(Wait.NOTHING);
+  }
+
+  /** Whether the call is the end of the thread. */
+  boolean isEnding() {
+    return number == Processes.EXIT;
   }
 
   long number() {
@@ -307,16 +379,16 @@ final class Call {
     return wait;
   }
 
-  /** What the process waits for from now on, besides answers. */
+  /** What the thread waits for from now on, besides answers. */
   void waitsFor(Wait what) {
-    wait = what;
-    waitingFor = 0;
+    await(what, 0);
   }
 
   /** The answer that is waited for. */
   void await(Wait what, long call) {
     wait = what;
     waitingFor = call;
+    cancelled = false;
   }
 
   long waitingFor() {
@@ -325,14 +397,12 @@ final class Call {
 
   /** Keeps an answer for the next step. */
   void take(Message m) {
-    fresh = true;
-    for (int i = 0; i < Message.WORDS; i++) {
-      answer[i] = m.word(i);
-    }
-    if (staged.length < answerBytes) {
-      staged = new byte[Math.max(answerBytes, 256)];
-    }
-    stagedBytes = answerBytes == 0 ? 0 : turn().answerBytes(0, staged, 0, answerBytes);
+    answer.take(turn(), m);
+  }
+
+  /** Brings what the answer carried to the memory that it is for, before a step sees it. */
+  void receive() {
+    answer.deliver(guest);
   }
 
   /** The address that VM is asked for. */
@@ -358,9 +428,7 @@ final class Call {
 
   /** The call is over. */
   void end() {
-    if (staged.length > Limits.PAGE_BYTES) {
-      staged = NOTHING;
-    }
+    answer.shrink();
     interruption = Interruption.NONE;
     waitsFor(Wait.NOTHING);
     hole(Guest.NO_HOLE);
@@ -371,11 +439,10 @@ final class Call {
     Words.save(out, arguments);
     out.writeInt(step);
     Words.save(out, words);
-    out.writeLong(progress).writeBytes(Arrays.copyOf(staged, stagedBytes));
-    out.writeInt(answerBytes);
-    Words.save(out, answer);
+    out.writeLong(progress);
+    answer.save(out);
     out.writeLong(absent).writeLong(hole).writeString(interruption.name());
-    out.writeBoolean(fresh);
+    out.writeBoolean(cancelled);
   }
 
   void load(StateReader in) {
@@ -387,13 +454,10 @@ final class Call {
     step = in.readInt();
     Words.load(in, words);
     progress = in.readLong();
-    staged = in.readBytes();
-    stagedBytes = staged.length;
-    answerBytes = in.readInt();
-    Words.load(in, answer);
+    answer.load(in);
     absent = in.readLong();
     hole = in.readLong();
     interruption = Interruption.valueOf(in.readString());
-    fresh = in.readBoolean();
+    cancelled = in.readBoolean();
   }
 }

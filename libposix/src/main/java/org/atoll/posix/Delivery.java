@@ -8,56 +8,48 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 
 /**
- * The delivery of signals: when one arrives, what it interrupts; when guest code is about to run,
- * what each pending one does. Also decides what becomes of a call that a signal ended.
+ * The delivery of signals to a thread: when one arrives, what it interrupts; when guest code is
+ * about to run, what each pending one does. Also decides what becomes of a call that a signal
+ * ended.
  */
 final class Delivery {
 
   private static final int A0 = 10;
 
   private final PosixProgram program;
-  private final ProcessState process;
+  private final ProcessSignals all;
+  private final PosixThread thread;
+  private final ThreadState state;
   private final Call call;
 
-  Delivery(PosixProgram program, Call call) {
+  Delivery(PosixProgram program, PosixThread thread) {
     this.program = program;
-    this.process = program.process();
-    this.call = call;
+    this.all = program.process().signals;
+    this.thread = thread;
+    this.state = thread.state;
+    this.call = thread.call;
   }
 
-  /** A signal was sent to the process. */
-  void arrived(SignalInfo info) {
-    if (call.waitsFor() == Wait.OVER) {
-      return;
-    }
-    process.signals.generate(info, process.limits.queuedSignals());
-    boolean stopped = call.waitsFor() == Wait.CONTINUE;
-    if (stopped && process.signals.killed()) {
-      run();
-    } else if (stopped && info.signal() == Signals.SIGCONT) {
-      goOn();
-    } else {
-      react();
-    }
-  }
-
-  private void goOn() {
-    Turn turn = call.turn();
-    call.waitsFor(Wait.NOTHING);
-    turn.call(turn.role(Role.PM), PmProtocol.Call.CONTINUED.encode(turn.scratch()));
-    run();
-  }
-
-  /** Lets a pending signal end what the process waits for, if it may. */
-  private void react() {
-    boolean killed = process.signals.killed();
+  /** Something happened to the thread: it goes on, or what it waits for ends, if it may. */
+  void react() {
     switch (call.waitsFor()) {
       case NOTHING -> run();
-      case EVENT -> program.step();
+      case EVENT -> {
+        if (state.dying) {
+          thread.end();
+        } else {
+          thread.step();
+        }
+      }
+      case CONTINUE -> {
+        if (!all.stopped || all.killed || state.dying) {
+          run();
+        }
+      }
       case RESULT, STEP, OUTCOME -> {
-        boolean may = killed || call.interruption() != Interruption.NONE;
-        if (may && process.signals.deliverable()) {
-          call.turn().cancel(call.waitingFor());
+        boolean may = all.killed || call.interruption() != Interruption.NONE;
+        if (may && state.signals.deliverable()) {
+          call.cancel();
         }
       }
       default -> {
@@ -68,19 +60,27 @@ final class Delivery {
 
   /** A fault of the program itself. */
   void force(SignalInfo info) {
-    process.signals.force(info);
+    state.signals.force(info);
     run();
   }
 
   /** Delivers what is pending; then guest code runs. */
   void run() {
     call.waitsFor(Wait.NOTHING);
-    if (process.signals.killed()) {
-      program.exit(Signals.SIGKILL);
+    if (all.killed) {
+      program.exit(thread, Signals.SIGKILL);
       return;
     }
-    for (int signal = process.signals.next(); signal != 0; signal = process.signals.next()) {
-      if (process.signals.handler(signal) != Signals.SIG_DFL) {
+    if (state.dying) {
+      thread.end();
+      return;
+    }
+    if (all.stopped) {
+      call.waitsFor(Wait.CONTINUE);
+      return;
+    }
+    for (int signal = state.signals.next(); signal != 0; signal = state.signals.next()) {
+      if (state.signals.handler(signal) != Signals.SIG_DFL) {
         if (!handle(signal)) {
           return;
         }
@@ -88,25 +88,35 @@ final class Delivery {
         stop(signal);
         return;
       } else {
-        program.exit(signal);
+        program.exit(thread, signal);
         return;
       }
     }
-    process.restart = 0;
-    process.signals.restoreMask();
+    state.restart = 0;
+    state.signals.restoreMask();
   }
 
-  /** Stops; PM refuses it when nobody could let an orphaned group go on. */
+  /** Stops all threads; PM refuses it when nobody could let an orphaned group go on. */
   private void stop(int signal) {
     Turn turn = call.turn();
-    process.signals.remove(signal);
+    state.signals.remove(signal);
+    all.stopped = true;
+    program.threads().disturbAll();
     Message m = PmProtocol.Call.STOPPED.encode(turn.scratch(), signal);
     call.await(Wait.CONTINUE, turn.call(turn.role(Role.PM), m));
   }
 
+  /** PM knows of the stop, or refuses it. */
+  void stopAnswered(long result) {
+    if (result < 0) {
+      all.stopped = false;
+      program.threads().disturbAll();
+    }
+  }
+
   /** Begins a handler; false when it waits for the stack's pages. */
   private boolean handle(int signal) {
-    Signals signals = process.signals;
+    Signals signals = state.signals;
     decideRestart(signals.flags(signal));
     SignalInfo info = signals.peek(signal);
     try {
@@ -114,7 +124,7 @@ final class Delivery {
       signals.remove(signal);
       signals.enterHandler(signal);
     } catch (Absent pages) {
-      program.populate(pages, Wait.FRAME_PAGES);
+      thread.populate(pages, Wait.FRAME_PAGES);
       return false;
     } catch (Failure noStack) {
       signals.remove(signal);
@@ -125,21 +135,20 @@ final class Delivery {
 
   /** The stack cannot take the frame: SIGSEGV, and if that is the signal, its default. */
   private void noFrame(int signal) {
-    Signals signals = process.signals;
     if (signal == Signals.SIGSEGV) {
-      signals.action(Signals.SIGSEGV, Signals.SIG_DFL, 0, 0);
+      program.arrivals().action(Signals.SIGSEGV, Signals.SIG_DFL, 0, 0);
     }
-    signals.force(SignalInfo.byKernel(Signals.SIGSEGV));
+    state.signals.force(SignalInfo.byKernel(Signals.SIGSEGV));
   }
 
   /** With a handler, an interrupted call answers EINTR or is made again after it. */
   private void decideRestart(long handlerFlags) {
-    if (process.restart != 0 && Interruption.failsWith(process.restart, handlerFlags)) {
+    if (state.restart != 0 && Interruption.failsWith(state.restart, handlerFlags)) {
       Machine machine = call.guest().machine();
       machine.x(A0, -Errno.EINTR);
       machine.pc(machine.pc() + 4);
     }
-    process.restart = 0;
-    process.resumeAtNanos = 0;
+    state.restart = 0;
+    state.resumeAtNanos = 0;
   }
 }

@@ -18,30 +18,13 @@ import org.atoll.posix.elf.StackImage;
  *
  * <p>First everything that can fail is done: the request is copied out of the old memory, the files
  * are opened, read and checked, the new address space is built beside the old one. Then, from
- * {@link Phase#COMMITTED} on, there is no old program that could be told of a failure: it kills the
- * process. Before the new space is begun the process may move to another node: it has no memory to
- * carry then.
+ * {@link ExecPhase#COMMITTED} on, there is no old program that could be told of a failure: it kills
+ * the process. Before the new space is begun the process may move to another node: it has no memory
+ * to carry then.
  */
 final class Exec implements SystemCall.Body {
 
-  /** What comes next. */
   private static final byte[] NOWHERE = {};
-
-  private enum Phase {
-    IDLE,
-    REQUEST,
-    DIRECTORY,
-    FILES,
-    PLACE,
-    MOVE,
-    BEGIN,
-    BUILD,
-    COMMIT,
-    COMMITTED,
-    IDENTITY,
-    REST,
-    CLEAN
-  }
 
   private static final int STATE_VERSION = 1;
 
@@ -63,7 +46,7 @@ final class Exec implements SystemCall.Body {
   private final ExecMove move = new ExecMove();
   private final ExecPlan plan = new ExecPlan();
 
-  private Phase phase = Phase.IDLE;
+  private ExecPhase phase = ExecPhase.IDLE;
 
   /** Addresses of path (0: {@link #request} has it), arguments and environment. */
   private final long[] addresses = new long[3];
@@ -86,12 +69,17 @@ final class Exec implements SystemCall.Body {
 
   /** Whether an exec is under way. */
   boolean running() {
-    return phase != Phase.IDLE;
+    return phase != ExecPhase.IDLE;
   }
 
   /** Begins an execve of the process itself. */
   long begin(Call call, int directoryFd, int openFlags, long path, long argv, long envp) {
-    start(Phase.REQUEST);
+    if (running()) {
+      // Another thread's; if it succeeds, this one is no more.
+      return call.signalled() ? Interruption.AGAIN : call.untilEvent();
+    }
+    call.process().execHart = call.thread().hart;
+    start(ExecPhase.REQUEST);
     request.clear();
     request.directory = directoryFd;
     request.openFlags = openFlags;
@@ -111,11 +99,12 @@ final class Exec implements SystemCall.Body {
       return false;
     }
     call.begin(SystemCalls.EXECVE, Interruption.NONE);
-    start(directory.length == 0 ? Phase.FILES : Phase.DIRECTORY);
+    call.process().execHart = call.thread().hart;
+    start(directory.length == 0 ? ExecPhase.FILES : ExecPhase.DIRECTORY);
     return true;
   }
 
-  private void start(Phase first) {
+  private void start(ExecPhase first) {
     phase = first;
     files.clear();
     move.clear();
@@ -159,24 +148,24 @@ final class Exec implements SystemCall.Body {
     return switch (phase) {
       case REQUEST -> {
         request.collect(call, addresses[0], addresses[1], addresses[2]);
-        yield go(Phase.FILES);
+        yield go(ExecPhase.FILES);
       }
       case DIRECTORY ->
           must(
-              Phase.FILES,
+              ExecPhase.FILES,
               call.attempt(Role.VFS, VfsProtocol.Call.CHDIR.encode(call.message()), directory, 0));
       case FILES -> {
         directory = NOWHERE;
         long later = files.run(call);
-        yield files.ready() ? go(Phase.PLACE) : later;
+        yield files.ready() ? go(ExecPhase.PLACE) : later;
       }
       case PLACE -> place(call);
       case MOVE -> move(call);
       case BEGIN -> beginSpace(call);
-      case BUILD -> plan.done() ? go(Phase.COMMIT) : must(Phase.BUILD, plan.ask(call));
+      case BUILD -> plan.done() ? commit(call) : must(ExecPhase.BUILD, plan.ask(call));
       case COMMIT ->
           must(
-              Phase.COMMITTED,
+              ExecPhase.COMMITTED,
               call.attempt(
                   Role.VM, VmProtocol.Call.EXEC_COMMIT.encode(call.message(), plan.breakStart())));
       case COMMITTED -> tellProcessManager(call);
@@ -187,12 +176,12 @@ final class Exec implements SystemCall.Body {
     };
   }
 
-  private long go(Phase next) {
+  private long go(ExecPhase next) {
     phase = next;
     return NEXT;
   }
 
-  private long must(Phase next, long later) {
+  private long must(ExecPhase next, long later) {
     phase = next;
     mustSucceed = true;
     return later;
@@ -201,21 +190,35 @@ final class Exec implements SystemCall.Body {
   // ---- the place
 
   private long place(Call call) {
+    int node = call.process().nextNode;
+    boolean moves = node != ProcessState.ANY_NODE && node != call.turn().node();
+    if (moves && !call.threads().alone()) {
+      return untilAlone(call);
+    }
     program.forgetBytes();
     interpreter.forgetBytes();
-    int node = call.process().nextNode;
-    if (node == ProcessState.ANY_NODE || node == call.turn().node()) {
-      return go(Phase.BEGIN);
+    if (!moves) {
+      return go(ExecPhase.BEGIN);
     }
     moved = true;
     return move(call);
   }
 
-  /** Sends the next piece; the program that is sent goes on with {@link Phase#BEGIN}. */
+  /** Sends the next piece; the program that is sent goes on with {@link ExecPhase#BEGIN}. */
   private long move(Call call) {
-    phase = Phase.BEGIN;
+    phase = ExecPhase.BEGIN;
     long later = move.send(call);
-    return must(move.allSent() ? Phase.BEGIN : Phase.MOVE, later);
+    return must(move.allSent() ? ExecPhase.BEGIN : ExecPhase.MOVE, later);
+  }
+
+  /** Ends the other threads, which have no part in the new program. */
+  private static long untilAlone(Call call) {
+    call.threads().endOthers();
+    return call.untilEvent();
+  }
+
+  private long commit(Call call) {
+    return call.threads().alone() ? go(ExecPhase.COMMIT) : untilAlone(call);
   }
 
   // ---- the new space
@@ -235,7 +238,7 @@ final class Exec implements SystemCall.Body {
     plan.stack(program, request, ids, random);
     begun = true;
     return must(
-        Phase.BUILD, call.attempt(Role.VM, VmProtocol.Call.EXEC_BEGIN.encode(call.message())));
+        ExecPhase.BUILD, call.attempt(Role.VM, VmProtocol.Call.EXEC_BEGIN.encode(call.message())));
   }
 
   private int setUser(ProcessState process) {
@@ -256,7 +259,7 @@ final class Exec implements SystemCall.Body {
     PmProtocol.Call.EXECED.encode(
         call.message(), setUser(process), setGroup(process), program.fd, name.length, line.length);
     byte[] texts = ExecRequest.join(name, line, request.environmentText());
-    return must(Phase.IDENTITY, call.attempt(Role.PM, call.message(), texts, 0));
+    return must(ExecPhase.IDENTITY, call.attempt(Role.PM, call.message(), texts, 0));
   }
 
   private long become(Call call) {
@@ -269,15 +272,15 @@ final class Exec implements SystemCall.Body {
     process.signals.reset();
     policyChanged = policy != SignalCalls.childPolicy(process.signals);
     process.timers.deleteCreated(call.kernel());
-    process.name = new String(request.name(), StandardCharsets.ISO_8859_1);
+    String name = new String(request.name(), StandardCharsets.ISO_8859_1);
+    call.thread().becomeProgram(process.pid, name);
     process.nextNode = ProcessState.ANY_NODE;
-    process.robustList = 0;
     process.personality &= SystemInfo.PERSONALITY_FLAGS;
     Machine machine = call.guest().machine();
     machine.reset();
     machine.pc(plan.entry());
     machine.x(2, plan.stackPointer());
-    return go(Phase.REST);
+    return go(ExecPhase.REST);
   }
 
   private long tellRest(Call call) {
@@ -285,7 +288,7 @@ final class Exec implements SystemCall.Body {
       int resource = MEMORY_LIMITS[limitsTold++];
       long bytes = call.process().limits.soft(resource);
       return must(
-          Phase.REST,
+          ExecPhase.REST,
           call.attempt(
               Role.VM,
               VmProtocol.Call.LIMIT.encode(call.message(), resource, bytes, Endpoint.NONE)));
@@ -294,7 +297,7 @@ final class Exec implements SystemCall.Body {
       policyChanged = false;
       int policy = SignalCalls.childPolicy(call.process().signals);
       return must(
-          Phase.REST,
+          ExecPhase.REST,
           call.attempt(Role.PM, PmProtocol.Call.CHILD_POLICY.encode(call.message(), policy)));
     }
     return finish(call, Call.DONE);
@@ -303,12 +306,12 @@ final class Exec implements SystemCall.Body {
   // ---- the end
 
   private long failed(Call call, int errno) {
-    if (phase.compareTo(Phase.COMMITTED) >= 0 && phase.compareTo(Phase.REST) <= 0) {
-      phase = Phase.IDLE;
+    if (phase.compareTo(ExecPhase.COMMITTED) >= 0 && phase.compareTo(ExecPhase.REST) <= 0) {
+      phase = ExecPhase.IDLE;
       return Call.FATAL;
     }
     failure = -errno;
-    phase = Phase.CLEAN;
+    phase = ExecPhase.CLEAN;
     return clean(call);
   }
 
@@ -318,7 +321,7 @@ final class Exec implements SystemCall.Body {
       return failed(call, Errno.ENOEXEC);
     }
     failure = Call.EXIT;
-    phase = Phase.CLEAN;
+    phase = ExecPhase.CLEAN;
     return clean(call);
   }
 
@@ -342,8 +345,10 @@ final class Exec implements SystemCall.Body {
   private long finish(Call call, long result) {
     ProcessState process = call.process();
     int why = why();
-    start(Phase.IDLE);
+    start(ExecPhase.IDLE);
     request.clear();
+    process.execHart = ProcessState.NOBODY;
+    call.threads().disturbExecs();
     if (process.firstExec == 0) {
       process.exitStatus = result == Call.EXIT ? Signals.SIGSEGV : 0;
       return result;
@@ -359,7 +364,7 @@ final class Exec implements SystemCall.Body {
 
   void save(StateWriter out) {
     out.version(STATE_VERSION).writeString(phase.name());
-    if (phase == Phase.IDLE) {
+    if (phase == ExecPhase.IDLE) {
       return;
     }
     request.save(out);
@@ -376,8 +381,8 @@ final class Exec implements SystemCall.Body {
 
   void load(StateReader in) {
     in.version(STATE_VERSION);
-    start(Phase.valueOf(in.readString()));
-    if (phase == Phase.IDLE) {
+    start(ExecPhase.valueOf(in.readString()));
+    if (phase == ExecPhase.IDLE) {
       return;
     }
     request.load(in);

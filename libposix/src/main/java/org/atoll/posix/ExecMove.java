@@ -33,13 +33,13 @@ final class ExecMove {
 
   /** Sends the next piece. */
   long send(Call call) {
-    if (sent > 0 && signalsSeen == call.process().signals.arrivals()) {
+    if (sent > 0 && signalsSeen == call.process().signals.arrivals) {
       return sendPiece(call, Math.min(Limits.BUFFER_BYTES_MAX, state.length - sent));
     }
     clear();
     call.process().timers.leave(call.kernel().nowNanos());
     state = call.snapshotAt(Wait.MOVED);
-    signalsSeen = call.process().signals.arrivals();
+    signalsSeen = call.process().signals.arrivals;
     return sendPiece(call, Math.min(Limits.BUFFER_BYTES_MAX, state.length / 2));
   }
 

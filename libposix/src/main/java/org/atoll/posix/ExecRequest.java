@@ -206,7 +206,7 @@ final class ExecRequest {
     while (slash > 0 && file[slash - 1] != '/') {
       slash--;
     }
-    int end = Math.min(file.length, slash + ProcessState.NAME_BYTES_MAX);
+    int end = Math.min(file.length, slash + ThreadState.NAME_BYTES_MAX);
     return Arrays.copyOfRange(file, slash, end);
   }
 

@@ -135,8 +135,7 @@ final class Files {
     if (signal > 0 && signal < Signals.FIRST_REAL_TIME) {
       ProcessState process = c.process();
       int user = process.credentials.user();
-      process.signals.generate(
-          new SignalInfo((int) signal, SignalInfo.SI_USER, process.pid, user, 0), 0);
+      c.raise(new SignalInfo((int) signal, SignalInfo.SI_USER, process.pid, user, 0));
     }
   }
 

@@ -4,8 +4,8 @@ import org.atoll.abi.Errno;
 import org.atoll.posix.layout.TimeValue;
 
 /**
- * Futexes of a process with one thread: nobody else can be waiting, so that a wake wakes none, and
- * a wait ends with its timeout or a signal.
+ * Futexes (futex(2)): threads that wait at a word of memory until another wakes them. Those of one
+ * process are its own affair and cost no message.
  */
 final class Futexes {
 
@@ -14,10 +14,28 @@ final class Futexes {
   private static final int REQUEUE = 3;
   private static final int CMP_REQUEUE = 4;
   private static final int WAKE_OP = 5;
+  private static final int LOCK_PI = 6;
+  private static final int UNLOCK_PI = 7;
+  private static final int TRYLOCK_PI = 8;
   private static final int WAIT_BITSET = 9;
   private static final int WAKE_BITSET = 10;
+  private static final int WAIT_REQUEUE_PI = 11;
+  private static final int CMP_REQUEUE_PI = 12;
+  private static final int LOCK_PI2 = 13;
   private static final int COMMAND_MASK = 0x7f;
   private static final int CLOCK_REALTIME = 0x100;
+
+  /** The bits of a wait or wake that names none. */
+  static final int ANY_BITS = -1;
+
+  /** Word of a wait: its deadline, of the monotonic clock. */
+  private static final int DEADLINE = 0;
+
+  /** Word of a wait: how far it is. */
+  private static final int STATE = 1;
+
+  private static final int BEGUN = 1;
+  private static final int WOKEN = 2;
 
   private Futexes() {}
 
@@ -26,64 +44,178 @@ final class Futexes {
         98,
         "futex",
         "address:x operation:x value timeout:x second:x third:x",
-        "waiters in other processes; priority inheritance (ENOSYS)",
+        "priorities are not inherited",
         Interruption.RESTARTS,
         Futexes::futex);
   }
 
   private static long futex(Call c) {
     int command = c.intArg(1) & COMMAND_MASK;
+    boolean wall = (c.intArg(1) & CLOCK_REALTIME) != 0;
+    boolean clocks = command == WAIT_BITSET || command == WAIT_REQUEUE_PI || command == LOCK_PI2;
+    if (wall && !clocks) {
+      return -Errno.ENOSYS;
+    }
     if ((c.arg(0) & 3) != 0) {
       return -Errno.EINVAL;
     }
     return switch (command) {
-      case WAIT -> await(c, false);
-      case WAIT_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : await(c, true);
-      case WAKE, REQUEUE -> wake(c);
-      case WAKE_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : wake(c);
-      case CMP_REQUEUE -> c.guest().getInt(c.arg(0)) == c.intArg(5) ? 0 : -Errno.EAGAIN;
-      case WAKE_OP -> -Errno.ENOSYS;
+      case WAIT -> await(c, ANY_BITS, 0);
+      case WAIT_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : await(c, c.intArg(5), 0);
+      case WAKE -> wake(c, ANY_BITS);
+      case WAKE_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : wake(c, c.intArg(5));
+      case REQUEUE -> requeue(c);
+      case CMP_REQUEUE -> c.guest().getInt(c.arg(0)) == c.intArg(5) ? requeue(c) : -Errno.EAGAIN;
+      case WAKE_OP -> wakeOperation(c);
+      case LOCK_PI -> PriorityFutexes.lock(c, true);
+      case LOCK_PI2 -> PriorityFutexes.lock(c, wall);
+      case TRYLOCK_PI -> PriorityFutexes.tryLock(c);
+      case UNLOCK_PI -> PriorityFutexes.unlock(c);
+      case WAIT_REQUEUE_PI -> second(c) == c.arg(0) ? -Errno.EINVAL : await(c, ANY_BITS, second(c));
+      case CMP_REQUEUE_PI -> PriorityFutexes.requeue(c, second(c));
       default -> -Errno.ENOSYS;
     };
   }
 
-  private static long wake(Call c) {
-    c.guest().readable(c.arg(0), 4);
-    return 0;
+  /** The address of the second word. Fails with EINVAL. */
+  private static long second(Call c) {
+    if ((c.arg(4) & 3) != 0) {
+      throw new Failure(Errno.EINVAL);
+    }
+    return c.arg(4);
   }
 
-  /** Word 0 keeps the deadline, of the monotonic clock; word 1 that the wait has begun. */
-  private static long await(Call c, boolean absolute) {
-    long now = c.kernel().nowNanos();
-    if (c.word(1) == 0) {
+  // ---- waiting
+
+  /** Waits unless the word has changed; with a lock, that is the thread's when it goes on. */
+  private static long await(Call c, int bits, long lock) {
+    if (c.word(STATE) == 0) {
+      boolean absolute = (c.intArg(1) & COMMAND_MASK) != WAIT;
+      boolean wall = (c.intArg(1) & CLOCK_REALTIME) != 0;
+      long deadline = deadline(c, absolute, wall);
       if (c.guest().getInt(c.arg(0)) != c.intArg(2)) {
         return -Errno.EAGAIN;
       }
-      c.word(0, c.arg(3) == 0 ? Long.MAX_VALUE : deadline(c, now, absolute));
-      c.word(1, 1);
+      begin(c, deadline, bits, lock);
     }
-    if (now >= c.word(0)) {
-      return -Errno.ETIMEDOUT;
-    }
-    if (c.signalled()) {
-      c.kernel().cancelAlarm(Timers.SLEEP);
-      return c.arg(3) == 0 ? Interruption.RESTARTS.code : -Errno.EINTR;
-    }
-    if (c.word(0) != Long.MAX_VALUE) {
-      c.kernel().setAlarm(Timers.SLEEP, c.word(0) - now);
-    }
-    return c.untilEvent();
+    return goOn(c, Interruption.RESTARTS.code);
   }
 
-  private static long deadline(Call c, long now, boolean absolute) {
+  /** When a wait ends whose timeout is argument 3. Fails with EFAULT, EINVAL. */
+  static long deadline(Call c, boolean absolute, boolean wall) {
+    if (c.arg(3) == 0) {
+      return Long.MAX_VALUE;
+    }
     long time = TimeValue.nanos(c.guest().read(c.arg(3), TimeValue.BYTES), 0);
     if (time == TimeValue.INVALID) {
       throw new Failure(Errno.EINVAL);
     }
+    long now = c.kernel().nowNanos();
     if (!absolute) {
-      return Timers.saturatedAdd(now, time);
+      return Times.end(c, now, time);
     }
-    boolean wall = (c.intArg(1) & CLOCK_REALTIME) != 0;
     return Timers.saturatedAdd(now, time - (wall ? c.kernel().wallNanos() : now));
+  }
+
+  /** The thread waits from now on. */
+  static void begin(Call c, long deadline, int bits, long lock) {
+    c.word(DEADLINE, deadline);
+    c.word(STATE, BEGUN);
+    int hart = c.thread().hart;
+    c.process().futexes.add(new FutexQueues.Waiter(hart, c.arg(0), bits, lock));
+  }
+
+  /** Whether the call has begun to wait. */
+  static boolean waits(Call c) {
+    return c.word(STATE) != 0;
+  }
+
+  /**
+   * A wait that has begun goes on, or ends: it was woken, its time is over, a signal came.
+   *
+   * @param interrupted what a signal makes of a wait without timeout
+   */
+  static long goOn(Call c, int interrupted) {
+    if (c.word(STATE) == WOKEN) {
+      return ended(c, 0);
+    }
+    long now = c.kernel().nowNanos();
+    if (now >= c.word(DEADLINE)) {
+      return ended(c, -Errno.ETIMEDOUT);
+    }
+    boolean timed = c.word(DEADLINE) != Long.MAX_VALUE;
+    if (c.signalled()) {
+      c.thread().resumeAtNanos = timed ? c.word(DEADLINE) : 0;
+      boolean resumes = timed && interrupted == Interruption.RESTARTS.code;
+      return ended(c, resumes ? Interruption.RESUMES.code : interrupted);
+    }
+    if (timed) {
+      c.sleep(c.word(DEADLINE) - now);
+    }
+    return c.untilEvent();
+  }
+
+  private static long ended(Call c, long result) {
+    c.process().futexes.remove(c.thread().hart);
+    c.cancelSleep();
+    return result;
+  }
+
+  // ---- waking
+
+  /** A waiter that was taken from its row goes on. */
+  static void resume(Call c, FutexQueues.Waiter waiter) {
+    PosixThread thread = c.threads().byHart(waiter.hart);
+    if (thread != null) {
+      thread.call.word(STATE, WOKEN);
+      c.threads().disturb(thread);
+    }
+  }
+
+  /** Wakes the first that waits at an address. */
+  static void wakeOne(Call c, long address) {
+    wake(c, address, 1, ANY_BITS);
+  }
+
+  private static long wake(Call c, int bits) {
+    c.guest().readable(c.arg(0), 4);
+    return wake(c, c.arg(0), c.intArg(2), bits);
+  }
+
+  /** Wakes up to {@code most}, at least one, as Linux does. */
+  private static int wake(Call c, long address, int most, int bits) {
+    int woken = 0;
+    do {
+      FutexQueues.Waiter waiter = c.process().futexes.take(address, bits);
+      if (waiter == null) {
+        return woken;
+      }
+      resume(c, waiter);
+      woken++;
+    } while (woken < most);
+    return woken;
+  }
+
+  private static long requeue(Call c) {
+    int most = c.intArg(2);
+    int moved = c.intArg(3);
+    if (most < 0 || moved < 0) {
+      return -Errno.EINVAL;
+    }
+    c.guest().readable(c.arg(0), 4);
+    c.guest().readable(second(c), 4);
+    long woken = most == 0 ? 0 : wake(c, c.arg(0), most, ANY_BITS);
+    return woken + c.process().futexes.requeue(c.arg(0), second(c), moved);
+  }
+
+  /** Changes the second word, wakes at the first, and at the second if its old value was so. */
+  private static long wakeOperation(Call c) {
+    FutexOperation operation = new FutexOperation(c.intArg(5));
+    c.guest().readable(c.arg(0), 4);
+    int old = c.guest().getInt(second(c));
+    boolean both = operation.holds(old);
+    c.guest().putInt(second(c), operation.result(old));
+    long woken = wake(c, c.arg(0), c.intArg(2), ANY_BITS);
+    return both ? woken + wake(c, second(c), c.intArg(3), ANY_BITS) : woken;
   }
 }

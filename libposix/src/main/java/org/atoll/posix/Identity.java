@@ -187,7 +187,7 @@ final class Identity {
       return c.arg(1) == 0 ? 0 : -Errno.EINVAL;
     }
     int pid = c.guest().getInt(c.arg(0) + 4);
-    if (pid != 0 && pid != c.process().pid) {
+    if (!c.isOwn(pid)) {
       return pid < 0 ? -Errno.EINVAL : -Errno.ESRCH;
     }
     if (c.arg(1) != 0) {

@@ -32,7 +32,7 @@ final class LimitCalls {
 
   private static long prlimit(Call c) {
     int pid = c.intArg(0);
-    boolean own = pid == 0 || pid == c.process().pid;
+    boolean own = c.isOwn(pid);
     return own ? limit(c, c.intArg(1), c.arg(2), c.arg(3)) : another(c, pid);
   }
 

@@ -119,7 +119,7 @@ final class Polls {
     if (bytes != SET_BYTES) {
       throw new Failure(Errno.EINVAL);
     }
-    c.process().signals.blockedMeanwhile(c.guest().getLong(address));
+    c.signals().blockedMeanwhile(c.guest().getLong(address));
   }
 
   /** The result of poll; the time that is left goes back to the program, if it can be written. */

@@ -1,8 +1,6 @@
 package org.atoll.posix;
 
 import org.atoll.abi.Errno;
-import org.atoll.abi.KernelCalls;
-import org.atoll.abi.Machine;
 import org.atoll.abi.Message;
 import org.atoll.abi.Program;
 import org.atoll.abi.Role;
@@ -12,204 +10,101 @@ import org.atoll.abi.Trap;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
-import org.atoll.abi.protocol.VmProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The program of every process: traps of the virtual CPU become messages to servers, and answers
- * become results in registers.
+ * The program of every process: traps of its harts become messages to servers, and answers become
+ * results in registers.
  *
- * <p>A state machine without a stack: what a process is in the middle of is its {@link Call}; what
- * it is, its {@link ProcessState}. Between two turns both are data.
+ * <p>A state machine without a stack: each event concerns one of its {@link Threads}, which becomes
+ * the current one and does with it what is to be done; at the end of the turn those react that it
+ * disturbed, and one that can run gets the machine. What they share is {@link ProcessState}.
  */
 public final class PosixProgram implements Program {
 
-  private static final int STATE_VERSION = 1;
-
-  /** The most that VM makes present in one call. */
-  private static final long POPULATE_BYTES_MAX = 1L << 20;
+  private static final int STATE_VERSION = 2;
 
   private final Missing missing;
   private final ProcessState process = new ProcessState();
   private final Exec exec = new Exec();
-  private final Call call = new Call(process, exec, this::state);
-  private final Delivery delivery = new Delivery(this, call);
+  private final Threads threads = new Threads(() -> new PosixThread(this));
+  private final Arrivals arrivals = new Arrivals(process, threads);
 
   /** An empty program, which waits for {@link ProcessProtocol.Call#EXEC} or {@link #load}. */
   public PosixProgram(Missing missing) {
     this.missing = missing;
   }
 
+  ProcessState process() {
+    return process;
+  }
+
+  Exec exec() {
+    return exec;
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   // ---- the machine's traps
 
   @Override
   public void trap(Turn turn, int trap) {
-    call.enter(turn);
-    Machine machine = call.guest().machine();
-    switch (trap) {
-      case Trap.ECALL -> systemCall(machine);
-      case Trap.FETCH_FAULT -> fault(turn, machine.trapValue(), KernelCalls.PAGE_EXECUTE);
-      case Trap.LOAD_FAULT -> fault(turn, machine.trapValue(), KernelCalls.PAGE_READ);
-      case Trap.STORE_FAULT -> fault(turn, machine.trapValue(), KernelCalls.PAGE_WRITE);
-      case Trap.ILLEGAL_INSTRUCTION ->
-          delivery.force(SignalInfo.fault(Signals.SIGILL, SignalInfo.ILL_ILLOPC, machine.pc()));
-      case Trap.BREAKPOINT ->
-          delivery.force(SignalInfo.fault(Signals.SIGTRAP, SignalInfo.TRAP_BRKPT, machine.pc()));
-      case Trap.MISALIGNED_ATOMIC ->
-          delivery.force(
-              SignalInfo.fault(Signals.SIGBUS, SignalInfo.BUS_ADRALN, machine.trapValue()));
-      default -> {
-        // QUANTUM_OVER: nothing happened.
-      }
+    PosixThread thread = threads.current();
+    threads.select(turn, thread);
+    if (trap == Trap.QUANTUM_OVER) {
+      threads.rotate(turn);
+      return;
     }
+    thread.trap(trap);
+    settle(turn);
   }
 
   @Override
   public boolean runnable() {
-    return call.waitsFor() == Wait.NOTHING;
+    return threads.current().runs();
   }
 
-  private void systemCall(Machine machine) {
-    SystemCall row = SystemCalls.row(machine.x(17));
-    call.begin(machine, row == null ? Interruption.NONE : row.interruption());
-    step();
-  }
-
-  private void fault(Turn turn, long address, int access) {
-    process.faultAddress = address;
-    Message m = VmProtocol.Call.FAULT.encode(turn.scratch(), address, access);
-    call.await(Wait.FAULT, turn.call(turn.role(Role.VM), m));
-  }
-
-  private void faultAnswered(long result) {
-    long address = process.faultAddress;
-    switch ((int) -Math.min(result, 0)) {
-      case 0 -> delivery.run();
-      case Errno.EFAULT ->
-          delivery.force(SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_MAPERR, address));
-      case Errno.EACCES ->
-          delivery.force(SignalInfo.fault(Signals.SIGSEGV, SignalInfo.SEGV_ACCERR, address));
-      case Errno.EIO ->
-          delivery.force(SignalInfo.fault(Signals.SIGBUS, SignalInfo.BUS_ADRERR, address));
-      default -> exit(Signals.SIGKILL);
-    }
-  }
-
-  // ---- the steps of a call
-
-  /** Runs the call's next step. */
-  void step() {
-    if (process.signals.killed()) {
-      exit(Signals.SIGKILL);
+  /** The end of a turn: who was disturbed reacts, and who can run gets the machine. */
+  private void settle(Turn turn) {
+    arrivals.route();
+    if (threads.alone() && threads.calm()) {
       return;
     }
-    try {
-      ended(body().run(call));
-    } catch (Absent pages) {
-      populate(pages, Wait.PAGES);
-    } catch (Failure failure) {
-      ended(call.progress() > 0 ? call.progress() : -failure.errno);
+    PosixThread running = threads.current();
+    for (PosixThread t = threads.takeDisturbed(); t != null; t = threads.takeDisturbed()) {
+      threads.select(turn, t);
+      t.delivery.react();
     }
+    if (running.runs() && threads.has(running)) {
+      threads.select(turn, running);
+    }
+    threads.choose(turn);
   }
 
-  private SystemCall.Body body() {
-    if (exec.running()) {
-      return exec;
-    }
-    SystemCall row = SystemCalls.row(call.number());
+  /** What a system call does. */
+  SystemCall.Body body(long number) {
+    SystemCall row = SystemCalls.row(number);
     if (row == null || row.body() == null) {
-      missing.called(call.number(), row == null ? Long.toString(call.number()) : row.name());
+      missing.called(number, row == null ? Long.toString(number) : row.name());
       return c -> -Errno.ENOSYS;
     }
     return row.body();
   }
 
-  /** Asks VM for pages; then the step, or the delivery, runs again. */
-  void populate(Absent pages, Wait then) {
-    Turn turn = call.turn();
-    long bytes = Math.min(pages.bytes, POPULATE_BYTES_MAX);
-    Message m = VmProtocol.Call.POPULATE.encode(turn.scratch(), pages.address, bytes, pages.access);
-    call.absent(pages.address);
-    call.await(then, turn.call(turn.role(Role.VM), m));
-  }
-
-  /** A step's result: written, unless the call goes on or a signal decides what it is. */
-  private void ended(long result) {
-    if (result == Call.LATER) {
-      return;
-    }
-    if (result == Call.FATAL || result == Call.EXIT) {
-      exit(result == Call.FATAL ? Signals.SIGKILL : process.exitStatus);
-      return;
-    }
-    if (Interruption.isCode(result)) {
-      process.restart = (int) result;
-    } else if (result != Call.DONE) {
-      Machine machine = call.guest().machine();
-      machine.x(10, forProgram(result));
-      machine.pc(machine.pc() + 4);
-      process.resumeAtNanos = 0;
-      process.signals.restoreMask();
-    }
-    call.end();
-    delivery.run();
-  }
-
   @Override
   public void answered(Turn turn, long id, Message m) {
-    if (id != call.waitingFor()) {
-      return;
+    PosixThread thread = threads.waitingFor(id);
+    if (thread != null) {
+      threads.select(turn, thread);
+      thread.answered(m);
+      settle(turn);
     }
-    call.enter(turn);
-    Wait wait = call.waitsFor();
-    call.await(wait, 0);
-    long result = m.w0;
-    switch (wait) {
-      case FAULT -> faultAnswered(result);
-      case PAGES -> {
-        populated(result);
-        step();
-      }
-      case FRAME_PAGES -> {
-        populated(result);
-        delivery.run();
-      }
-      case RESULT -> ended(outcome(result));
-      case STEP -> {
-        if (result < 0) {
-          ended(outcome(result));
-        } else {
-          call.take(m);
-          step();
-        }
-      }
-      case OUTCOME, MOVED -> {
-        call.take(m);
-        step();
-      }
-      case CONTINUE -> {
-        if (result < 0) {
-          delivery.run();
-        }
-      }
-      default -> throw new IllegalStateException("answer while waiting for " + wait);
-    }
-  }
-
-  private void populated(long bytes) {
-    if (bytes <= 0) {
-      call.unreachable();
-    }
-  }
-
-  /** A server's result; that it was cancelled becomes what Linux makes of the call. */
-  private long outcome(long result) {
-    if (result == -Errno.ERESTARTCALL) {
-      return call.progress() > 0 ? call.progress() : Interruption.AGAIN;
-    }
-    if (result == -Errno.EINTR && call.interruption() != Interruption.NONE) {
-      return call.progress() > 0 ? call.progress() : call.interruption().code;
-    }
-    return result;
   }
 
   /** For steps that see errors themselves: what the call's result is, given one. */
@@ -234,58 +129,79 @@ public final class PosixProgram implements Program {
 
   @Override
   public void request(Turn turn, long request, Message m) {
-    call.enter(turn);
-    boolean empty = call.waitsFor() == Wait.PROGRAM;
+    PosixThread thread = threads.current();
+    threads.select(turn, thread);
+    boolean empty = thread.call.waitsFor() == Wait.PROGRAM;
     if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
       LimitCalls.asked(turn, request, process, m);
-      return;
-    }
-    if (m.type != ProcessProtocol.Call.EXEC.number() || !empty) {
+    } else if (m.type != ProcessProtocol.Call.EXEC.number() || !empty) {
       turn.reply(request, -(empty ? Errno.ENOSYS : Errno.EINVAL));
-      return;
+    } else {
+      beginFirst(turn, request, m, thread);
     }
+  }
+
+  private void beginFirst(Turn turn, long request, Message m, PosixThread thread) {
     byte[] program = new byte[turn.kernel().inBytes(request)];
     turn.kernel().copyIn(request, 0, program, 0, program.length);
-    if (!exec.beginFirst(call, program)) {
+    if (!exec.beginFirst(thread.call, program)) {
       turn.reply(request, -Errno.EINVAL);
       return;
     }
-    process.pid = (int) m.w0;
+    identify((int) m.w0, thread);
     process.firstExec = request;
-    step();
+    thread.step();
+  }
+
+  private void identify(int pid, PosixThread thread) {
+    process.pid = pid;
+    thread.state.id = pid;
   }
 
   @Override
   public void message(Turn turn, Message m) {
-    call.enter(turn);
+    PosixThread thread = threads.current();
+    threads.select(turn, thread);
+    Wait wait = thread.call.waitsFor();
     if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
-      delivery.arrived(new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4));
-    } else if (m.type == ProcessProtocol.Call.FORKED.number() && call.waitsFor() == Wait.FORKED) {
-      process.pid = (int) m.w0;
+      SignalInfo info = new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4);
+      arrivals.arrived(turn, info, (int) m.w5);
+    } else if (m.type == ProcessProtocol.Call.FORKED.number() && wait == Wait.FORKED) {
+      identify((int) m.w0, thread);
       process.timers.limitCpu(turn, process.limits);
-      step();
-    } else if (m.type == ProcessProtocol.Call.MOVED.number() && call.waitsFor() == Wait.MOVED) {
+      thread.step();
+    } else if (m.type == ProcessProtocol.Call.MOVED.number() && wait == Wait.MOVED) {
+      threads.arrive();
       process.timers.arrive(turn.kernel());
-      call.arrived();
-      step();
+      thread.call.arrived();
+      thread.step();
     }
+    settle(turn);
   }
 
   @Override
   public void alarm(Turn turn, long tag) {
-    call.enter(turn);
-    if (tag == Timers.SLEEP) {
-      if (call.waitsFor() == Wait.EVENT) {
-        step();
+    if ((int) tag == Timers.SLEEP) {
+      PosixThread sleeper = threads.byHart((int) (tag >>> Integer.SIZE));
+      if (sleeper != null && sleeper.call.waitsFor() == Wait.EVENT) {
+        threads.select(turn, sleeper);
+        sleeper.step();
       }
-      return;
+    } else {
+      threads.select(turn, threads.current());
+      timer(turn, (int) tag);
     }
-    SignalInfo info = process.timers.expired(turn.kernel(), turn.self(), (int) tag);
+    settle(turn);
+  }
+
+  private void timer(Turn turn, int tag) {
+    int thread = process.timers.threadOf(tag);
+    SignalInfo info = process.timers.expired(turn.kernel(), turn.self(), tag);
     if (info != null && tag == Timers.CPU_LIMIT && process.limits.cpuIsOver(turn)) {
       info = SignalInfo.byKernel(Signals.SIGKILL);
     }
     if (info != null) {
-      delivery.arrived(info);
+      arrivals.arrived(turn, info, thread);
     }
   }
 
@@ -299,30 +215,64 @@ public final class PosixProgram implements Program {
     // The only request is EXEC, which ends soon by itself.
   }
 
-  /** Ends the process with a wait status; nothing happens after it. */
-  void exit(int waitStatus) {
-    Turn turn = call.turn();
-    call.waitsFor(Wait.OVER);
+  // ---- the end
+
+  /** A thread ends the process with a wait status: first it gives up the locks of all threads. */
+  void exit(PosixThread by, int waitStatus) {
+    if (process.ending) {
+      over(by.call);
+      return;
+    }
+    process.ending = true;
+    process.exitStatus = waitStatus;
+    for (PosixThread thread : threads.all()) {
+      if (thread != by) {
+        thread.call.waitsFor(Wait.OVER);
+      }
+    }
+    by.call.beginEnd();
+    by.step();
+  }
+
+  /** Nothing happens after it. */
+  private void over(Call last) {
+    Turn turn = last.turn();
+    last.waitsFor(Wait.OVER);
     if (process.firstExec != 0) {
       turn.reply(process.firstExec, -Errno.EINTR);
       process.firstExec = 0;
       return;
     }
-    turn.call(turn.role(Role.PM), PmProtocol.Call.EXIT.encode(turn.scratch(), waitStatus));
+    Message m = PmProtocol.Call.EXIT.encode(turn.scratch(), process.exitStatus);
+    turn.call(turn.role(Role.PM), m);
   }
 
-  ProcessState process() {
-    return process;
+  /** A thread is over; others go on. */
+  void ended(PosixThread thread) {
+    Turn turn = thread.call.turn();
+    if (thread.state.id != process.pid) {
+      Message m = PmProtocol.Call.THREAD_END.encode(turn.scratch(), thread.state.id);
+      turn.send(turn.role(Role.PM), m);
+    }
+    threads.remove(turn, thread);
+    PosixThread waits = threads.byHart(process.execHart);
+    if (waits != null && threads.alone()) {
+      threads.disturb(waits);
+    }
   }
 
   // ---- the whole as data
 
   @Override
-  public Program fork() {
+  public @Nullable Program fork(int hart) {
+    PosixThread thread = threads.byHart(hart);
+    if (thread == null || thread.call.waitingFor() == 0) {
+      return null;
+    }
     PosixProgram child = new PosixProgram(missing);
     child.load(new StateReader(state()));
     child.process.becomeChild();
-    child.call.becomeChild();
+    child.threads.becomeChild(hart);
     return child;
   }
 
@@ -337,7 +287,7 @@ public final class PosixProgram implements Program {
   public void save(StateWriter out) {
     out.version(STATE_VERSION);
     process.save(out);
-    call.save(out);
+    threads.save(out);
     exec.save(out);
   }
 
@@ -345,7 +295,7 @@ public final class PosixProgram implements Program {
   public void load(StateReader in) {
     in.version(STATE_VERSION);
     process.load(in);
-    call.load(in);
+    threads.load(in);
     exec.load(in);
   }
 }

@@ -87,29 +87,34 @@ final class ProcessControl {
 
   private static long name(Call c) {
     byte[] name = new byte[NAME_BYTES];
-    byte[] text = ExecRequest.bytes(c.process().name);
+    byte[] text = ExecRequest.bytes(c.thread().name);
     System.arraycopy(text, 0, name, 0, text.length);
     c.guest().write(c.arg(1), name);
     return 0;
   }
 
-  /** PM hears it, too: others see it in /proc. */
+  /** Of the first thread's PM hears, too: others see it in /proc. */
   private static long setName(Call c) {
     Guest guest = c.guest();
     StringBuilder name = new StringBuilder();
-    for (int i = 0; i < ProcessState.NAME_BYTES_MAX; i++) {
+    for (int i = 0; i < ThreadState.NAME_BYTES_MAX; i++) {
       byte[] one = guest.read(c.arg(1) + i, 1);
       if (one[0] == 0) {
         break;
       }
       name.append((char) (one[0] & 0xff));
     }
-    c.process().name = name.toString();
-    byte[] text = ExecRequest.bytes(c.process().name);
+    c.thread().name = name.toString();
+    byte[] text = ExecRequest.bytes(c.thread().name);
+    if (c.thread().id != c.process().pid) {
+      return 0;
+    }
     return c.pass(Role.PM, PmProtocol.Call.NAME.encode(c.message()), text);
   }
 
   private static long unshare(Call c) {
-    return (c.intArg(0) & ~NEVER_SHARED) == 0 ? 0 : -Errno.EINVAL;
+    boolean known = (c.intArg(0) & ~NEVER_SHARED) == 0;
+    boolean shared = c.intArg(0) != 0 && !c.threads().alone();
+    return known && !shared ? 0 : -Errno.EINVAL;
   }
 }

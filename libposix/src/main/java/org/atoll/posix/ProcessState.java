@@ -4,29 +4,27 @@ import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 
 /**
- * What a process has that is neither memory (VM's), nor files (VFS's), nor its place among other
- * processes (PM's). Owner: the process's task.
+ * What all threads of a process share that is neither memory (VM's), nor files (VFS's), nor its
+ * place among other processes (PM's). Owner: the process's task.
  */
 final class ProcessState {
-
-  /** Bytes of a command name (Linux {@code TASK_COMM_LEN}), its NUL not counted. */
-  static final int NAME_BYTES_MAX = 15;
 
   /** No node was asked for. */
   static final int ANY_NODE = -1;
 
-  private static final int STATE_VERSION = 3;
+  /** No thread is in an exec. */
+  static final int NOBODY = -1;
 
-  final Signals signals = new Signals();
+  private static final int STATE_VERSION = 4;
+
+  final ProcessSignals signals = new ProcessSignals();
   final Credentials credentials = new Credentials();
   final ResourceLimits limits = new ResourceLimits();
   final Timers timers = new Timers();
+  final FutexQueues futexes = new FutexQueues();
 
   /** Process id, 0 before it is known. */
   int pid;
-
-  /** Command name, at most {@link #NAME_BYTES_MAX} chars, each a byte. */
-  String name = "";
 
   /** Where the next exec takes the process, or {@link #ANY_NODE}. */
   int nextNode = ANY_NODE;
@@ -39,32 +37,26 @@ final class ProcessState {
    */
   int personality;
 
-  /** Head of the list of robust futexes, as set_robust_list left it. */
-  long robustList;
-
-  /** The result of the call that a signal ended, to be decided with the signal, or 0. */
-  int restart;
-
-  /** The wait status that the process ends with; used in the turn that sets it. */
+  /** The wait status that the process ends with. */
   int exitStatus;
 
-  /** When the sleep that a stop interrupted ends, of the monotonic clock, or 0. */
-  long resumeAtNanos;
+  /** Whether the process ends: it does nothing any more but leave its locks. */
+  boolean ending;
 
-  /** The address of the fault that VM is asked about. */
-  long faultAddress;
+  /** The hart of the thread that is in an exec, or {@link #NOBODY}. */
+  int execHart = NOBODY;
 
   /** The request that is answered when the first program runs, or 0. */
   long firstExec;
 
   /** What becomes of this state in the child of a fork (POSIX fork, "differences"). */
   void becomeChild() {
-    signals.clearPending();
+    signals.clear();
     timers.clear();
-    robustList = 0;
-    restart = 0;
-    resumeAtNanos = 0;
+    futexes.clear();
     firstExec = 0;
+    exitStatus = 0;
+    execHart = NOBODY;
   }
 
   void save(StateWriter out) {
@@ -73,9 +65,9 @@ final class ProcessState {
     credentials.save(out);
     limits.save(out);
     timers.save(out);
-    out.writeInt(pid).writeString(name).writeInt(nextNode).writeBoolean(noNewPrivileges);
-    out.writeLong(robustList).writeInt(restart).writeLong(resumeAtNanos);
-    out.writeLong(faultAddress).writeLong(firstExec).writeInt(personality);
+    futexes.save(out);
+    out.writeInt(pid).writeInt(nextNode).writeBoolean(noNewPrivileges).writeInt(personality);
+    out.writeInt(exitStatus).writeBoolean(ending).writeInt(execHart).writeLong(firstExec);
   }
 
   void load(StateReader in) {
@@ -84,15 +76,14 @@ final class ProcessState {
     credentials.load(in);
     limits.load(in);
     timers.load(in);
+    futexes.load(in);
     pid = in.readInt();
-    name = in.readString();
     nextNode = in.readInt();
     noNewPrivileges = in.readBoolean();
-    robustList = in.readLong();
-    restart = in.readInt();
-    resumeAtNanos = in.readLong();
-    faultAddress = in.readLong();
-    firstExec = in.readLong();
     personality = in.readInt();
+    exitStatus = in.readInt();
+    ending = in.readBoolean();
+    execHart = in.readInt();
+    firstExec = in.readLong();
   }
 }

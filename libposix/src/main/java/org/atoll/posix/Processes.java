@@ -1,6 +1,7 @@
 package org.atoll.posix;
 
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
@@ -10,13 +11,23 @@ final class Processes {
 
   private static final int CSIGNAL = 0xff;
   private static final long CLONE_VM = 0x100;
+  private static final long CLONE_FS = 0x200;
+  private static final long CLONE_FILES = 0x400;
+  private static final long CLONE_SIGHAND = 0x800;
   private static final long CLONE_VFORK = 0x4000;
+  private static final long CLONE_THREAD = 0x10000;
+  private static final long CLONE_SYSVSEM = 0x40000;
   private static final long CLONE_SETTLS = 0x80000;
   private static final long CLONE_PARENT_SETTID = 0x100000;
   private static final long CLONE_CHILD_CLEARTID = 0x200000;
   private static final long CLONE_DETACHED = 0x400000;
   private static final long CLONE_UNTRACED = 0x800000;
   private static final long CLONE_CHILD_SETTID = 0x1000000;
+
+  /** What a thread shares in any case, and what it may be asked to share. */
+  private static final long OF_THREADS =
+      CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
+
   private static final long SUPPORTED =
       CSIGNAL
           | CLONE_VM
@@ -28,6 +39,10 @@ final class Processes {
           | CLONE_UNTRACED
           | CLONE_CHILD_SETTID;
 
+  static final int EXIT = 93;
+  static final int CLONE = 220;
+  static final int EXECVEAT = 281;
+
   /** PM.FORK: the child shares the address space until it calls exec or exits. */
   private static final int FORK_SHARED = 1;
 
@@ -36,16 +51,16 @@ final class Processes {
 
   private static final int SP = 2;
   private static final int TP = 4;
-  private static final int ROBUST_LIST_BYTES = 24;
+  private static final int A0 = 10;
 
   private Processes() {}
 
   static void rows(Table t) {
     t.partial(
-        220,
+        CLONE,
         "clone",
         "flags:x stack:x parentTid:x tls:x childTid:x",
-        "threads, namespaces, shared descriptors: EINVAL",
+        "namespaces, shared descriptors of processes: EINVAL",
         Processes::clone);
     t.full(
         SystemCalls.EXECVE,
@@ -53,15 +68,15 @@ final class Processes {
         "path:x arguments:x environment:x",
         c -> c.exec().begin(c, Names.AT_FDCWD, 0, c.arg(0), c.arg(1), c.arg(2)));
     t.partial(
-        281,
+        EXECVEAT,
         "execveat",
         "dirfd path:x arguments:x environment:x flags:x",
         "scripts by descriptor alone",
         Processes::execveat);
-    t.full(93, "exit", "status", Processes::exit);
-    t.full(94, "exit_group", "status", Processes::exit);
+    t.full(EXIT, "exit", "status", Processes::exit);
+    t.full(94, "exit_group", "status", Processes::exitGroup);
     t.full(172, "getpid", "", c -> c.process().pid);
-    t.full(178, "gettid", "", c -> c.process().pid);
+    t.full(178, "gettid", "", c -> c.thread().id);
     t.full(173, "getppid", "", c -> c.pass(Role.PM, PmProtocol.Call.GETPPID.encode(c.message())));
     t.full(154, "setpgid", "pid group", Processes::setpgid);
     t.full(
@@ -86,30 +101,84 @@ final class Processes {
   }
 
   private static long clone(Call c) {
+    long flags = c.arg(0) & 0xffff_ffffL;
+    boolean thread = (flags & CLONE_THREAD) != 0;
     return switch (c.step()) {
-      case 0 -> fork(c);
+      case 0 -> thread ? askThread(c, flags) : fork(c, flags);
       case CHILD -> child(c);
-      default -> parent(c);
+      default -> thread ? startThread(c, flags) : parent(c);
     };
   }
 
-  private static long fork(Call c) {
-    long flags = c.arg(0) & 0xffff_ffffL;
-    boolean shares = (flags & CLONE_VM) != 0;
-    boolean waits = (flags & CLONE_VFORK) != 0;
-    if ((flags & ~SUPPORTED) != 0 || shares != waits || (flags & CSIGNAL) > Signals.COUNT) {
+  // ---- threads
+
+  private static long askThread(Call c, long flags) {
+    long known = SUPPORTED | OF_THREADS | CLONE_SYSVSEM;
+    if ((flags & ~known) != 0 || (flags & OF_THREADS) != OF_THREADS || (flags & CLONE_VFORK) != 0) {
       return -Errno.EINVAL;
     }
+    if (c.threads().count() >= Limits.THREADS_MAX) {
+      return -Errno.EAGAIN;
+    }
+    writableIds(c, flags);
+    long processes = c.process().limits.soft(ResourceLimits.NPROC);
+    return c.ask(Role.PM, PmProtocol.Call.THREAD_START.encode(c.message(), processes));
+  }
+
+  private static long startThread(Call c, long flags) {
+    writableIds(c, flags);
+    int id = (int) c.answer(0);
+    Machine machine = c.guest().machine();
+    int hart = machine.makeHart();
+    PosixThread thread = c.threads().start(c.turn(), id, hart);
+    thread.state.clearedAtEnd = (flags & CLONE_CHILD_CLEARTID) != 0 ? c.arg(4) : 0;
+    if ((flags & CLONE_PARENT_SETTID) != 0) {
+      c.guest().putInt(c.arg(2), id);
+    }
+    if ((flags & CLONE_CHILD_SETTID) != 0) {
+      c.guest().putInt(c.arg(4), id);
+    }
+    machine.selectHart(hart);
+    begin(c, machine, flags);
+    machine.x(A0, 0);
+    machine.pc(machine.pc() + 4);
+    machine.selectHart(c.thread().hart);
+    return id;
+  }
+
+  private static void begin(Call c, Machine machine, long flags) {
+    if (c.arg(1) != 0) {
+      machine.x(SP, c.arg(1));
+    }
+    if ((flags & CLONE_SETTLS) != 0) {
+      machine.x(TP, c.arg(3));
+    }
+  }
+
+  private static void writableIds(Call c, long flags) {
     if ((flags & CLONE_PARENT_SETTID) != 0) {
       c.guest().writable(c.arg(2), 4);
     }
     if ((flags & CLONE_CHILD_SETTID) != 0) {
       c.guest().writable(c.arg(4), 4);
     }
+  }
+
+  // ---- processes
+
+  private static long fork(Call c, long flags) {
+    boolean shares = (flags & CLONE_VM) != 0;
+    boolean waits = (flags & CLONE_VFORK) != 0;
+    if ((flags & ~SUPPORTED) != 0 || shares != waits || (flags & CSIGNAL) > Signals.COUNT) {
+      return -Errno.EINVAL;
+    }
+    writableIds(c, flags);
     int sharing = shares ? FORK_SHARED : 0;
     long processes = c.process().limits.soft(ResourceLimits.NPROC);
     return c.ask(
-        Role.PM, PmProtocol.Call.FORK.encode(c.message(), sharing, flags & CSIGNAL, processes));
+        Role.PM,
+        PmProtocol.Call.FORK.encode(
+            c.message(), sharing, flags & CSIGNAL, processes, c.thread().hart));
   }
 
   private static long parent(Call c) {
@@ -124,13 +193,8 @@ final class Processes {
     if ((flags & CLONE_CHILD_SETTID) != 0) {
       c.guest().putInt(c.arg(4), c.process().pid);
     }
-    Machine machine = c.guest().machine();
-    if (c.arg(1) != 0) {
-      machine.x(SP, c.arg(1));
-    }
-    if ((flags & CLONE_SETTLS) != 0) {
-      machine.x(TP, c.arg(3));
-    }
+    c.thread().clearedAtEnd = (flags & CLONE_CHILD_CLEARTID) != 0 ? c.arg(4) : 0;
+    begin(c, c.guest().machine(), flags);
     return 0;
   }
 
@@ -142,35 +206,49 @@ final class Processes {
     return c.exec().begin(c, c.intArg(0), flags, c.arg(1), c.arg(2), c.arg(3));
   }
 
+  /** The thread ends. The process ends with its last one, with the status of its first. */
   private static long exit(Call c) {
-    c.process().exitStatus = (c.intArg(0) & 0xff) << 8;
+    if (c.thread().id == c.process().pid) {
+      c.process().exitStatus = status(c);
+    }
+    return ThreadEnd.ofThread(c);
+  }
+
+  private static long exitGroup(Call c) {
+    c.process().exitStatus = status(c);
     return Call.EXIT;
+  }
+
+  private static int status(Call c) {
+    return (c.intArg(0) & 0xff) << 8;
   }
 
   private static long setpgid(Call c) {
     return c.pass(Role.PM, PmProtocol.Call.SETPGID.encode(c.message(), c.intArg(0), c.intArg(1)));
   }
 
-  /** The word to clear at the end is for other threads, of which there are none. */
   private static long setTidAddress(Call c) {
-    return c.process().pid;
+    c.thread().clearedAtEnd = c.arg(0);
+    return c.thread().id;
   }
 
   private static long setRobustList(Call c) {
-    if (c.arg(1) != ROBUST_LIST_BYTES) {
+    if (c.arg(1) != RobustList.HEAD_BYTES) {
       return -Errno.EINVAL;
     }
-    c.process().robustList = c.arg(0);
+    c.thread().robustList = c.arg(0);
     return 0;
   }
 
   private static long getRobustList(Call c) {
-    if (c.intArg(0) != 0 && c.intArg(0) != c.process().pid) {
+    int id = c.intArg(0);
+    PosixThread thread = id == 0 ? c.threads().current() : c.threads().byId(id);
+    if (thread == null) {
       return -Errno.EPERM;
     }
     c.guest().writable(c.arg(2), 8);
-    c.guest().putLong(c.arg(1), c.process().robustList);
-    c.guest().putLong(c.arg(2), ROBUST_LIST_BYTES);
+    c.guest().putLong(c.arg(1), thread.state.robustList);
+    c.guest().putLong(c.arg(2), RobustList.HEAD_BYTES);
     return 0;
   }
 }

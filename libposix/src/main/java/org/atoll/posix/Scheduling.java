@@ -21,7 +21,7 @@ final class Scheduling {
   private Scheduling() {}
 
   static void rows(Table t) {
-    t.full(124, "sched_yield", "", c -> 0);
+    t.full(124, "sched_yield", "", Scheduling::giveWay);
     t.full(168, "getcpu", "cpu:x node:x", Scheduling::getcpu);
     String own = "a process's own; one processor a node";
     t.partial(
@@ -44,9 +44,15 @@ final class Scheduling {
     t.full(30, "ioprio_set", "which who priority:x", Scheduling::ioprioSet);
   }
 
+  /** Another thread of the process goes on, if there is one that can. */
+  private static long giveWay(Call c) {
+    c.threads().giveWay();
+    return 0;
+  }
+
   /** 0 when a pid means the process itself. Fails with ESRCH, EINVAL. */
   private static long own(Call c, int pid) {
-    if (pid != 0 && pid != c.process().pid) {
+    if (!c.isOwn(pid)) {
       throw new Failure(pid < 0 ? Errno.EINVAL : Errno.ESRCH);
     }
     return 0;
@@ -57,7 +63,7 @@ final class Scheduling {
     if (pid < 0) {
       return -Errno.EINVAL;
     }
-    boolean known = pid == 0 || pid == c.process().pid || c.step() == 1;
+    boolean known = c.isOwn(pid) || c.step() == 1;
     return known ? 0 : c.ask(Role.PM, PmProtocol.Call.GETPGID.encode(c.message(), pid));
   }
 
@@ -72,7 +78,7 @@ final class Scheduling {
   }
 
   private static long getaffinity(Call c) {
-    if (c.step() == 0 && c.intArg(0) > 0 && c.intArg(0) != c.process().pid) {
+    if (c.step() == 0 && c.intArg(0) > 0 && !c.isOwn(c.intArg(0))) {
       return c.ask(Role.PM, PmProtocol.Call.GETPGID.encode(c.message(), c.intArg(0)));
     }
     if (c.step() == 1 && c.answer(0) < 0) {

@@ -41,10 +41,10 @@ final class SignalCalls {
     t.full(SIGNAL_RETURN, "rt_sigreturn", "", SignalCalls::sigreturn);
     t.full(132, "sigaltstack", "new:x old:x", SignalCalls::sigaltstack);
     t.full(129, "kill", "pid signal", SignalCalls::kill);
-    t.full(130, "tkill", "tid signal", c -> toThread(c, c.intArg(0), c.intArg(1)));
+    t.full(130, "tkill", "tid signal", SignalCalls::tkill);
     t.full(131, "tgkill", "pid tid signal", SignalCalls::tgkill);
-    t.full(138, "rt_sigqueueinfo", "pid signal info:x", c -> queue(c, 0, 1, 2));
-    t.full(240, "rt_tgsigqueueinfo", "pid tid signal info:x", c -> queue(c, 1, 2, 3));
+    t.full(138, "rt_sigqueueinfo", "pid signal info:x", SignalCalls::queue);
+    t.full(240, "rt_tgsigqueueinfo", "pid tid signal info:x", SignalCalls::queueToThread);
   }
 
   private static void checkSetBytes(Call c, int argument) {
@@ -72,8 +72,7 @@ final class SignalCalls {
     if (action.length == 0) {
       return 0;
     }
-    c.process()
-        .signals
+    c.arrivals()
         .action(
             signal,
             LittleEndian.getLong(action, 0),
@@ -82,7 +81,7 @@ final class SignalCalls {
     return signal == Signals.SIGCHLD ? tellPolicy(c) : 0;
   }
 
-  private static byte[] current(Signals signals, int signal) {
+  private static byte[] current(ProcessSignals signals, int signal) {
     byte[] action = new byte[ACTION_BYTES];
     LittleEndian.putLong(action, 0, signals.handler(signal));
     LittleEndian.putLong(action, 8, signals.flags(signal));
@@ -96,7 +95,7 @@ final class SignalCalls {
   }
 
   /** The wish for its children that a process's disposition of SIGCHLD is, as PM knows it. */
-  static int childPolicy(Signals signals) {
+  static int childPolicy(ProcessSignals signals) {
     long flags = signals.flags(Signals.SIGCHLD);
     boolean ignored = signals.handler(Signals.SIGCHLD) == Signals.SIG_IGN;
     int policy = ignored || (flags & Signals.SA_NOCLDWAIT) != 0 ? NO_ZOMBIES : 0;
@@ -104,7 +103,7 @@ final class SignalCalls {
   }
 
   private static long sigaltstack(Call c) {
-    Signals signals = c.process().signals;
+    Signals signals = c.signals();
     boolean onStack = signals.onStack(c.guest().machine().x(2));
     byte[] wanted = c.arg(0) == 0 ? new byte[0] : c.guest().read(c.arg(0), STACK_BYTES);
     byte[] old = new byte[STACK_BYTES];
@@ -144,9 +143,9 @@ final class SignalCalls {
 
   private static long sigreturn(Call c) {
     try {
-      SignalFrame.pop(c.guest(), c.process().signals);
+      SignalFrame.pop(c.guest(), c.signals());
     } catch (Failure badFrame) {
-      c.process().signals.force(SignalInfo.byKernel(Signals.SIGSEGV));
+      c.signals().force(SignalInfo.byKernel(Signals.SIGSEGV));
     }
     return Call.DONE;
   }
@@ -155,7 +154,7 @@ final class SignalCalls {
 
   private static long sigprocmask(Call c) {
     checkSetBytes(c, 3);
-    Signals signals = c.process().signals;
+    Signals signals = c.signals();
     long old = signals.blocked();
     long mask = old;
     if (c.arg(1) != 0) {
@@ -180,7 +179,7 @@ final class SignalCalls {
       return -Errno.EINVAL;
     }
     byte[] set = new byte[SET_BYTES];
-    Signals signals = c.process().signals;
+    Signals signals = c.signals();
     LittleEndian.putLong(set, 0, signals.pending() & signals.blocked());
     c.guest().write(c.arg(0), set, 0, (int) c.arg(1));
     return 0;
@@ -188,26 +187,28 @@ final class SignalCalls {
 
   private static long sigsuspend(Call c) {
     checkSetBytes(c, 1);
-    c.process().signals.blockedMeanwhile(c.guest().getLong(c.arg(0)));
+    c.signals().blockedMeanwhile(c.guest().getLong(c.arg(0)));
     return c.signalled() ? Interruption.FAILS.code : c.untilEvent();
   }
 
   private static long sigtimedwait(Call c) {
     checkSetBytes(c, 3);
-    Signals signals = c.process().signals;
-    int signal = signals.pendingOf(c.guest().getLong(c.arg(0)));
+    Signals signals = c.signals();
+    long set = c.guest().getLong(c.arg(0)) & ~Signals.NEVER_BLOCKED;
+    int signal = signals.pendingOf(set);
     if (signal != 0) {
       if (c.arg(1) != 0) {
         c.guest().write(c.arg(1), signals.peek(signal).encode());
       }
       signals.remove(signal);
-      c.kernel().cancelAlarm(Timers.SLEEP);
+      c.cancelSleep();
       return signal;
     }
     if (c.signalled()) {
-      c.kernel().cancelAlarm(Timers.SLEEP);
+      c.cancelSleep();
       return -Errno.EINTR;
     }
+    signals.await(set);
     return c.arg(2) == 0 ? c.untilEvent() : untilTimeout(c);
   }
 
@@ -224,53 +225,75 @@ final class SignalCalls {
     if (now >= c.word(0)) {
       return -Errno.EAGAIN;
     }
-    c.kernel().setAlarm(Timers.SLEEP, c.word(0) - now);
+    c.sleep(c.word(0) - now);
     return c.untilEvent();
   }
 
   // ---- sending
 
   private static long kill(Call c) {
-    return send(c, c.intArg(0), c.intArg(1), SignalInfo.SI_USER, 0);
+    return send(c, c.intArg(0), 0, c.intArg(1), SignalInfo.SI_USER, 0);
+  }
+
+  private static long tkill(Call c) {
+    int thread = c.intArg(0);
+    return thread <= 0 ? -Errno.EINVAL : send(c, 0, thread, c.intArg(1), SignalInfo.SI_TKILL, 0);
   }
 
   private static long tgkill(Call c) {
-    if (c.intArg(0) <= 0) {
+    boolean valid = c.intArg(0) > 0 && c.intArg(1) > 0;
+    return valid
+        ? send(c, c.intArg(0), c.intArg(1), c.intArg(2), SignalInfo.SI_TKILL, 0)
+        : -Errno.EINVAL;
+  }
+
+  private static long queue(Call c) {
+    SignalInfo sent = info(c, c.intArg(0), c.intArg(1), c.arg(2));
+    return c.intArg(0) <= 0
+        ? -Errno.EINVAL
+        : send(c, c.intArg(0), 0, sent.signal(), sent.code(), sent.value());
+  }
+
+  private static long queueToThread(Call c) {
+    boolean valid = c.intArg(0) > 0 && c.intArg(1) > 0;
+    if (!valid) {
       return -Errno.EINVAL;
     }
-    return c.intArg(0) == c.intArg(1) ? toThread(c, c.intArg(1), c.intArg(2)) : -Errno.ESRCH;
+    SignalInfo sent = info(c, c.intArg(0), c.intArg(2), c.arg(3));
+    return send(c, c.intArg(0), c.intArg(1), sent.signal(), sent.code(), sent.value());
   }
 
-  private static long toThread(Call c, int tid, int signal) {
-    return tid <= 0 ? -Errno.EINVAL : send(c, tid, signal, SignalInfo.SI_TKILL, 0);
-  }
-
-  private static long queue(Call c, int pid, int signal, int info) {
-    SignalInfo sent =
-        SignalInfo.decode(c.intArg(signal), c.guest().read(c.arg(info), SignalInfo.BYTES));
-    boolean own = c.intArg(pid) == c.process().pid;
+  /** Information of the caller's own making, which must not look like another's. */
+  private static SignalInfo info(Call c, int pid, int signal, long address) {
+    SignalInfo sent = SignalInfo.decode(signal, c.guest().read(address, SignalInfo.BYTES));
+    boolean own = pid == c.process().pid;
     if (!own && (sent.code() >= 0 || sent.code() == SignalInfo.SI_TKILL)) {
-      return -Errno.EPERM;
+      throw new Failure(Errno.EPERM);
     }
-    return c.intArg(pid) <= 0
-        ? -Errno.EINVAL
-        : send(c, c.intArg(pid), sent.signal(), sent.code(), sent.value());
+    return sent;
   }
 
-  /** To itself a signal is sent at once, so that it is delivered before the call is over. */
-  private static long send(Call c, int which, int signal, int code, long value) {
+  /**
+   * To its own process a signal is sent at once, so that it is delivered before the call is over.
+   *
+   * @param pid as kill(2) takes it; 0 with a thread: whatever process that is of
+   * @param thread the thread that it is for, or 0
+   */
+  private static long send(Call c, int pid, int thread, int signal, int code, long value) {
     if (signal < 0 || signal > Signals.COUNT) {
       return -Errno.EINVAL;
     }
     ProcessState process = c.process();
-    if (which != process.pid) {
-      return c.pass(Role.PM, PmProtocol.Call.KILL.encode(c.message(), which, signal, code, value));
+    PosixThread to = thread == 0 ? null : c.threads().byId(thread);
+    boolean own = thread == 0 ? pid == process.pid : to != null && (pid == 0 || pid == process.pid);
+    if (!own) {
+      return c.pass(
+          Role.PM, PmProtocol.Call.KILL.encode(c.message(), pid, signal, code, value, thread));
     }
     if (signal == 0) {
       return 0;
     }
     int user = process.credentials.user();
-    SignalInfo info = new SignalInfo(signal, code, process.pid, user, value);
-    return process.signals.generate(info, process.limits.queuedSignals());
+    return c.arrivals().raise(new SignalInfo(signal, code, process.pid, user, value), to);
   }
 }

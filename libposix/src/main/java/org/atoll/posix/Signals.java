@@ -1,19 +1,12 @@
 package org.atoll.posix;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
-import org.atoll.abi.Errno;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A process's signals: dispositions, mask, and what is pending (POSIX.1-2024, XSH 2.4).
- *
- * <p>Standard signals are pending once; real-time signals (32 to 64) queue in order, up to a limit.
- * Owner: the process's task.
+ * A thread's signals: its mask, what is pending for it alone, its alternate stack; and those of its
+ * process, of which it takes what is pending there, too (POSIX.1-2024, XSH 2.4). Owner: the
+ * process's task.
  */
 final class Signals {
 
@@ -64,29 +57,39 @@ final class Signals {
   /** Alternate stack: disarmed while a handler runs on it. */
   static final int SS_AUTODISARM = 1 << 31;
 
-  private static final int STATE_VERSION = 1;
-  private static final long NEVER_BLOCKED = bit(SIGKILL) | bit(SIGSTOP);
-  private static final long STOPS = bit(SIGSTOP) | bit(SIGTSTP) | bit(SIGTTIN) | bit(SIGTTOU);
+  private static final int STATE_VERSION = 2;
+
+  /** No mask holds these. */
+  static final long NEVER_BLOCKED = bit(SIGKILL) | bit(SIGSTOP);
+
+  /** The signals that stop a process. */
+  static final long STOPS = bit(SIGSTOP) | bit(SIGTSTP) | bit(SIGTTIN) | bit(SIGTTOU);
+
   private static final long IGNORED_BY_DEFAULT =
       bit(SIGCHLD) | bit(SIGCONT) | bit(SIGURG) | bit(SIGWINCH);
   private static final long SYNCHRONOUS =
       bit(SIGSEGV) | bit(SIGBUS) | bit(SIGILL) | bit(SIGTRAP) | bit(SIGFPE) | bit(SIGSYS);
 
-  private final long[] handlers = new long[COUNT + 1];
-  private final long[] flags = new long[COUNT + 1];
-  private final long[] masks = new long[COUNT + 1];
-  private final @Nullable SignalInfo[] standard = new @Nullable SignalInfo[FIRST_REAL_TIME];
-  private final Deque<SignalInfo> realTime = new ArrayDeque<>();
-  private long pending;
+  /** Those of the process. */
+  final ProcessSignals all;
+
+  /** Pending for this thread alone. */
+  final PendingSignals own = new PendingSignals();
+
   private long blocked;
   private long savedMask;
   private boolean maskSaved;
-  private boolean killed;
-  private long arrivals;
+
+  /** What sigtimedwait waits for: taken by this thread although it is blocked. */
+  private long awaited;
 
   private long stackBase;
   private long stackBytes;
   private int stackFlags = SS_DISABLE;
+
+  Signals(ProcessSignals all) {
+    this.all = all;
+  }
 
   static long bit(int signal) {
     return 1L << signal - 1;
@@ -101,44 +104,12 @@ final class Signals {
     return (IGNORED_BY_DEFAULT & bit(signal)) != 0;
   }
 
-  // ---- dispositions
-
   long handler(int signal) {
-    return handlers[signal];
+    return all.handler(signal);
   }
 
   long flags(int signal) {
-    return flags[signal];
-  }
-
-  long mask(int signal) {
-    return masks[signal];
-  }
-
-  /** As sigaction: what is ignored from now on is no longer pending. */
-  void action(int signal, long handler, long newFlags, long mask) {
-    handlers[signal] = handler;
-    flags[signal] = newFlags;
-    masks[signal] = mask & ~NEVER_BLOCKED;
-    if (ignored(signal)) {
-      forget(bit(signal));
-    }
-  }
-
-  boolean ignored(int signal) {
-    return handlers[signal] == SIG_IGN || handlers[signal] == SIG_DFL && ignoredByDefault(signal);
-  }
-
-  /** exec: handlers become the default, what is ignored stays so, no alternate stack. */
-  void reset() {
-    for (int signal = 1; signal <= COUNT; signal++) {
-      if (handlers[signal] != SIG_IGN) {
-        handlers[signal] = SIG_DFL;
-      }
-      flags[signal] = 0;
-      masks[signal] = 0;
-    }
-    stack(0, 0, SS_DISABLE);
+    return all.flags(signal);
   }
 
   // ---- the mask
@@ -176,158 +147,101 @@ final class Signals {
   /** A handler begins: its return brings the mask back. */
   void enterHandler(int signal) {
     maskSaved = false;
-    blocked(blocked | masks[signal] | ((flags[signal] & SA_NODEFER) == 0 ? bit(signal) : 0));
-    if ((flags[signal] & SA_RESETHAND) != 0) {
-      handlers[signal] = SIG_DFL;
+    long flags = all.flags(signal);
+    blocked(blocked | all.mask(signal) | ((flags & SA_NODEFER) == 0 ? bit(signal) : 0));
+    if ((flags & SA_RESETHAND) != 0) {
+      all.byDefault(signal);
     }
+  }
+
+  /** Whether a signal that is ignored is kept all the same, since it is blocked. */
+  boolean keeps(int signal) {
+    return ((blocked | (maskSaved ? savedMask : 0)) & bit(signal)) != 0;
+  }
+
+  /** Waits for these signals, or no longer for any (0). */
+  void await(long set) {
+    awaited = set;
+  }
+
+  /** Which of these signals, pending for the process, this thread takes. */
+  long takes(long set) {
+    return set & (~blocked | awaited);
   }
 
   // ---- what is pending
 
   long pending() {
-    return pending;
+    return own.set() | all.pending.set();
   }
 
   boolean killed() {
-    return killed;
+    return all.killed;
   }
 
-  /** How many signals have come so far, whatever became of them. */
-  long arrivals() {
-    return arrivals;
-  }
-
-  /** Whether a signal is pending that is neither blocked nor ignored. */
+  /** Whether there is anything to deliver: the end, a stop, or a signal not blocked or ignored. */
   boolean deliverable() {
-    return killed || next() != 0;
-  }
-
-  /**
-   * A signal arrives. Returns 0, or {@code -EAGAIN} when the queue is full.
-   *
-   * @param queueMax real-time signals that may be pending
-   */
-  int generate(SignalInfo info, long queueMax) {
-    int signal = info.signal();
-    arrivals++;
-    if (signal == SIGKILL) {
-      killed = true;
-      return 0;
-    }
-    if (signal == SIGCONT) {
-      forget(STOPS);
-    } else if (stopsByDefault(signal)) {
-      forget(bit(SIGCONT));
-    }
-    if ((blocked & bit(signal)) == 0 && !wasBlocked(signal) && ignored(signal)) {
-      return 0;
-    }
-    return enter(info, queueMax);
-  }
-
-  private boolean wasBlocked(int signal) {
-    return maskSaved && (savedMask & bit(signal)) != 0;
-  }
-
-  private int enter(SignalInfo info, long queueMax) {
-    int signal = info.signal();
-    if (signal < FIRST_REAL_TIME) {
-      if ((pending & bit(signal)) == 0) {
-        standard[signal] = info;
-      }
-    } else if (realTime.size() < queueMax) {
-      realTime.add(info);
-    } else {
-      return -Errno.EAGAIN;
-    }
-    pending |= bit(signal);
-    return 0;
+    return all.killed || all.stopped || next() != 0;
   }
 
   /** A fault of the program itself: cannot be blocked or ignored, then it kills. */
   void force(SignalInfo info) {
     int signal = info.signal();
-    if ((blocked & bit(signal)) != 0 || handlers[signal] == SIG_IGN) {
-      handlers[signal] = SIG_DFL;
+    if ((blocked & bit(signal)) != 0 || all.handler(signal) == SIG_IGN) {
+      all.byDefault(signal);
       blocked &= ~bit(signal);
     }
-    forget(bit(signal));
-    enter(info, Long.MAX_VALUE);
+    own.forget(bit(signal));
+    own.add(info, Long.MAX_VALUE);
   }
 
-  /** The signal to deliver now (its own faults first, then the lowest number), or 0. */
+  /**
+   * The signal to deliver now, or 0: its own faults first, then what is pending for the thread,
+   * then what is for the process; of each the lowest number.
+   */
   int next() {
-    long ready = pending & ~blocked;
+    long ready = pending() & ~blocked;
     while (ready != 0) {
-      long first = (ready & SYNCHRONOUS) != 0 ? ready & SYNCHRONOUS : ready;
-      int signal = Long.numberOfTrailingZeros(first) + 1;
-      if (!ignored(signal)) {
+      int signal = first(ready);
+      if (!all.ignored(signal)) {
         return signal;
       }
-      forget(bit(signal));
+      own.forget(bit(signal));
+      all.pending.forget(bit(signal));
       ready &= ~bit(signal);
     }
     return 0;
   }
 
-  /** The lowest pending signal of a set, or 0. */
+  private int first(long ready) {
+    int fault = own.firstOf(ready & SYNCHRONOUS);
+    return fault != 0 ? fault : pendingOf(ready);
+  }
+
+  /** The pending signal of a set to take first, or 0. */
   int pendingOf(long set) {
-    long ready = pending & set;
-    return ready == 0 ? 0 : Long.numberOfTrailingZeros(ready) + 1;
+    int signal = own.firstOf(set);
+    return signal != 0 ? signal : all.pending.firstOf(set);
   }
 
   /** The oldest pending instance of a pending signal. */
   SignalInfo peek(int signal) {
-    if (signal < FIRST_REAL_TIME) {
-      SignalInfo info = standard[signal];
-      return info != null ? info : SignalInfo.byKernel(signal);
-    }
-    for (SignalInfo info : realTime) {
-      if (info.signal() == signal) {
-        return info;
-      }
-    }
-    throw new IllegalStateException("signal " + signal + " is not pending");
+    return holder(signal).peek(signal);
   }
 
   /** Takes the oldest pending instance away. */
   void remove(int signal) {
-    if (signal < FIRST_REAL_TIME) {
-      forget(bit(signal));
-      return;
-    }
-    boolean more = false;
-    boolean removed = false;
-    for (Iterator<SignalInfo> all = realTime.iterator(); all.hasNext(); ) {
-      if (all.next().signal() == signal) {
-        if (removed) {
-          more = true;
-        } else {
-          all.remove();
-          removed = true;
-        }
-      }
-    }
-    pending = more ? pending : pending & ~bit(signal);
+    holder(signal).remove(signal);
   }
 
-  private void forget(long set) {
-    if ((pending & set) == 0) {
-      return;
-    }
-    for (int signal = 1; signal < FIRST_REAL_TIME; signal++) {
-      if ((set & bit(signal)) != 0) {
-        standard[signal] = null;
-      }
-    }
-    realTime.removeIf(info -> (set & bit(info.signal())) != 0);
-    pending &= ~set;
+  private PendingSignals holder(int signal) {
+    return own.has(signal) ? own : all.pending;
   }
 
-  /** The child of a fork has nothing pending. */
+  /** A new thread, or the child of a fork, has nothing pending and waits for nothing. */
   void clearPending() {
-    forget(-1L);
-    killed = false;
+    own.forget(-1L);
+    awaited = 0;
   }
 
   // ---- the alternate stack
@@ -359,39 +273,18 @@ final class Signals {
 
   void save(StateWriter out) {
     out.version(STATE_VERSION);
-    for (int i = 1; i <= COUNT; i++) {
-      out.writeLong(handlers[i]).writeLong(flags[i]).writeLong(masks[i]);
-    }
-    out.writeLong(blocked).writeLong(savedMask).writeBoolean(maskSaved).writeBoolean(killed);
-    out.writeLong(arrivals);
+    out.writeLong(blocked).writeLong(savedMask).writeBoolean(maskSaved).writeLong(awaited);
     out.writeLong(stackBase).writeLong(stackBytes).writeInt(stackFlags);
-    out.writeInt(Long.bitCount(pending & bit(FIRST_REAL_TIME) - 1) + realTime.size());
-    for (int i = 1; i < FIRST_REAL_TIME; i++) {
-      if ((pending & bit(i)) != 0) {
-        peek(i).save(out);
-      }
-    }
-    realTime.forEach(info -> info.save(out));
+    own.save(out);
   }
 
   void load(StateReader in) {
     in.version(STATE_VERSION);
-    for (int i = 1; i <= COUNT; i++) {
-      handlers[i] = in.readLong();
-      flags[i] = in.readLong();
-      masks[i] = in.readLong();
-    }
     blocked = in.readLong();
     savedMask = in.readLong();
     maskSaved = in.readBoolean();
-    killed = in.readBoolean();
-    arrivals = in.readLong();
+    awaited = in.readLong();
     stack(in.readLong(), in.readLong(), in.readInt());
-    Arrays.fill(standard, null);
-    realTime.clear();
-    pending = 0;
-    for (int count = in.readInt(); count > 0; count--) {
-      enter(SignalInfo.load(in), Long.MAX_VALUE);
-    }
+    own.load(in);
   }
 }

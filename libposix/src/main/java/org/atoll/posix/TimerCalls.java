@@ -87,16 +87,19 @@ final class TimerCalls {
     c.guest().writable(c.arg(2), 4);
     int signal = Signals.SIGALRM;
     long value = 0;
+    int thread = 0;
     if (c.arg(1) != 0) {
       byte[] event = c.guest().read(c.arg(1), EVENT_BYTES);
       value = LittleEndian.getLong(event, 0);
       signal = signal(c, event);
+      boolean toThread = LittleEndian.getInt(event, 12) == SIGEV_THREAD_ID;
+      thread = toThread ? LittleEndian.getInt(event, 16) : 0;
     }
-    int id = timers(c).create(signal, value, clock);
+    int id = timers(c).create(signal, value, clock, thread);
     if (id >= 0) {
       if (c.arg(1) == 0) {
         timers(c).delete(c.kernel(), id);
-        timers(c).create(signal, id, clock);
+        timers(c).create(signal, id, clock, 0);
       }
       c.guest().putInt(c.arg(2), id);
     }
@@ -112,7 +115,7 @@ final class TimerCalls {
       return 0;
     }
     boolean known = notify == SIGEV_SIGNAL || toThread;
-    boolean other = toThread && LittleEndian.getInt(event, 16) != c.process().pid;
+    boolean other = toThread && c.threads().byId(LittleEndian.getInt(event, 16)) == null;
     if (!known || other || signal < 1 || signal > Signals.COUNT) {
       throw new Failure(Errno.EINVAL);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timers {
 
-  /** Alarm tag of a call that sleeps. */
+  /** Alarm tag of a call that sleeps; above its 32 bits is the hart of its thread. */
   static final long SLEEP = 1;
 
   /** ITIMER_REAL; ITIMER_VIRTUAL and ITIMER_PROF follow. */
@@ -30,18 +30,27 @@ final class Timers {
 
   private static final int FIRST_CREATED = 16;
   private static final int CREATED_MAX = 1024;
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   /** One timer; {@code deadline} 0 is not armed. */
   static final class Timer {
     final int signal;
     final long value;
     final int clock;
+
+    /** The thread that the signal is for, or 0: the process. */
+    final int thread;
+
     long deadlineNanos;
     long intervalNanos;
     int overruns;
 
     Timer(int signal, long value, int clock) {
+      this(signal, value, clock, 0);
+    }
+
+    Timer(int signal, long value, int clock, int thread) {
+      this.thread = thread;
       this.signal = signal;
       this.value = value;
       this.clock = clock;
@@ -72,7 +81,7 @@ final class Timers {
   }
 
   /** As timer_create: the timer's id from 0 on, or {@code -EAGAIN}. */
-  int create(int signal, long value, int clock) {
+  int create(int signal, long value, int clock, int thread) {
     int tag = FIRST_CREATED;
     while (timers.containsKey(tag)) {
       tag++;
@@ -80,13 +89,19 @@ final class Timers {
     if (tag - FIRST_CREATED >= CREATED_MAX) {
       return -Errno.EAGAIN;
     }
-    timers.put(tag, new Timer(signal, value, clock));
+    timers.put(tag, new Timer(signal, value, clock, thread));
     return tag - FIRST_CREATED;
   }
 
   /** A timer of timer_create, or null. */
   @Nullable Timer created(int id) {
     return id < 0 || id >= CREATED_MAX ? null : timers.get(FIRST_CREATED + id);
+  }
+
+  /** The thread that the signal of an alarm is for, or 0. */
+  int threadOf(int tag) {
+    Timer timer = timers.get(tag);
+    return timer == null ? 0 : timer.thread;
   }
 
   /** The alarm tag of a timer of timer_create. */
@@ -209,6 +224,7 @@ final class Timers {
             .writeInt(timer.signal)
             .writeLong(timer.value)
             .writeInt(timer.clock)
+            .writeInt(timer.thread)
             .writeLong(timer.deadlineNanos)
             .writeLong(timer.intervalNanos)
             .writeInt(timer.overruns));
@@ -220,7 +236,7 @@ final class Timers {
     timers.clear();
     for (int count = in.readInt(); count > 0; count--) {
       int tag = in.readInt();
-      Timer timer = new Timer(in.readInt(), in.readLong(), in.readInt());
+      Timer timer = new Timer(in.readInt(), in.readLong(), in.readInt(), in.readInt());
       timer.deadlineNanos = in.readLong();
       timer.intervalNanos = in.readLong();
       timer.overruns = in.readInt();

@@ -29,6 +29,12 @@ final class Times {
   private static final long NANOS_PER_TICK = NANOS_PER_SECOND / TICKS_PER_SECOND;
   private static final int TIMER_ABSTIME = 1;
   private static final int RUSAGE_CHILDREN = -1;
+  private static final int RUSAGE_THREAD = 1;
+
+  /** Bits of a clock id below its process or thread: what it counts (3: no CPU clock), of whom. */
+  private static final int CPU_CLOCK_KIND = 3;
+
+  private static final int CPU_CLOCK_OF_THREAD = 4;
 
   private Times() {}
 
@@ -58,16 +64,27 @@ final class Times {
       case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_TAI -> kernel.wallNanos();
       case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME ->
           kernel.nowNanos();
-      case CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID -> kernel.cpuNanosOf(c.turn().self());
-      default -> ofProcess(c, clock) ? kernel.cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
+      case CLOCK_PROCESS_CPUTIME_ID -> kernel.cpuNanosOf(c.turn().self());
+      case CLOCK_THREAD_CPUTIME_ID -> c.threads().cpuNanosOf(c.turn(), c.thread());
+      default -> cpuNanos(c, clock);
     };
   }
 
-  /** Whether a clock id means the CPU time of this process (clock_getcpuclockid). */
-  private static boolean ofProcess(Call c, int clock) {
-    int pid = ~(clock >> 3);
-    boolean cpuClock = clock < 0 && (clock & 3) != 3;
-    return cpuClock && (pid == 0 || pid == c.process().pid);
+  /**
+   * The CPU time of this process (clock_getcpuclockid) or of one of its threads
+   * (pthread_getcpuclockid), as the clock id says; {@code -EINVAL} for another one's.
+   */
+  private static long cpuNanos(Call c, int clock) {
+    int id = ~(clock >> 3);
+    if (clock >= 0 || (clock & CPU_CLOCK_KIND) == CPU_CLOCK_KIND || id < 0) {
+      return -Errno.EINVAL;
+    }
+    if ((clock & CPU_CLOCK_OF_THREAD) == 0) {
+      boolean own = id == 0 || id == c.process().pid;
+      return own ? c.kernel().cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
+    }
+    PosixThread thread = id == 0 ? c.threads().current() : c.threads().byId(id);
+    return thread == null ? -Errno.EINVAL : c.threads().cpuNanosOf(c.turn(), thread.state);
   }
 
   private static long gettime(Call c) {
@@ -135,24 +152,25 @@ final class Times {
     if (c.signalled()) {
       return interrupted(c, now, absolute, left);
     }
-    c.kernel().setAlarm(Timers.SLEEP, c.word(0) - now);
+    c.sleep(c.word(0) - now);
     return c.untilEvent();
   }
 
-  private static long end(Call c, long now, long delay) {
-    long resumed = c.process().resumeAtNanos;
+  /** When a wait is over that has just begun, or goes on after a stop. */
+  static long end(Call c, long now, long delay) {
+    long resumed = c.thread().resumeAtNanos;
     return resumed != 0 ? resumed : Timers.saturatedAdd(now, delay);
   }
 
   private static long interrupted(Call c, long now, boolean absolute, long left) {
-    c.kernel().cancelAlarm(Timers.SLEEP);
+    c.cancelSleep();
     if (absolute) {
       return Interruption.FAILS.code;
     }
     if (left != 0) {
       c.guest().write(left, TimeValue.of(c.word(0) - now));
     }
-    c.process().resumeAtNanos = c.word(0);
+    c.thread().resumeAtNanos = c.word(0);
     return Interruption.RESUMES.code;
   }
 
@@ -173,16 +191,21 @@ final class Times {
 
   private static long getrusage(Call c) {
     int who = c.intArg(0);
-    if (who < RUSAGE_CHILDREN || who > 1) {
+    if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) {
       return -Errno.EINVAL;
     }
     if (c.step() == 0) {
       return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message()));
     }
     byte[] usage =
-        who == RUSAGE_CHILDREN
-            ? Usage.of(c.answer(2), c.answer(3), 0)
-            : Usage.of(c.answer(0), c.answer(1), c.answer(4));
+        switch (who) {
+          case RUSAGE_CHILDREN -> Usage.of(c.answer(2), c.answer(3), 0);
+          case RUSAGE_THREAD -> {
+            long own = c.threads().cpuNanosOf(c.turn(), c.thread());
+            yield Usage.of(own, 0, c.answer(4));
+          }
+          default -> Usage.of(c.answer(0), c.answer(1), c.answer(4));
+        };
     c.guest().write(c.arg(1), usage);
     return 0;
   }

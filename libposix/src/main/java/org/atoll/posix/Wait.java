@@ -1,6 +1,6 @@
 package org.atoll.posix;
 
-/** What a process that runs no guest code waits for. */
+/** What a thread that runs no guest code waits for. */
 enum Wait {
   /** Nothing: guest code runs. */
   NOTHING,
@@ -14,7 +14,7 @@ enum Wait {
   STEP,
   /** The answer with which the call's next step begins, also when it is an error. */
   OUTCOME,
-  /** An alarm or a signal, after which the step runs again. */
+  /** An alarm, a signal or another thread, after which the step runs again. */
   EVENT,
   /** Pages that the step needs. */
   PAGES,

@@ -75,7 +75,7 @@ class SignalTest {
     assertEquals(2031, p.word(frame + 128 + 432 + 31 * 8));
     assertEquals(0x21, p.word32(frame + 128 + 432 + 256));
     long blocked = Signals.bit(SIGUSR1) | Signals.bit(SIGTERM);
-    assertEquals(blocked, p.program.process().signals.blocked());
+    assertEquals(blocked, p.signals().blocked());
 
     p.machine.f(5, 0);
     p.machine.x(20, 0);
@@ -84,7 +84,7 @@ class SignalTest {
     assertEquals(1020, p.machine.x(20));
     assertEquals(2005, p.machine.f(5));
     assertEquals(0x21, p.machine.fcsr());
-    assertEquals(0, p.program.process().signals.blocked());
+    assertEquals(0, p.signals().blocked());
   }
 
   @Test
@@ -179,7 +179,7 @@ class SignalTest {
     p.call(SIGPROCMASK, 0, DATA, 0, 8);
     p.returned(0);
     for (int value = 1; value <= 3; value++) {
-      p.message(ProcessProtocol.Call.SIGNAL.encode(new Message(), 40, -1, 9, 0, value));
+      p.message(ProcessProtocol.Call.SIGNAL.encode(new Message(), 40, -1, 9, 0, value, 0));
       p.signal(SIGUSR1);
     }
     p.words(DATA, 0);
@@ -329,7 +329,7 @@ class SignalTest {
     assertInHandler(SIGUSR1);
     sigreturn();
     p.returned(-Errno.EINTR);
-    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
+    assertEquals(Signals.bit(SIGUSR1), p.signals().blocked());
   }
 
   @Test
@@ -346,7 +346,7 @@ class SignalTest {
     assertInHandler(SIGUSR1);
     sigreturn();
     p.returned(-Errno.EINTR);
-    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
+    assertEquals(Signals.bit(SIGUSR1), p.signals().blocked());
   }
 
   private void pollUnblocking(int signal, long timeout) {
@@ -366,8 +366,8 @@ class SignalTest {
     pollUnblocking(SIGUSR1, 5);
     p.answerWith(new byte[8], 1);
     p.returned(1);
-    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.blocked());
-    assertEquals(Signals.bit(SIGUSR1), p.program.process().signals.pending());
+    assertEquals(Signals.bit(SIGUSR1), p.signals().blocked());
+    assertEquals(Signals.bit(SIGUSR1), p.signals().pending());
   }
 
   @Test
@@ -402,7 +402,7 @@ class SignalTest {
     sigreturn();
     p.returned(0);
     p.call(129, 77, SIGUSR1);
-    p.asked(Role.PM, PmProtocol.Call.KILL, 77, SIGUSR1, 0, 0);
+    p.asked(Role.PM, PmProtocol.Call.KILL, 77, SIGUSR1, 0, 0, 0);
     p.answer(-Errno.ESRCH);
     p.returned(-Errno.ESRCH);
   }
@@ -426,9 +426,9 @@ class SignalTest {
   void forkGivesTheChildItsOwnCopy() {
     handle(SIGUSR1, 0, 0);
     p.call(220, 0x1200011, 0, 0, 0, DATA + 0x100);
-    p.asked(Role.PM, PmProtocol.Call.FORK, 0, 17, Limits.PROCESSES_MAX);
+    p.asked(Role.PM, PmProtocol.Call.FORK, 0, 17, Limits.PROCESSES_MAX, 0);
     TestProcess child = TestProcess.running();
-    child.program = (PosixProgram) p.program.fork();
+    child.program = (PosixProgram) p.program.fork(0);
     child.machine.pc(TestProcess.CODE);
     assertFalse(child.program.runnable());
     child.message(ProcessProtocol.Call.FORKED.encode(new Message(), 8, TestProcess.PID));

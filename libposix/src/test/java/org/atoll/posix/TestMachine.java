@@ -17,16 +17,62 @@ final class TestMachine implements Machine {
 
   private final TreeMap<Long, byte[]> pages = new TreeMap<>();
   private final TreeMap<Long, Integer> reserved = new TreeMap<>();
-  private final long[] x = new long[32];
-  private final long[] f = new long[32];
-  private long pc;
-  private int fcsr;
+
+  /** Registers of a hart. */
+  private static final class Hart {
+    final long[] x = new long[32];
+    final long[] f = new long[32];
+    long pc;
+    int fcsr;
+  }
+
+  private final TreeMap<Integer, Hart> harts = new TreeMap<>();
+  private Hart hart = new Hart();
   private final Calls calls;
+  final java.util.Set<Long> shared = new java.util.TreeSet<>();
   long trapValue;
   int fences;
 
   TestMachine(Calls calls) {
     this.calls = calls;
+    harts.put(0, hart);
+  }
+
+  /** The numbers of the harts. */
+  java.util.Set<Integer> harts() {
+    return harts.keySet();
+  }
+
+  @Override
+  public int makeHart() {
+    Hart made = new Hart();
+    System.arraycopy(hart.x, 0, made.x, 0, 32);
+    System.arraycopy(hart.f, 0, made.f, 0, 32);
+    made.pc = hart.pc;
+    made.fcsr = hart.fcsr;
+    int number = 0;
+    while (harts.containsKey(number)) {
+      number++;
+    }
+    harts.put(number, made);
+    return number;
+  }
+
+  @Override
+  public void selectHart(int number) {
+    hart = java.util.Objects.requireNonNull(harts.get(number));
+  }
+
+  @Override
+  public void dropHart(int number) {
+    if (harts.remove(number) == hart) {
+      throw new IllegalStateException("the current hart ends");
+    }
+  }
+
+  @Override
+  public boolean shared(long address) {
+    return shared.contains(address / PAGE);
   }
 
   /** Makes a range present on demand, with these rights. */
@@ -82,44 +128,44 @@ final class TestMachine implements Machine {
 
   @Override
   public long pc() {
-    return pc;
+    return hart.pc;
   }
 
   @Override
   public void pc(long value) {
-    pc = value;
+    hart.pc = value;
   }
 
   @Override
   public long x(int register) {
-    return x[register];
+    return hart.x[register];
   }
 
   @Override
   public void x(int register, long value) {
     if (register != 0) {
-      x[register] = value;
+      hart.x[register] = value;
     }
   }
 
   @Override
   public long f(int register) {
-    return f[register];
+    return hart.f[register];
   }
 
   @Override
   public void f(int register, long bits) {
-    f[register] = bits;
+    hart.f[register] = bits;
   }
 
   @Override
   public int fcsr() {
-    return fcsr;
+    return hart.fcsr;
   }
 
   @Override
   public void fcsr(int value) {
-    fcsr = value;
+    hart.fcsr = value;
   }
 
   @Override
@@ -129,10 +175,10 @@ final class TestMachine implements Machine {
 
   @Override
   public void reset() {
-    java.util.Arrays.fill(x, 0);
-    java.util.Arrays.fill(f, 0);
-    pc = 0;
-    fcsr = 0;
+    java.util.Arrays.fill(hart.x, 0);
+    java.util.Arrays.fill(hart.f, 0);
+    hart.pc = 0;
+    hart.fcsr = 0;
   }
 
   @Override

@@ -184,8 +184,13 @@ final class TestProcess {
 
   TestProcess signal(int signal) {
     Message m = new Message();
-    ProcessProtocol.Call.SIGNAL.encode(m, signal, 0, 9, 0, 0);
+    ProcessProtocol.Call.SIGNAL.encode(m, signal, 0, 9, 0, 0, 0);
     return message(m);
+  }
+
+  /** The signals of the current thread. */
+  Signals signals() {
+    return program.threads().current().state.signals;
   }
 
   TestProcess message(Message m) {

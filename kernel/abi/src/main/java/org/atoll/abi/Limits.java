@@ -81,6 +81,9 @@ public final class Limits {
   /** Processes in a VOS. */
   public static final int PROCESSES_MAX = 32_768;
 
+  /** Threads of a process. */
+  public static final int THREADS_MAX = 2_048;
+
   /** Highest process id. */
   public static final int PID_MAX = 4_194_303;
 

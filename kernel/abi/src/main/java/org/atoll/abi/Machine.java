@@ -1,8 +1,9 @@
 package org.atoll.abi;
 
 /**
- * A process's virtual hardware: one RV64GC hart and the address space it runs in. Owner: the
- * process's own task, during its turn.
+ * A process's virtual hardware: RV64GC harts, one for each thread, and the address space they run
+ * in. One hart is the current one: registers are its, and it runs when guest code is to run. At
+ * first there is one, with number 0. Owner: the process's own task, during its turn.
  */
 public interface Machine {
 
@@ -30,6 +31,19 @@ public interface Machine {
   /** Sets the floating-point control and status register. */
   void fcsr(int value);
 
+  /**
+   * Makes a hart with the registers of the current one, which stays the current one.
+   *
+   * @return its number, from 0 on, or {@code -EAGAIN} when there are {@link Limits#THREADS_MAX}
+   */
+  int makeHart();
+
+  /** Makes a hart the current one. */
+  void selectHart(int hart);
+
+  /** Ends a hart that is not the current one; its number is free again. */
+  void dropHart(int hart);
+
   /** The address or instruction that the last trap is about. */
   long trapValue();
 
@@ -47,6 +61,9 @@ public interface Machine {
 
   /** Copies to guest memory; stops at the first page that is not writable. Bytes copied. */
   int copyOut(long address, byte[] source, int offset, int bytes);
+
+  /** Whether the page of an address is present and one with that of other processes. */
+  boolean shared(long address);
 
   /** Begins a call whose buffers are this process's memory, present and pinned while it lasts. */
   long call(int destination, Message m, long inAddress, int inBytes, long outAddress, int outBytes);

@@ -1,5 +1,7 @@
 package org.atoll.abi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is in a process's task besides its virtual CPU: the machine's traps, and the messages to it.
  * libposix is one.
@@ -9,7 +11,8 @@ package org.atoll.abi;
 public interface Program extends Handler {
 
   /**
-   * The virtual CPU stopped for a reason other than the end of its quantum.
+   * The current hart stopped. That its quantum is over is told where there are several harts, so
+   * that another may have its turn.
    *
    * @param trap a constant of {@link Trap}
    */
@@ -18,6 +21,11 @@ public interface Program extends Handler {
   /** Whether guest code is to run; false while a call is under way, stopped, or not started. */
   boolean runnable();
 
-  /** A copy for the child of a fork, made while this process waits for the fork's answer. */
-  Program fork();
+  /**
+   * A copy for the child of a fork, which has one hart; null when the hart does not wait for a
+   * fork's answer.
+   *
+   * @param hart the one of which the child's is a copy
+   */
+  @Nullable Program fork(int hart);
 }

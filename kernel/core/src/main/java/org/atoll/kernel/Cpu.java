@@ -7,6 +7,7 @@ import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Trap;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.cpu.Engine;
+import org.atoll.hypercall.cpu.Hart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -378,17 +379,25 @@ public final class Cpu {
       return;
     }
     doing = "guest code";
-    long before = process.hart().retired;
-    int trap = engine.run(process.hart(), process.space(), Math.max(1, budget));
-    process.hart().dropReservation();
-    int used = (int) Math.max(1, process.hart().retired - before);
+    Hart hart = process.hart();
+    long before = hart.retired;
+    int trap = engine.run(hart, process.space(), Math.max(1, budget));
+    hart.dropReservation();
+    int used = (int) Math.max(1, hart.retired - before);
     budget -= used;
     spent += used;
     work += used;
     if (trap != Trap.QUANTUM_OVER) {
-      doing = "a trap";
-      process.program().trap(turn, trap);
-      commit();
+      trapped(process, trap);
     }
+    if (budget <= 0 && process.harts() > 1 && !task.doomed) {
+      trapped(process, Trap.QUANTUM_OVER);
+    }
+  }
+
+  private void trapped(ProcessMachine process, int trap) {
+    doing = "a trap";
+    process.program().trap(turn, trap);
+    commit();
   }
 }

@@ -49,8 +49,8 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   }
 
   @Override
-  public void fork(Turn turn, long request, int parent) {
-    turn.reply(request, node.life.fork(cpuOf(turn), parent));
+  public void fork(Turn turn, long request, int parent, long hart) {
+    turn.reply(request, node.life.fork(cpuOf(turn), parent, (int) hart));
   }
 
   @Override
@@ -123,7 +123,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       return;
     }
     ProcessMachine process = of.process;
-    long retired = process == null ? 0 : process.hart().retired;
+    long retired = process == null ? 0 : process.retired();
     int state = Renewal.state(of);
     long cpuNanos = node.cpuNanosOf(of);
     Message m = turn.scratch();

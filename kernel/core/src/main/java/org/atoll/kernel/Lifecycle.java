@@ -60,8 +60,11 @@ final class Lifecycle {
             PROCESS_MAILBOX_SLOTS));
   }
 
-  /** A copy of a process that is at rest; its endpoint, {@code -ESRCH} or {@code -EAGAIN}. */
-  int fork(Cpu by, int parent) {
+  /**
+   * A copy of a process of which a hart is at rest; its endpoint, {@code -ESRCH} or {@code
+   * -EAGAIN}.
+   */
+  int fork(Cpu by, int parent, int hart) {
     Task task = node.tasks.find(parent);
     ProcessMachine machine = task == null ? null : task.process;
     if (task == null || machine == null) {
@@ -70,12 +73,10 @@ final class Lifecycle {
     if (!node.scheduler.borrow(task)) {
       return task.dead() ? -Errno.ESRCH : -Errno.EAGAIN;
     }
-    int child = -Errno.EAGAIN;
-    if (!task.runnable()) {
-      child = node.tasks.lease();
-    }
-    if (child >= 0) {
-      put(child, machine.fork(empty));
+    ProcessMachine copy = machine.fork(hart, empty);
+    int child = copy == null ? -Errno.EAGAIN : node.tasks.lease();
+    if (copy != null && child >= 0) {
+      put(child, copy);
     }
     node.scheduler.release(by, task);
     return child < 0 ? -Errno.EAGAIN : child;

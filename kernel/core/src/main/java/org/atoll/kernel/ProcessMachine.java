@@ -1,17 +1,32 @@
 package org.atoll.kernel;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Message;
 import org.atoll.abi.Program;
 import org.atoll.hypercall.cpu.Hart;
 import org.atoll.hypercall.memory.AddressSpace;
+import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
-/** A process's hart, memory and program. Owner: whoever holds its task's token. */
+/**
+ * A process's harts, memory and program. Owner: whoever holds its task's token.
+ *
+ * <p>Invariant: {@link #hart}, the current one, is among {@link #harts}, of which {@link #count}
+ * are not null.
+ */
 final class ProcessMachine implements Machine {
 
-  private final Hart hart = new Hart();
+  private Hart hart = new Hart();
+  private @Nullable Hart[] harts = {hart};
+  private int count = 1;
+
+  /** Instructions that harts retired which are no more. */
+  private long retiredBefore;
+
   private final Program program;
   private volatile AddressSpace space;
   private @Nullable CpuTurn turn;
@@ -21,10 +36,17 @@ final class ProcessMachine implements Machine {
     this.space = space;
   }
 
-  /** A copy for the child of a fork, with another, empty space. */
-  ProcessMachine fork(AddressSpace empty) {
-    ProcessMachine child = new ProcessMachine(program.fork(), empty);
-    child.hart.copyFrom(hart);
+  /**
+   * A copy for the child of a fork, with one hart and another, empty space; null when that hart is
+   * not at rest.
+   */
+  @Nullable ProcessMachine fork(int number, AddressSpace empty) {
+    Program copy = number < 0 || number >= harts.length ? null : program.fork(number);
+    if (copy == null) {
+      return null;
+    }
+    ProcessMachine child = new ProcessMachine(copy, empty);
+    child.hart.copyFrom(hart(number));
     child.hart.retired = 0;
     child.hart.dropReservation();
     return child;
@@ -34,8 +56,27 @@ final class ProcessMachine implements Machine {
     return program;
   }
 
+  /** The current hart. */
   Hart hart() {
     return hart;
+  }
+
+  /** How many harts there are. */
+  int harts() {
+    return count;
+  }
+
+  /** Instructions that all harts have retired. */
+  long retired() {
+    long retired = retiredBefore;
+    for (Hart each : harts) {
+      retired += each == null ? 0 : each.retired;
+    }
+    return retired;
+  }
+
+  private Hart hart(int number) {
+    return Objects.requireNonNull(harts[number], "no such hart");
   }
 
   AddressSpace space() {
@@ -51,6 +92,49 @@ final class ProcessMachine implements Machine {
   /** Names the turn in which calls are made. */
   void turn(CpuTurn current) {
     turn = current;
+  }
+
+  @Override
+  public int makeHart() {
+    if (count == Limits.THREADS_MAX) {
+      return -Errno.EAGAIN;
+    }
+    int number = 0;
+    while (number < harts.length && harts[number] != null) {
+      number++;
+    }
+    if (number == harts.length) {
+      harts = Arrays.copyOf(harts, 2 * number);
+    }
+    Hart made = new Hart();
+    made.copyFrom(hart);
+    made.retired = 0;
+    made.dropReservation();
+    harts[number] = made;
+    count++;
+    return number;
+  }
+
+  @Override
+  public void selectHart(int number) {
+    hart = hart(number);
+    hart.dropReservation();
+  }
+
+  @Override
+  public void dropHart(int number) {
+    Hart dropped = hart(number);
+    if (dropped == hart) {
+      throw new IllegalStateException("the current hart cannot end");
+    }
+    retiredBefore += dropped.retired;
+    harts[number] = null;
+    count--;
+  }
+
+  @Override
+  public boolean shared(long address) {
+    return (space.entry(address >>> Frames.FRAME_SHIFT) & AddressSpace.SHARED) != 0;
   }
 
   @Override

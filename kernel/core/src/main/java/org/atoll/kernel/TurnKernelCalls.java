@@ -76,7 +76,7 @@ final class TurnKernelCalls implements KernelCalls {
       return -Errno.ESRCH;
     }
     ProcessMachine process = of.process;
-    return process == null ? 0 : process.hart().retired;
+    return process == null ? 0 : process.retired();
   }
 
   @Override

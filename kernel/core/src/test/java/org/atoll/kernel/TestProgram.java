@@ -5,6 +5,7 @@ import org.atoll.abi.Program;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.jspecify.annotations.Nullable;
 
 /** A program that runs when told by a message of type RUN, and writes down its traps. */
 final class TestProgram extends TestTask implements Program {
@@ -43,7 +44,10 @@ final class TestProgram extends TestTask implements Program {
   }
 
   @Override
-  public Program fork() {
+  public @Nullable Program fork(int hart) {
+    if (running) {
+      return null;
+    }
     TestProgram child = new TestProgram();
     child.events.add("forked");
     return child;

@@ -40,11 +40,11 @@ public final class KernelProtocol {
     SPAWN(0x100, "", "task:ep"),
 
     /**
-     * A copy of a process that is at rest: registers and program; no address space yet. The child
-     * stays at rest until its program is told {@link ProcessProtocol.Call#FORKED}. Errors: ESRCH,
-     * EAGAIN.
+     * A copy of a process, one hart of which is at rest: that hart's registers, and program; no
+     * address space yet. The child stays at rest until its program is told {@link
+     * ProcessProtocol.Call#FORKED}. Errors: ESRCH, EAGAIN.
      */
-    FORK(0x101, "parent:ep", "task:ep"),
+    FORK(0x101, "parent:ep hart", "task:ep"),
 
     /**
      * Ends a task and gives its slot back; whoever waits for it gets EDEADSRCDST. Errors: ESRCH.
@@ -152,7 +152,7 @@ public final class KernelProtocol {
 
     void spawn(Turn turn, long request);
 
-    void fork(Turn turn, long request, int parent);
+    void fork(Turn turn, long request, int parent, long hart);
 
     void destroy(Turn turn, long request, int task);
 
@@ -190,7 +190,7 @@ public final class KernelProtocol {
     }
     switch (call) {
       case SPAWN -> service.spawn(turn, request);
-      case FORK -> service.fork(turn, request, (int) m.w0);
+      case FORK -> service.fork(turn, request, (int) m.w0, m.w1);
       case DESTROY -> service.destroy(turn, request, (int) m.w0);
       case ADOPT -> service.adopt(turn, request, (int) m.w0, m.w1, m.w2);
       case FORGET -> service.forget(turn, request, (int) m.w0, m.w1);

@@ -29,9 +29,9 @@ public final class PmProtocol {
     /**
      * Flags: 1 = vfork (shares the address space; answered when the child has called exec or exit).
      * Processes is RLIMIT_NPROC of the caller, -1: unlimited; user 0 has no such limit. Errors:
-     * EAGAIN (process limit), ENOMEM.
+     * EAGAIN (process limit), ENOMEM. Hart is the one of the caller that the child is a copy of.
      */
-    FORK(0x301, "flags:x exitSignal processes", "pid"),
+    FORK(0x301, "flags:x exitSignal processes hart", "pid"),
 
     /**
      * The caller replaced its program: releases a vfork parent, forbids setpgid by the parent, sets
@@ -68,9 +68,11 @@ public final class PmProtocol {
 
     /**
      * As kill(2): which &gt; 0 pid, 0 own group, -1 all, &lt; -1 group; code and value for
-     * rt_sigqueueinfo (code 0: SI_USER). Signal 0 only checks. Errors: ESRCH, EPERM, EINVAL.
+     * rt_sigqueueinfo (code 0: SI_USER). Thread, unless it is 0: the signal is for this thread, of
+     * the process which or, if that is 0, of any. Signal 0 only checks. Errors: ESRCH, EPERM,
+     * EINVAL.
      */
-    KILL(0x306, "which signal code value", "result"),
+    KILL(0x306, "which signal code value thread", "result"),
 
     /**
      * The caller is stopped by this signal; its parent is told. Errors: EPERM (the group is
@@ -163,7 +165,16 @@ public final class PmProtocol {
      * As prlimit(2), of another process; flag 1: there is a new limit. Errors: EINVAL, EPERM,
      * ESRCH, EAGAIN (it is on its way to another node).
      */
-    LIMIT(0x31f, "pid flags:x resource soft hard", "result soft hard");
+    LIMIT(0x31f, "pid flags:x resource soft hard", "result soft hard"),
+
+    /**
+     * The caller gets a thread more: its thread id. Processes as in FORK. Errors: EAGAIN (process
+     * limit).
+     */
+    THREAD_START(0x320, "processes", "thread"),
+
+    /** One-way: the caller's thread is over. Those of a program that is replaced need no word. */
+    THREAD_END(0x321, "thread", "");
 
     private final int number;
     private final Signature signature;
@@ -193,7 +204,7 @@ public final class PmProtocol {
     void init(Turn turn, long request);
 
     /** {@link Call#FORK}. */
-    void fork(Turn turn, long request, long flags, long exitSignal, long processes);
+    void fork(Turn turn, long request, long flags, long exitSignal, long processes, long hart);
 
     /** {@link Call#EXECED}. */
     void execed(
@@ -209,7 +220,7 @@ public final class PmProtocol {
     void waitFor(Turn turn, long request, long which, long options);
 
     /** {@link Call#KILL}. */
-    void kill(Turn turn, long request, long which, long signal, long code, long value);
+    void kill(Turn turn, long request, long which, long signal, long code, long value, long thread);
 
     /** {@link Call#STOPPED}. */
     void stopped(Turn turn, long request, long signal);
@@ -285,6 +296,12 @@ public final class PmProtocol {
 
     /** {@link Call#LIMIT}. */
     void limit(Turn turn, long request, long pid, long flags, long resource, long soft, long hard);
+
+    /** {@link Call#THREAD_START}. */
+    void threadStart(Turn turn, long request, long processes);
+
+    /** {@link Call#THREAD_END}. */
+    void threadEnd(Turn turn, int source, long thread);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -296,12 +313,12 @@ public final class PmProtocol {
     }
     switch (CALLS[index]) {
       case INIT -> service.init(turn, request);
-      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
+      case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2, m.w3);
       case EXECED -> service.execed(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case MOVE -> service.move(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, m.source, m.w0);
       case WAIT -> service.waitFor(turn, request, m.w0, m.w1);
-      case KILL -> service.kill(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case KILL -> service.kill(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case STOPPED -> service.stopped(turn, request, m.w0);
       case CONTINUED -> service.continued(turn, request);
       case CHILD_POLICY -> service.childPolicy(turn, request, m.w0);
@@ -325,7 +342,8 @@ public final class PmProtocol {
       case IOPRIO_SET -> service.ioprioSet(turn, request, m.w0, m.w1, m.w2);
       case ENVIRONMENT -> service.environment(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
-      case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
+      case THREAD_START -> service.threadStart(turn, request, m.w0);
+      case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }
 
@@ -339,6 +357,7 @@ public final class PmProtocol {
       case EXIT -> service.exit(turn, m.source, m.w0);
       case TASK_DIED -> service.taskDied(turn, m.source, m.w0);
       case NODE_DOWN -> service.nodeDown(turn, m.source, m.w0);
+      case THREAD_END -> service.threadEnd(turn, m.source, m.w0);
       default -> {}
     }
   }

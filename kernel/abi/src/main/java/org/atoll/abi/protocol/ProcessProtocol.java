@@ -24,8 +24,11 @@ public final class ProcessProtocol {
     /** One-way, to the child of a fork: go on, as this process. */
     FORKED(0x201, "pid parent", ""),
 
-    /** One-way: a signal with its siginfo (si_code, si_pid, si_uid, si_value). */
-    SIGNAL(0x202, "signal code pid uid value", ""),
+    /**
+     * One-way: a signal with its siginfo (si_code, si_pid, si_uid, si_value), for this thread, or
+     * for the process when that is 0.
+     */
+    SIGNAL(0x202, "signal code pid uid value thread", ""),
 
     /**
      * One-way: the move to this node that the process asked for is complete; it goes on with its
@@ -73,7 +76,8 @@ public final class ProcessProtocol {
     void forked(Turn turn, int source, long pid, long parent);
 
     /** {@link Call#SIGNAL}. */
-    void signal(Turn turn, int source, long signal, long code, long pid, long uid, long value);
+    void signal(
+        Turn turn, int source, long signal, long code, long pid, long uid, long value, long thread);
 
     /** {@link Call#MOVED}. */
     void moved(Turn turn, int source, long node);
@@ -101,7 +105,7 @@ public final class ProcessProtocol {
     }
     switch (CALLS[index]) {
       case FORKED -> service.forked(turn, m.source, m.w0, m.w1);
-      case SIGNAL -> service.signal(turn, m.source, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case SIGNAL -> service.signal(turn, m.source, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
       case MOVED -> service.moved(turn, m.source, m.w0);
       default -> {}
     }

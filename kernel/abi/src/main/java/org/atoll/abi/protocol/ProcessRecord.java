@@ -63,8 +63,11 @@ public final class ProcessRecord {
   /** Offset: CPU time of children that it waited for, nanoseconds, 64 bits. */
   public static final int CHILDREN_CPU_NANOS = 96;
 
+  /** Offset: threads, 32 bits. */
+  public static final int THREADS = 104;
+
   /** Size of a record. */
-  public static final int BYTES = 104;
+  public static final int BYTES = 112;
 
   private ProcessRecord() {}
 }

@@ -150,6 +150,7 @@ final class Credentials {
       return;
     }
     p.executed = true;
+    state.processes.endThreads(p);
     p.exitSignal = Signal.CHLD;
     p.effectiveUid = uid == KEEP ? p.effectiveUid : uid;
     p.effectiveGid = gid == KEEP ? p.effectiveGid : gid;

@@ -83,6 +83,7 @@ final class Exit {
     p.stopToReport = 0;
     p.continueToReport = false;
     p.movePieces = new byte[0];
+    state.processes.endThreads(p);
     dropRequests(turn, p);
     p.teardownsLeft = TEARDOWNS;
     state.call(

@@ -38,7 +38,7 @@ final class Fork {
     this.signals = signals;
   }
 
-  void fork(Turn turn, long request, long flags, long exitSignal, long processes) {
+  void fork(Turn turn, long request, long flags, long exitSignal, long processes, long hart) {
     Process parent = state.caller(request);
     if (parent == null) {
       turn.reply(request, -ESRCH);
@@ -59,7 +59,7 @@ final class Fork {
     state.call(
         turn,
         State.kernelOf(parent),
-        KernelProtocol.Call.FORK.encode(turn.scratch(), parent.task),
+        KernelProtocol.Call.FORK.encode(turn.scratch(), parent.task, hart),
         Step.FORK_TASK,
         request,
         parent.pid,
@@ -67,14 +67,25 @@ final class Fork {
         flags);
   }
 
-  /** Whether RLIMIT_NPROC, -1 for none, forbids the parent's user one more process. */
+  /** THREAD_START. */
+  void startThread(Turn turn, long request, long processes) {
+    Process p = state.caller(request);
+    if (p == null) {
+      turn.reply(request, -ESRCH);
+      return;
+    }
+    int thread = isOverLimit(p, processes) ? Process.NONE : state.processes.startThread(p);
+    turn.reply(request, thread == Process.NONE ? -EAGAIN : thread);
+  }
+
+  /** Whether RLIMIT_NPROC, -1 for none, forbids the parent's user one more thread. */
   private boolean isOverLimit(Process parent, long processes) {
     if (processes < 0 || parent.uid == 0 || parent.isPrivileged()) {
       return false;
     }
     long users = 0;
     for (Process p : state.processes.all()) {
-      users += p.uid == parent.uid ? 1 : 0;
+      users += p.uid == parent.uid ? p.threads : 0;
     }
     return users >= processes;
   }

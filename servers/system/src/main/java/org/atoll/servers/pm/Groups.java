@@ -32,6 +32,9 @@ final class Groups {
     if (p == null || p != caller && p.parent != caller.pid) {
       return -ESRCH;
     }
+    if (pid != 0 && pid != p.pid) {
+      return -EINVAL;
+    }
     if (p != caller && p.session != caller.session) {
       return -EPERM;
     }

@@ -148,6 +148,7 @@ final class Listing {
     put(record, ProcessRecord.VM, vmOf(p), Integer.BYTES);
     put(record, ProcessRecord.EXIT_SIGNAL, p.exitSignal, Integer.BYTES);
     put(record, ProcessRecord.CHILDREN_CPU_NANOS, p.childrenCpuNanos, Long.BYTES);
+    put(record, ProcessRecord.THREADS, p.threads, Integer.BYTES);
     byte[] name = p.name.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = ProcessRecord.NAME; i < ProcessRecord.GID; i++) {
       int at = i - ProcessRecord.NAME;

@@ -121,8 +121,9 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void fork(Turn turn, long request, long flags, long exitSignal, long processes) {
-    fork.fork(turn, request, flags, exitSignal, processes);
+  public void fork(
+      Turn turn, long request, long flags, long exitSignal, long processes, long hart) {
+    fork.fork(turn, request, flags, exitSignal, processes, hart);
   }
 
   @Override
@@ -147,8 +148,9 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void kill(Turn turn, long request, long which, long signal, long code, long value) {
-    signals.kill(turn, request, (int) which, signal, (int) code, value);
+  public void kill(
+      Turn turn, long request, long which, long signal, long code, long value, long thread) {
+    signals.kill(turn, request, (int) which, signal, (int) code, value, (int) thread);
   }
 
   @Override
@@ -285,6 +287,19 @@ public final class PmServer implements Server, PmProtocol.Service {
   public void limit(
       Turn turn, long request, long pid, long flags, long resource, long soft, long hard) {
     limits.limit(turn, request, (int) pid, flags, resource, soft, hard);
+  }
+
+  @Override
+  public void threadStart(Turn turn, long request, long processes) {
+    fork.startThread(turn, request, processes);
+  }
+
+  @Override
+  public void threadEnd(Turn turn, int source, long thread) {
+    Process p = state.processes.ofTask(source);
+    if (p != null) {
+      state.processes.endThread(p, thread);
+    }
   }
 
   @Override

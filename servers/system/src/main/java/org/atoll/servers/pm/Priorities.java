@@ -68,12 +68,12 @@ final class Priorities {
     return 0;
   }
 
-  private static boolean isNamed(Process caller, Process p, long which, int who) {
+  private boolean isNamed(Process caller, Process p, long which, int who) {
     if (!p.isVisible()) {
       return false;
     }
     if (which == PROCESS) {
-      return who == 0 ? p == caller : p.pid == who;
+      return p == (who == 0 ? caller : state.processes.visible(who));
     }
     if (which == GROUP) {
       return p.group == (who == 0 ? caller.group : who);

@@ -19,7 +19,7 @@ final class Process {
     ZOMBIE
   }
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final Life[] LIVES = Life.values();
 
   /** No set-id wish, no group, no task: the value -1 of a word. */
@@ -45,6 +45,9 @@ final class Process {
 
   /** Class and level of its input and output, as ioprio_set(2) has them. */
   int ioPriority;
+
+  /** Threads that it has. */
+  int threads = 1;
 
   String name = "";
 
@@ -170,6 +173,7 @@ final class Process {
     out.writeLong(delayedSignals).writeInt(forkAnswers).writeLong(forkFailure);
     out.writeLong(vforkRequest).writeInt(moveAnswersLeft);
     out.writeBoolean(moving).writeBytes(movePieces).writeInt(moveBytes);
+    out.writeInt(threads);
   }
 
   static Process load(int pid, StateReader in) {
@@ -225,5 +229,6 @@ final class Process {
     moving = in.readBoolean();
     movePieces = in.readBytes();
     moveBytes = in.readInt();
+    threads = in.readInt();
   }
 }

@@ -24,6 +24,10 @@ final class ProcessTable {
 
   private final LongTable<Process> byPid = new LongTable<>();
   private final LongLongTable pidByTask = new LongLongTable();
+
+  /** Process of each thread but the first, by thread id. */
+  private final LongLongTable pidByThread = new LongLongTable();
+
   private int lastPid = INIT_PID;
   private long endedCpuNanos;
 
@@ -77,15 +81,50 @@ final class ProcessTable {
     return p != null && p.isAlive() ? p : null;
   }
 
-  /** A process with this pid that others may see, or null. */
-  @Nullable Process visible(long pid) {
-    Process p = byPid.get(pid);
+  /** A process with this pid, or with a thread of this id, that others may see; or null. */
+  @Nullable Process visible(long id) {
+    Process p = byPid.get(pidByThread.get(id, id));
     return p != null && p.isVisible() ? p : null;
+  }
+
+  /** A new thread of a process, under the next free id; -1 when the table is full. */
+  int startThread(Process p) {
+    if (isFull()) {
+      return Process.NONE;
+    }
+    int id = nextPid();
+    pidByThread.put(id, p.pid);
+    p.threads++;
+    return id;
+  }
+
+  /** A thread that is not the first is over. */
+  void endThread(Process p, long id) {
+    if (pidByThread.get(id, Process.NONE) == p.pid) {
+      pidByThread.remove(id);
+      p.threads--;
+    }
+  }
+
+  /** A process has its first thread alone, or none at all. */
+  void endThreads(Process p) {
+    if (p.threads == 1) {
+      return;
+    }
+    for (int at = pidByThread.first(); at >= 0; ) {
+      long id = pidByThread.key(at);
+      at = pidByThread.next(at);
+      endThread(p, id);
+    }
+  }
+
+  private boolean isFull() {
+    return byPid.size() + pidByThread.size() > most;
   }
 
   /** A new process under the next free pid, or null when the table is full. */
   @Nullable Process create() {
-    if (byPid.size() > most) {
+    if (isFull()) {
       return null;
     }
     Process p = new Process(nextPid());
@@ -109,6 +148,7 @@ final class ProcessTable {
     if (p.task != Endpoint.NONE) {
       unbind(p);
     }
+    endThreads(p);
     byPid.remove(p.pid);
     endedCpuNanos += p.cpuNanos;
   }
@@ -142,7 +182,7 @@ final class ProcessTable {
   }
 
   private boolean isUsed(int id) {
-    if (byPid.get(id) != null) {
+    if (byPid.get(id) != null || pidByThread.contains(id)) {
       return true;
     }
     for (int at = byPid.first(); at >= 0; at = byPid.next(at)) {
@@ -155,16 +195,17 @@ final class ProcessTable {
   }
 
   void save(StateWriter out) {
-    out.version(2).writeInt(lastPid).writeLong(endedCpuNanos).writeInt(byPid.size());
+    out.version(3).writeInt(lastPid).writeLong(endedCpuNanos).writeInt(byPid.size());
     for (Process p : all()) {
       out.writeInt(p.pid);
       p.save(out);
     }
     pidByTask.save(out);
+    pidByThread.save(out);
   }
 
   void load(StateReader in) {
-    in.version(2);
+    in.version(3);
     lastPid = in.readInt();
     endedCpuNanos = in.readLong();
     for (int count = in.readInt(); count > 0; count--) {
@@ -172,5 +213,6 @@ final class ProcessTable {
       byPid.put(pid, Process.load(pid, in));
     }
     pidByTask.load(in);
+    pidByThread.load(in);
   }
 }

@@ -35,7 +35,7 @@ final class ResourceLimits {
   /** LIMIT. */
   void limit(Turn turn, long request, int pid, long flags, long resource, long soft, long hard) {
     Process caller = state.caller(request);
-    Process target = state.processes.get(pid);
+    Process target = state.processes.visible(pid);
     if (caller == null || target == null || !target.isAlive()) {
       turn.reply(request, -ESRCH);
     } else if (!mayLimit(caller, target)) {

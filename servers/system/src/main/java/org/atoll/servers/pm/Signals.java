@@ -30,20 +30,47 @@ final class Signals {
   }
 
   /** KILL: as kill(2) and rt_sigqueueinfo(2). */
-  void kill(Turn turn, long request, int which, long signal, int code, long value) {
+  void kill(Turn turn, long request, int which, long signal, int code, long value, int thread) {
     Process sender = state.caller(request);
-    long result = sender == null ? -ESRCH : kill(turn, sender, which, signal, code, value);
+    long result = -ESRCH;
+    if (signal < 0 || signal > Signal.MAX) {
+      result = -EINVAL;
+    } else if (sender != null) {
+      result =
+          thread != 0
+              ? killThread(turn, sender, which, thread, (int) signal, code, value)
+              : kill(turn, sender, which, (int) signal, code, value);
+    }
     turn.reply(request, result);
   }
 
-  private long kill(Turn turn, Process sender, int which, long signal, int code, long value) {
-    if (signal < 0 || signal > Signal.MAX) {
-      return -EINVAL;
+  /** As tgkill(2), or tkill(2) when no process is named. */
+  private long killThread(
+      Turn turn, Process sender, int pid, int thread, int signal, int code, long value) {
+    Process target = state.processes.visible(thread);
+    if (target == null || pid != 0 && pid != target.pid) {
+      return -ESRCH;
     }
+    if (code > 0 && target != sender || !mayKill(sender, target, signal)) {
+      return -EPERM;
+    }
+    if (signal != 0) {
+      send(
+          turn,
+          target,
+          signal | (long) thread << Integer.SIZE,
+          code,
+          sender.pid,
+          sender.uid,
+          value);
+    }
+    return 0;
+  }
+
+  private long kill(Turn turn, Process sender, int which, int number, int code, long value) {
     if (code > 0 && which != sender.pid) {
       return -EPERM;
     }
-    int number = (int) signal;
     if (which > 0) {
       return killOne(turn, sender, which, number, code, value);
     }
@@ -122,8 +149,13 @@ final class Signals {
     }
   }
 
-  /** Sends a signal, now or as soon as the process can take it. Process 1 takes none. */
-  void send(Turn turn, Process to, int signal, int code, int pid, int uid, long value) {
+  /**
+   * Sends a signal, now or as soon as the process can take it. Process 1 takes none.
+   *
+   * @param target the signal, and above its 32 bits the thread that it is for, or 0
+   */
+  void send(Turn turn, Process to, long target, int code, int pid, int uid, long value) {
+    int signal = (int) target;
     if (to.life == Process.Life.EMBRYO) {
       to.delayedSignals |= 1L << signal - 1;
       return;
@@ -132,8 +164,8 @@ final class Signals {
       return;
     }
     to.killed |= signal == Signal.KILL;
-    if (to.moving || isKept(to) || !sendNow(turn, to, signal, code, pid, uid, value)) {
-      state.kept.add(state.nextKept++, to.pid, signal, code, pid, uid, value);
+    if (to.moving || isKept(to) || !sendNow(turn, to, target, code, pid, uid, value)) {
+      state.kept.add(state.nextKept++, to.pid, target, code, pid, uid, value);
     }
   }
 
@@ -167,7 +199,7 @@ final class Signals {
       if (to == null || !to.isAlive()) {
         state.kept.remove(row.key);
       } else if (!to.moving) {
-        if (!sendNow(turn, to, (int) row.w0, (int) row.w1, (int) row.w2, (int) row.w3, row.w4)) {
+        if (!sendNow(turn, to, row.w0, (int) row.w1, (int) row.w2, (int) row.w3, row.w4)) {
           return;
         }
         state.kept.remove(row.key);
@@ -178,12 +210,15 @@ final class Signals {
 
   /** False when this turn has sent all that a turn may; an alarm then goes on. */
   private static boolean sendNow(
-      Turn turn, Process to, int signal, int code, int pid, int uid, long value) {
+      Turn turn, Process to, long target, int code, int pid, int uid, long value) {
+    long user = Integer.toUnsignedLong(uid);
+    int signal = (int) target;
+    long thread = target >>> Integer.SIZE;
     int sent =
         turn.send(
             to.task,
             ProcessProtocol.Call.SIGNAL.encode(
-                turn.scratch(), signal, code, pid, Integer.toUnsignedLong(uid), value));
+                turn.scratch(), signal, code, pid, user, value, thread));
     if (sent != -ENOBUFS) {
       return true;
     }

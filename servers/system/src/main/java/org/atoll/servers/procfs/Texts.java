@@ -151,7 +151,8 @@ final class Texts {
     text.append(job.field(ProcessRecord.SESSION)).append(" 0 -1 0 0 0 0 0 ");
     text.append(ticks(job.longField(ProcessRecord.CPU_NANOS))).append(" 0 ");
     text.append(ticks(job.longField(ProcessRecord.CHILDREN_CPU_NANOS))).append(" 0 ");
-    text.append(NORMAL_PRIORITY + nice).append(' ').append(nice).append(" 1 0 ");
+    text.append(NORMAL_PRIORITY + nice).append(' ').append(nice).append(' ');
+    text.append(job.field(ProcessRecord.THREADS)).append(" 0 ");
     text.append(ticks(job.longField(ProcessRecord.STARTED_NANOS))).append(' ');
     text.append(job.mappedBytes).append(' ').append(pages(job.residentBytes));
     text.append(" 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 ");
@@ -175,7 +176,8 @@ final class Texts {
       text.append(size("VmHWM:\t", job.peakBytes));
       text.append(size("VmRSS:\t", job.residentBytes));
     }
-    return text.append("Threads:\t1\n").toString();
+    text.append("Threads:\t").append(job.field(ProcessRecord.THREADS));
+    return text.append('\n').toString();
   }
 
   /** Real, effective, saved, and that of the file system, which is the effective one. */
