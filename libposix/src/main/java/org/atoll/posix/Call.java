@@ -152,6 +152,11 @@ final class Call {
     return process;
   }
 
+  /** What VFS is told about the process's job control: see {@link Signals#jobControl}. */
+  int jobControl() {
+    return process.signals.jobControl();
+  }
+
   Exec exec() {
     return exec;
   }

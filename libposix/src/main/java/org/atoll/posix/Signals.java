@@ -7,6 +7,7 @@ import java.util.Iterator;
 import org.atoll.abi.Errno;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.protocol.DeviceProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,19 @@ final class Signals {
 
   boolean ignored(int signal) {
     return handlers[signal] == SIG_IGN || handlers[signal] == SIG_DFL && ignoredByDefault(signal);
+  }
+
+  /**
+   * What a terminal has to know before it reads, writes or changes for a background process: flags
+   * of {@link DeviceProtocol}.
+   */
+  int jobControl() {
+    return (isOff(SIGTTIN) ? DeviceProtocol.SIGTTIN_OFF : 0)
+        | (isOff(SIGTTOU) ? DeviceProtocol.SIGTTOU_OFF : 0);
+  }
+
+  private boolean isOff(int signal) {
+    return handlers[signal] == SIG_IGN || (blocked & bit(signal)) != 0;
   }
 
   /** exec: handlers become the default, what is ignored stays so, no alternate stack. */

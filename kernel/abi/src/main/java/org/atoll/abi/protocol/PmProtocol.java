@@ -163,7 +163,22 @@ public final class PmProtocol {
      * As prlimit(2), of another process; flag 1: there is a new limit. Errors: EINVAL, EPERM,
      * ESRCH, EAGAIN (it is on its way to another node).
      */
-    LIMIT(0x31f, "pid flags:x resource soft hard", "result soft hard");
+    LIMIT(0x31f, "pid flags:x resource soft hard", "result soft hard"),
+
+    /**
+     * From servers: a process's group and session, whether that group is orphaned, and its
+     * effective user. Errors: ESRCH, EPERM.
+     */
+    JOB(0x320, "pid", "group session orphaned uid"),
+
+    /** From servers: the session that a group is in. Errors: ESRCH, EPERM. */
+    SESSION_OF_GROUP(0x321, "group", "session"),
+
+    /**
+     * From servers: a signal of the system itself to a process (which &gt; 0) or a group (&lt; 0).
+     * It is sent when this is answered. Errors: ESRCH, EINVAL, EPERM.
+     */
+    RAISE(0x322, "which signal", "result");
 
     private final int number;
     private final Signature signature;
@@ -285,6 +300,15 @@ public final class PmProtocol {
 
     /** {@link Call#LIMIT}. */
     void limit(Turn turn, long request, long pid, long flags, long resource, long soft, long hard);
+
+    /** {@link Call#JOB}. */
+    void job(Turn turn, long request, long pid);
+
+    /** {@link Call#SESSION_OF_GROUP}. */
+    void sessionOfGroup(Turn turn, long request, long group);
+
+    /** {@link Call#RAISE}. */
+    void raise(Turn turn, long request, long which, long signal);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -325,6 +349,9 @@ public final class PmProtocol {
       case IOPRIO_SET -> service.ioprioSet(turn, request, m.w0, m.w1, m.w2);
       case ENVIRONMENT -> service.environment(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case JOB -> service.job(turn, request, m.w0);
+      case SESSION_OF_GROUP -> service.sessionOfGroup(turn, request, m.w0);
+      case RAISE -> service.raise(turn, request, m.w0, m.w1);
       case TASK_DIED, NODE_DOWN -> turn.reply(request, -Errno.ENOSYS);
     }
   }
