@@ -165,6 +165,11 @@ final class Call {
     return program.arrivals();
   }
 
+  /** What VFS is told about the process's job control: see {@link Signals#jobControl}. */
+  int jobControl() {
+    return thread.signals.jobControl();
+  }
+
   Exec exec() {
     return program.exec();
   }

@@ -109,7 +109,9 @@ final class Copies {
     }
     int bytes = (int) Math.min(left, Limits.BUFFER_BYTES_MAX);
     c.nextStep(READ);
-    Message m = VfsProtocol.Call.READ.encode(c.message(), c.intArg(r.in), bytes, c.word(IN));
+    Message m =
+        VfsProtocol.Call.READ.encode(
+            c.message(), c.intArg(r.in), bytes, c.word(IN), c.jobControl());
     return c.attempt(Role.VFS, m, new byte[0], bytes);
   }
 
@@ -121,7 +123,9 @@ final class Copies {
     }
     c.word(PIECE, bytes);
     c.nextStep(WRITTEN);
-    Message m = VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(r.out), bytes, c.word(OUT));
+    Message m =
+        VfsProtocol.Call.WRITE.encode(
+            c.message(), c.intArg(r.out), bytes, c.word(OUT), c.jobControl());
     return c.attempt(Role.VFS, m, Arrays.copyOf(c.staged(), (int) bytes), 0);
   }
 

@@ -47,7 +47,7 @@ final class Descriptors {
         29,
         "ioctl",
         "fd request:x argument:x",
-        "terminals and sizes of input only",
+        "terminals, pipes and sizes of input only",
         restarts,
         new DescriptorFirst(
             Descriptors::ioctl,
@@ -154,7 +154,9 @@ final class Descriptors {
       if (shape.out()) {
         c.guest().writable(c.arg(2), shape.bytes());
       }
-      Message m = VfsProtocol.Call.IOCTL.encode(c.message(), c.intArg(0), request(c), c.arg(2));
+      Message m =
+          VfsProtocol.Call.IOCTL.encode(
+              c.message(), c.intArg(0), request(c), c.arg(2), c.jobControl());
       return c.ask(Role.VFS, m, in, shape.out() ? shape.bytes() : 0);
     }
     c.guest().write(c.arg(2), c.staged(), 0, c.stagedBytes());

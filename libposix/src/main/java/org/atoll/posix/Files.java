@@ -86,7 +86,9 @@ final class Files {
     }
     long address = c.arg(1) + c.progress();
     int bytes = piece(c, address, KernelCalls.PAGE_WRITE);
-    Message m = VfsProtocol.Call.READ.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    Message m =
+        VfsProtocol.Call.READ.encode(
+            c.message(), c.intArg(0), bytes, offset(c, offset), c.jobControl());
     return c.attemptInto(Role.VFS, m, address, bytes);
   }
 
@@ -112,7 +114,9 @@ final class Files {
     }
     long address = c.arg(1) + c.progress();
     int bytes = piece(c, address, KernelCalls.PAGE_READ);
-    Message m = VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), bytes, offset(c, offset));
+    Message m =
+        VfsProtocol.Call.WRITE.encode(
+            c.message(), c.intArg(0), bytes, offset(c, offset), c.jobControl());
     return c.attemptFrom(Role.VFS, m, address, bytes);
   }
 

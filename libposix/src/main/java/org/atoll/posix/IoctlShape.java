@@ -21,6 +21,7 @@ record IoctlShape(Direction direction, int bytes) {
   }
 
   private static final int TERMIOS_BYTES = 36;
+  private static final int TERMIOS2_BYTES = 44;
   private static final int TERMIO_BYTES = 18;
   private static final int WINDOW_BYTES = 8;
 
@@ -46,6 +47,11 @@ record IoctlShape(Direction direction, int bytes) {
       case 0x5415, 0x5419 -> out(4); // TIOCMGET, TIOCGSOFTCAR
       case 0x5416, 0x5417, 0x5418, 0x541a -> in(4); // TIOCMBIS, TIOCMBIC, TIOCMSET, ..SOFTCAR
       case 0x5412 -> in(1); // TIOCSTI
+      case 0x802c_542a -> out(TERMIOS2_BYTES); // TCGETS2
+      case 0x402c_542b, 0x402c_542c, 0x402c_542d -> in(TERMIOS2_BYTES); // TCSETS2, ..W2, ..F2
+      case 0x8004_5430, 0x8004_5432, 0x8004_5438 -> out(4); // TIOCGPTN, TIOCGDEV, TIOCGPKT
+      case 0x8004_5439, 0x8004_5440 -> out(4); // TIOCGPTLCK, TIOCGEXCL
+      case 0x4004_5431 -> in(4); // TIOCSPTLCK
       case 0x5420, 0x5421, 0x5423, 0x5452 -> in(4); // TIOCPKT, FIONBIO, TIOCSETD, FIOASYNC
       case 0x5424 -> out(4); // TIOCGETD
       default -> new IoctlShape(Direction.NONE, 0);

@@ -2,6 +2,7 @@ package org.atoll.posix;
 
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.protocol.DeviceProtocol;
 
 /**
  * A thread's signals: its mask, what is pending for it alone, its alternate stack; and those of its
@@ -110,6 +111,19 @@ final class Signals {
 
   long flags(int signal) {
     return all.flags(signal);
+  }
+
+  /**
+   * What a terminal has to know before it reads, writes or changes for a background process: flags
+   * of {@link DeviceProtocol}.
+   */
+  int jobControl() {
+    return (isOff(SIGTTIN) ? DeviceProtocol.SIGTTIN_OFF : 0)
+        | (isOff(SIGTTOU) ? DeviceProtocol.SIGTTOU_OFF : 0);
+  }
+
+  private boolean isOff(int signal) {
+    return all.handler(signal) == SIG_IGN || (blocked & bit(signal)) != 0;
   }
 
   // ---- the mask

@@ -71,7 +71,9 @@ final class Vectors {
     }
     int bytes = reach(c, vector, KernelCalls.PAGE_WRITE);
     c.word(0, bytes);
-    Message m = VfsProtocol.Call.READ.encode(c.message(), c.intArg(0), bytes, at(c, offset));
+    Message m =
+        VfsProtocol.Call.READ.encode(
+            c.message(), c.intArg(0), bytes, at(c, offset), c.jobControl());
     return c.attempt(Role.VFS, m, new byte[0], bytes);
   }
 
@@ -91,7 +93,9 @@ final class Vectors {
     int bytes = reach(c, vector, KernelCalls.PAGE_READ);
     byte[] gathered = gather(c, vector, bytes);
     c.word(0, bytes);
-    Message m = VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), bytes, at(c, offset));
+    Message m =
+        VfsProtocol.Call.WRITE.encode(
+            c.message(), c.intArg(0), bytes, at(c, offset), c.jobControl());
     return c.attempt(Role.VFS, m, gathered, 0);
   }
 

@@ -18,5 +18,7 @@ public enum Role {
   /** Starts and watches servers. */
   RS,
   /** The file system mounted on {@code /proc}. */
-  PROC_FS
+  PROC_FS,
+  /** Terminals: a driver of character devices, and the file system mounted on /dev/pts. */
+  TTY
 }

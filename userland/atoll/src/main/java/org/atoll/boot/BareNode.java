@@ -23,6 +23,7 @@ import org.atoll.servers.rs.BootPlan.BootService;
 import org.atoll.servers.rs.BootPlan.Policy;
 import org.atoll.servers.rs.RsServer;
 import org.atoll.servers.tmpfs.TmpfsServer;
+import org.atoll.servers.tty.TtyServer;
 import org.atoll.servers.vfs.VfsServer;
 import org.atoll.servers.vm.VmServer;
 
@@ -52,6 +53,9 @@ final class BareNode {
 
   /** Device number that stat(2) shows for files of the file system of processes. */
   private static final long PROC_DEVICE = 2;
+
+  /** Device number that stat(2) shows for the names of terminals. */
+  private static final long TTY_DEVICE = 3;
 
   /** How much of its node's memory the root file system may take. */
   private static final int ROOT_SHARE_PERCENT = 75;
@@ -92,6 +96,7 @@ final class BareNode {
         "procfs",
         Policy.RESTARTS,
         () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
+    serve(Role.TTY, "tty", () -> new ServerLoop(() -> new TtyServer(TTY_DEVICE)));
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));

@@ -78,7 +78,7 @@ record BootFile(
   }
 
   private static void addOwn(List<BootFile> files) {
-    for (String folder : List.of("dev", "proc", "usr", "usr/bin")) {
+    for (String folder : List.of("dev", "dev/pts", "proc", "usr", "usr/bin")) {
       if (files.stream().noneMatch(file -> file.path().equals(folder))) {
         files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, NOW, "", EMPTY));
       }
@@ -125,6 +125,7 @@ record BootFile(
     addDevice(files, "dev/urandom", 1, 9);
     addDevice(files, "dev/tty", 5, 0);
     addDevice(files, "dev/console", 5, 1);
+    addDevice(files, "dev/ptmx", 5, 2);
     addLink(files, "dev/fd", "/proc/self/fd");
     addLink(files, "dev/stdin", "/proc/self/fd/0");
     addLink(files, "dev/stdout", "/proc/self/fd/1");

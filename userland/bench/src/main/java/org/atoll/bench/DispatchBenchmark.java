@@ -114,9 +114,9 @@ public class DispatchBenchmark {
     switch (kind) {
       case 0 -> service.open(turn, REQUEST, -100, n, 0644);
       case 1 -> service.stat(turn, REQUEST, 3, n);
-      case 2, 3 -> service.read(turn, REQUEST, 3, n, -1);
+      case 2, 3 -> service.read(turn, REQUEST, 3, n, -1, 0);
       case 4 -> service.seek(turn, REQUEST, 3, n, 0);
-      case 5 -> service.write(turn, REQUEST, 1, n, -1);
+      case 5 -> service.write(turn, REQUEST, 1, n, -1, 0);
       case 6 -> service.poll(turn, REQUEST, 1, n);
       default -> service.close(turn, REQUEST, n);
     }

@@ -41,13 +41,13 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void read(Turn turn, long request, long fd, long bytes, long offset) {
-    take(fd, bytes, offset, 0);
+  public void read(Turn turn, long request, long fd, long bytes, long offset, long job) {
+    take(fd, bytes, offset, job);
   }
 
   @Override
-  public void write(Turn turn, long request, long fd, long bytes, long offset) {
-    take(fd, bytes, offset, 0);
+  public void write(Turn turn, long request, long fd, long bytes, long offset, long job) {
+    take(fd, bytes, offset, job);
   }
 
   @Override
@@ -104,8 +104,8 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void ioctl(Turn turn, long request, long fd, long operation, long argument) {
-    take(fd, operation, argument, 0);
+  public void ioctl(Turn turn, long request, long fd, long operation, long argument, long job) {
+    take(fd, operation, argument, job);
   }
 
   @Override

@@ -174,7 +174,22 @@ public final class PmProtocol {
     THREAD_START(0x320, "processes", "thread"),
 
     /** One-way: the caller's thread is over. Those of a program that is replaced need no word. */
-    THREAD_END(0x321, "thread", "");
+    THREAD_END(0x321, "thread", ""),
+
+    /**
+     * From servers: a process's group and session, whether that group is orphaned, and its
+     * effective user. Errors: ESRCH, EPERM.
+     */
+    JOB(0x322, "pid", "group session orphaned uid"),
+
+    /** From servers: the session that a group is in. Errors: ESRCH, EPERM. */
+    SESSION_OF_GROUP(0x323, "group", "session"),
+
+    /**
+     * From servers: a signal of the system itself to a process (which &gt; 0) or a group (&lt; 0).
+     * It is sent when this is answered. Errors: ESRCH, EINVAL, EPERM.
+     */
+    RAISE(0x324, "which signal", "result");
 
     private final int number;
     private final Signature signature;
@@ -302,6 +317,15 @@ public final class PmProtocol {
 
     /** {@link Call#THREAD_END}. */
     void threadEnd(Turn turn, int source, long thread);
+
+    /** {@link Call#JOB}. */
+    void job(Turn turn, long request, long pid);
+
+    /** {@link Call#SESSION_OF_GROUP}. */
+    void sessionOfGroup(Turn turn, long request, long group);
+
+    /** {@link Call#RAISE}. */
+    void raise(Turn turn, long request, long which, long signal);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -343,6 +367,9 @@ public final class PmProtocol {
       case ENVIRONMENT -> service.environment(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case THREAD_START -> service.threadStart(turn, request, m.w0);
+      case JOB -> service.job(turn, request, m.w0);
+      case SESSION_OF_GROUP -> service.sessionOfGroup(turn, request, m.w0);
+      case RAISE -> service.raise(turn, request, m.w0, m.w1);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -35,7 +35,9 @@ public final class Protocols {
           new Protocol("vfs", 0x500, List.of(VfsProtocol.Call.values())),
           new Protocol("fs", 0x600, List.of(FsProtocol.Call.values())),
           new Protocol("console", 0x700, List.of(ConsoleProtocol.Call.values())),
-          new Protocol("rs", 0x800, List.of(RsProtocol.Call.values())));
+          new Protocol("rs", 0x800, List.of(RsProtocol.Call.values())),
+          new Protocol("device", 0x900, List.of(DeviceProtocol.Call.values())),
+          new Protocol("tty", 0xa00, List.of(TtyProtocol.Call.values())));
 
   private Protocols() {}
 

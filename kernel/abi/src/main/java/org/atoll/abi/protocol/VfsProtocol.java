@@ -39,9 +39,10 @@ public final class VfsProtocol {
 
     /**
      * As read(2) or, with an offset &gt;= 0, pread(2). At most 64 KiB a call; {@code more} is 1
-     * when the file is regular and the next piece may be asked for at once.
+     * when the file is regular and the next piece may be asked for at once. Job: what the caller
+     * does with SIGTTIN and SIGTTOU, as in {@link DeviceProtocol}.
      */
-    READ(0x504, "fd bytes offset >data", "bytes more"),
+    READ(0x504, "fd bytes offset job:x >data", "bytes more"),
 
     /**
      * As write(2) or, with an offset &gt;= 0, pwrite(2). {@code more} as in READ; it is 1 also when
@@ -49,7 +50,7 @@ public final class VfsProtocol {
      * where Linux makes them. The caller raises SIGPIPE on EPIPE, and {@code signal} if it is not
      * 0: SIGPIPE when readers left a write half-way, SIGXFSZ when EFBIG is for its limit.
      */
-    WRITE(0x505, "fd bytes offset <data", "bytes more signal"),
+    WRITE(0x505, "fd bytes offset job:x <data", "bytes more signal"),
 
     /** As lseek(2), with SEEK_DATA and SEEK_HOLE. */
     SEEK(0x506, "fd offset whence", "offset"),
@@ -83,9 +84,9 @@ public final class VfsProtocol {
 
     /**
      * As ioctl(2): the caller knows the direction and size of the operation's structure and passes
-     * it as buffers. Errors: ENOTTY.
+     * it as buffers. Job as in READ. Errors: ENOTTY.
      */
-    IOCTL(0x50f, "fd operation:x argument <in >out", "result"),
+    IOCTL(0x50f, "fd operation:x argument job:x <in >out", "result"),
 
     /** As mkdirat(2). */
     MKDIR(0x510, "dirfd mode:o <path", "result"),
@@ -262,10 +263,10 @@ public final class VfsProtocol {
     void closeRange(Turn turn, long request, long first, long last, long flags);
 
     /** {@link Call#READ}. */
-    void read(Turn turn, long request, long fd, long bytes, long offset);
+    void read(Turn turn, long request, long fd, long bytes, long offset, long job);
 
     /** {@link Call#WRITE}. */
-    void write(Turn turn, long request, long fd, long bytes, long offset);
+    void write(Turn turn, long request, long fd, long bytes, long offset, long job);
 
     /** {@link Call#SEEK}. */
     void seek(Turn turn, long request, long fd, long offset, long whence);
@@ -303,7 +304,7 @@ public final class VfsProtocol {
     void flock(Turn turn, long request, long fd, long operation);
 
     /** {@link Call#IOCTL}. */
-    void ioctl(Turn turn, long request, long fd, long operation, long argument);
+    void ioctl(Turn turn, long request, long fd, long operation, long argument, long job);
 
     /** {@link Call#MKDIR}. */
     void mkdir(Turn turn, long request, long dirfd, long mode);
@@ -423,8 +424,8 @@ public final class VfsProtocol {
       case OPEN_EXEC -> service.openExec(turn, request, m.w0, m.w1);
       case CLOSE -> service.close(turn, request, m.w0);
       case CLOSE_RANGE -> service.closeRange(turn, request, m.w0, m.w1, m.w2);
-      case READ -> service.read(turn, request, m.w0, m.w1, m.w2);
-      case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2);
+      case READ -> service.read(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2, m.w3);
       case SEEK -> service.seek(turn, request, m.w0, m.w1, m.w2);
       case STAT -> service.stat(turn, request, m.w0, m.w1);
       case GETDENTS -> service.getdents(turn, request, m.w0, m.w1);
@@ -434,7 +435,7 @@ public final class VfsProtocol {
       case FCNTL -> service.fcntl(turn, request, m.w0, m.w1, m.w2);
       case LOCK -> service.lock(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
       case FLOCK -> service.flock(turn, request, m.w0, m.w1);
-      case IOCTL -> service.ioctl(turn, request, m.w0, m.w1, m.w2);
+      case IOCTL -> service.ioctl(turn, request, m.w0, m.w1, m.w2, m.w3);
       case MKDIR -> service.mkdir(turn, request, m.w0, m.w1);
       case MKNOD -> service.mknod(turn, request, m.w0, m.w1, m.w2);
       case UNLINK -> service.unlink(turn, request, m.w0, m.w1);

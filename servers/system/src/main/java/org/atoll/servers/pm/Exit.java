@@ -150,6 +150,7 @@ final class Exit {
     state.processes.unbind(p);
     p.life = Process.Life.ZOMBIE;
     fork.releaseParent(turn, p);
+    JobControl.ended(turn, p);
     reparent(turn, p);
     wakeOrphanedGroup(turn, p, state.processes.at(p.parent), p);
     if (p.pid == state.commandPid) {

@@ -34,6 +34,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final ResourceLimits limits = new ResourceLimits(state);
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
+  private final JobControl jobs = new JobControl(state, signals);
 
   private PmServer() {}
 
@@ -300,6 +301,21 @@ public final class PmServer implements Server, PmProtocol.Service {
     if (p != null) {
       state.processes.endThread(p, thread);
     }
+  }
+
+  @Override
+  public void job(Turn turn, long request, long pid) {
+    jobs.job(turn, request, pid);
+  }
+
+  @Override
+  public void sessionOfGroup(Turn turn, long request, long group) {
+    jobs.sessionOfGroup(turn, request, group);
+  }
+
+  @Override
+  public void raise(Turn turn, long request, long which, long signal) {
+    jobs.raise(turn, request, which, signal);
   }
 
   @Override

@@ -44,6 +44,14 @@ final class Job {
   long residentBytes;
   long peakBytes;
 
+  // ---- of its session's terminal
+
+  /** Device number, or 0. */
+  long terminal;
+
+  /** Its foreground group, or -1. */
+  long foreground = -1;
+
   Job(long request, Call call, long inode, long offset, long bytes) {
     this.request = request;
     this.call = call;
@@ -80,6 +88,7 @@ final class Job {
     out.writeLong(nextPid).writeLong(processes).writeLong(running);
     out.writeLong(usedNanos).writeLong(lastPid);
     out.writeLong(mappedBytes).writeLong(residentBytes).writeLong(peakBytes);
+    out.writeLong(terminal).writeLong(foreground);
   }
 
   static Job load(StateReader in) {
@@ -96,6 +105,8 @@ final class Job {
     job.mappedBytes = in.readLong();
     job.residentBytes = in.readLong();
     job.peakBytes = in.readLong();
+    job.terminal = in.readLong();
+    job.foreground = in.readLong();
     return job;
   }
 }

@@ -95,7 +95,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       throw new IllegalStateException("an answer without a job");
     }
     Step step = Step.of(row.step);
-    if (answer.w0 < 0 && step != Step.SIZES_KNOWN) {
+    if (answer.w0 < 0 && step != Step.SIZES_KNOWN && step != Step.TERMINAL_KNOWN) {
       gone(turn, job, answer.w0);
       return;
     }
@@ -107,6 +107,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       case PROCESSES_COUNTED -> reads.counted(turn, job, answer);
       case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
+      case TERMINAL_KNOWN -> reads.terminalKnown(turn, job, answer);
       case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
       case CONTENTS_KNOWN -> reads.contentsKnown(turn, job, answer);
     }

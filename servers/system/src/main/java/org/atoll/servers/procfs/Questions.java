@@ -1,5 +1,6 @@
 package org.atoll.servers.procfs;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
@@ -7,6 +8,7 @@ import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
+import org.atoll.abi.protocol.TtyProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol;
 
@@ -71,6 +73,18 @@ final class Questions {
   void sizes(Turn turn, Job job) {
     Message m = VmProtocol.Call.INFO.encode(turn.scratch(), job.field(ProcessRecord.ENDPOINT));
     ask(turn, job, Step.SIZES_KNOWN, job.field(ProcessRecord.VM), m, 0);
+  }
+
+  /** False when there is nobody to ask. */
+  boolean terminal(Turn turn, Job job) {
+    int tty = turn.role(Role.TTY);
+    if (tty == Endpoint.NONE) {
+      return false;
+    }
+    long session = job.field(ProcessRecord.SESSION);
+    Message m = TtyProtocol.Call.TERMINAL_OF.encode(turn.scratch(), session);
+    ask(turn, job, Step.TERMINAL_KNOWN, tty, m, 0);
+    return true;
   }
 
   void totals(Turn turn, Job job) {

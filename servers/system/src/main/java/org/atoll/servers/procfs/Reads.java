@@ -94,6 +94,21 @@ final class Reads {
   }
 
   private void completeOfProcess(Turn turn, Job job) {
+    if (Entry.of(job.inode) != Entry.PROCESS_STAT || !questions.terminal(turn, job)) {
+      completeText(turn, job);
+    }
+  }
+
+  /** The terminal server answered; without an answer there is no terminal. */
+  void terminalKnown(Turn turn, Job job, Message answer) {
+    if (answer.w0 > 0) {
+      job.terminal = answer.w0;
+      job.foreground = answer.w1;
+    }
+    completeText(turn, job);
+  }
+
+  private void completeText(Turn turn, Job job) {
     Entry entry = Entry.of(job.inode);
     String text =
         entry == Entry.PROCESS_STATM

@@ -16,6 +16,8 @@ enum Step {
   NODES_KNOWN,
   /** VM: memory of a process. */
   SIZES_KNOWN,
+  /** The terminal server: the terminal of the process's session. */
+  TERMINAL_KNOWN,
   /** VM: memory of the node. */
   TOTALS_KNOWN,
   /** PM or VFS: the answer's bytes are the contents. */

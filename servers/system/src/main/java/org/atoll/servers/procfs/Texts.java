@@ -17,7 +17,7 @@ final class Texts {
   private static final int NORMAL_PRIORITY = 20;
   private static final int GROUPS_MAX = 65_536;
   private static final String DEVICES =
-      "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n\nBlock devices:\n";
+      "Character devices:\n  1 mem\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n136 pts\n\nBlock devices:\n";
 
   private Texts() {}
 
@@ -37,7 +37,7 @@ final class Texts {
       case VM_OVERCOMMIT_MEMORY -> "0\n";
       case KERNEL_DOMAINNAME -> SystemName.DOMAIN + "\n";
       case KERNEL_NGROUPS_MAX -> GROUPS_MAX + "\n";
-      case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\n";
+      case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\nnodev\tdevpts\n";
       case VERSION ->
           SystemName.SYSTEM + " version " + SystemName.RELEASE + " " + SystemName.VERSION + "\n";
       case KERNEL_HOSTNAME -> SystemName.HOST + "\n";
@@ -148,7 +148,8 @@ final class Texts {
     text.append((char) job.field(ProcessRecord.STATE)).append(' ');
     text.append(job.field(ProcessRecord.PARENT)).append(' ');
     text.append(job.field(ProcessRecord.GROUP)).append(' ');
-    text.append(job.field(ProcessRecord.SESSION)).append(" 0 -1 0 0 0 0 0 ");
+    text.append(job.field(ProcessRecord.SESSION)).append(' ').append(job.terminal);
+    text.append(' ').append(job.foreground).append(" 0 0 0 0 0 ");
     text.append(ticks(job.longField(ProcessRecord.CPU_NANOS))).append(" 0 ");
     text.append(ticks(job.longField(ProcessRecord.CHILDREN_CPU_NANOS))).append(" 0 ");
     text.append(NORMAL_PRIORITY + nice).append(' ').append(nice).append(' ');

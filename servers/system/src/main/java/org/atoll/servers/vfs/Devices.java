@@ -2,15 +2,12 @@ package org.atoll.servers.vfs;
 
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
-import org.atoll.abi.Message;
-import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
-import org.atoll.abi.protocol.ConsoleProtocol;
 
 /**
  * Character devices by number: null (1,3), zero (1,5), full (1,7), random (1,8), urandom (1,9),
- * kmsg-like others none; the caller's terminal (5,0), the console (5,1); and the streams of the
- * command, which are Atoll's own: (240,0) input, (240,1) output, (240,2) errors.
+ * kmsg-like others none; and the streams of the command, which are Atoll's own: (240,0) input,
+ * (240,1) output, (240,2) errors. All others are {@link Drivers}'.
  */
 final class Devices {
 
@@ -24,7 +21,7 @@ final class Devices {
   static final int CONSOLE = 3;
 
   private static final int MEMORY_MAJOR = 1;
-  private static final int TERMINAL_MAJOR = 5;
+  private static final long CONSOLE_DEVICE = 5 << 8 | 1;
   private static final int STREAM_MAJOR = 240;
   private static final int PIECE_BYTES = 4_096;
 
@@ -56,12 +53,12 @@ final class Devices {
     return (long) STREAM_MAJOR << 8 | stream;
   }
 
-  /** Whether it is /dev/tty, which is there when the console is a terminal. */
-  static boolean isTerminalOfCaller(long device) {
-    return major(device) == TERMINAL_MAJOR && minor(device) == 0;
+  /** Whether it is /dev/console. */
+  static boolean isConsole(long device) {
+    return device == CONSOLE_DEVICE;
   }
 
-  /** Ends an OPEN that found a character device, or asks the console first. */
+  /** Ends an OPEN that found a character device of our own. */
   void open(Turn turn, PathRow row, Vnode vnode) {
     int minor = minor(vnode.device);
     switch (major(vnode.device)) {
@@ -69,15 +66,6 @@ final class Devices {
         boolean known = minor == NULL || minor == ZERO || minor == FULL;
         known |= minor == RANDOM || minor == URANDOM;
         describe(turn, row, vnode, known ? OpenFile.Kind.DEVICE : OpenFile.Kind.PATH, minor);
-      }
-      case TERMINAL_MAJOR -> {
-        if (minor == 0) {
-          Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), 0);
-          paths.actLending(turn, row, turn.role(Role.CONSOLE), m, 0);
-        } else {
-          boolean known = minor == 1;
-          describe(turn, row, vnode, known ? OpenFile.Kind.STREAM : OpenFile.Kind.PATH, CONSOLE);
-        }
       }
       case STREAM_MAJOR -> {
         boolean known = minor < CONSOLE;
@@ -97,15 +85,6 @@ final class Devices {
     OpenFile file = files.open(kind, flags, vnode, null, device);
     turn.reply(row.request, files.install(turn, row.process, file, flags));
     paths.end(turn, row);
-  }
-
-  /** The console said what it is: the terminal of the caller is there only if it is one. */
-  void terminalKnown(Turn turn, PathRow row, Message status) {
-    if (status.w0 == Streams.TERMINAL) {
-      describe(turn, row, row.target(), OpenFile.Kind.STREAM, CONSOLE);
-    } else {
-      paths.finish(turn, row, -Errno.ENXIO);
-    }
   }
 
   void read(Turn turn, long request, OpenFile file, int bytes) {

@@ -82,6 +82,9 @@ final class Files {
     if (file.pipe != null) {
       pipes.closed(turn, file, file.pipe);
     }
+    if (file.kind == OpenFile.Kind.CHARACTER) {
+      Drivers.close(turn, state, file);
+    }
     state.release(vnode);
   }
 }

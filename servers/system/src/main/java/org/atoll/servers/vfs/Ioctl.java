@@ -10,9 +10,9 @@ import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.libsys.Row;
 
 /**
- * ioctl(2): what every file knows (FIOCLEX, FIONBIO, FIONREAD), and of the console, when it is a
- * terminal, its modes and size. Its modes are the host's to change; asking for other ones is
- * EINVAL.
+ * ioctl(2): what every file knows (FIOCLEX, FIONBIO, FIONREAD); what a driver knows is the
+ * driver's. A stream of the command that is a terminal, while the other way is none, shows its size
+ * and modes that are the host's to change; asking for other ones is EINVAL.
  */
 final class Ioctl {
 
@@ -41,13 +41,16 @@ final class Ioctl {
 
   private final VfsState state;
   private final Files files;
+  private final Drivers drivers;
 
-  Ioctl(VfsState state, Files files) {
+  Ioctl(VfsState state, Files files, Drivers drivers) {
     this.state = state;
     this.files = files;
+    this.drivers = drivers;
   }
 
-  void ioctl(Turn turn, long request, Process process, long fd, long operation) {
+  void ioctl(
+      Turn turn, long request, Process process, long fd, long operation, long argument, long job) {
     OpenFile file = process.file(fd);
     if (file == null || file.kind == OpenFile.Kind.PATH) {
       turn.reply(request, -Errno.EBADF);
@@ -59,6 +62,18 @@ final class Ioctl {
         turn.reply(request, 0);
       }
       case FIONBIO -> nonblocking(turn, request, file);
+      default -> {
+        if (file.kind == OpenFile.Kind.CHARACTER) {
+          drivers.ioctl(turn, request, process, file, operation, argument, job);
+        } else {
+          ofFile(turn, request, file, operation);
+        }
+      }
+    }
+  }
+
+  private void ofFile(Turn turn, long request, OpenFile file, long operation) {
+    switch ((int) operation) {
       case FIONREAD -> unread(turn, request, file);
       case FICLONE, FICLONERANGE, FIDEDUPERANGE ->
           turn.reply(request, file.kind == OpenFile.Kind.FILE ? -Errno.EOPNOTSUPP : -Errno.EINVAL);

@@ -17,20 +17,23 @@ final class Open implements PathCalls.Theme {
 
   private static final int CREATE = 1;
   private static final int TRUNCATE = 2;
-  private static final int TERMINAL = 3;
+  private static final int DRIVER = 3;
 
   private final VfsState state;
   private final PathCalls paths;
   private final Files files;
   private final Fifos fifos;
   private final Devices devices;
+  private final Drivers drivers;
 
-  Open(VfsState state, PathCalls paths, Files files, Fifos fifos, Devices devices) {
+  Open(
+      VfsState state, PathCalls paths, Files files, Fifos fifos, Devices devices, Drivers drivers) {
     this.state = state;
     this.paths = paths;
     this.files = files;
     this.fifos = fifos;
     this.devices = devices;
+    this.drivers = drivers;
   }
 
   void open(Turn turn, long request, Process process, long dirfd, long openFlags, long mode) {
@@ -176,7 +179,7 @@ final class Open implements PathCalls.Theme {
     switch (row.stage) {
       case CREATE -> created(turn, row, answer);
       case TRUNCATE -> truncated(turn, row, answer.w0);
-      case TERMINAL -> devices.terminalKnown(turn, row, answer);
+      case DRIVER -> drivers.opened(turn, row, answer);
       default -> throw new IllegalStateException("stage " + row.stage);
     }
   }
@@ -226,10 +229,12 @@ final class Open implements PathCalls.Theme {
   }
 
   private void character(Turn turn, PathRow row, Vnode vnode) {
-    if (Devices.isTerminalOfCaller(vnode.device)) {
-      row.stage = TERMINAL;
+    if (Drivers.serves(vnode.device)) {
+      row.stage = DRIVER;
+      drivers.open(turn, row, vnode, (int) row.words[0]);
+    } else {
+      devices.open(turn, row, vnode);
     }
-    devices.open(turn, row, vnode);
   }
 
   private void answer(Turn turn, PathRow row, OpenFile file) {

@@ -21,6 +21,8 @@ final class OpenFile {
     DEVICE,
     /** A stream of the command. */
     STREAM,
+    /** A character device of a driver. */
+    CHARACTER,
     /** O_PATH: a place in the tree, nothing more. */
     PATH;
 
@@ -44,7 +46,7 @@ final class OpenFile {
 
   final @Nullable Pipe pipe;
 
-  /** Of a device its number, of a stream the stream. */
+  /** Of a device its number, of a stream the stream, of a driver's device the handle. */
   final long device;
 
   long offset;

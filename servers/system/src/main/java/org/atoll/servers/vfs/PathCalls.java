@@ -41,6 +41,7 @@ final class PathCalls {
       Theme directories,
       Theme mounts,
       Theme mountTable,
+      Theme firstTerminal,
       Theme unplaced) {}
 
   /** What lies around the calls with paths. */
@@ -170,6 +171,7 @@ final class PathCalls {
       case CHDIR, CHROOT, GETCWD -> all.directories;
       case MOUNT, UMOUNT -> all.mounts;
       case MOUNTS -> all.mountTable;
+      case INIT_PROCESS -> all.firstTerminal;
       default -> throw new IllegalStateException(row.call + " has no path");
     };
   }

@@ -10,10 +10,10 @@ import org.atoll.libsys.Row;
 /**
  * poll(2).
  *
- * <p>What VFS knows itself is looked up; each stream of the console in the set is asked by a call
- * that the console answers when something happens. A poll is <em>settled</em> when its answer is
- * due: then calls that are still open are taken back, and the answer goes out when the last of them
- * is answered, so that a stream that is ready is never left out.
+ * <p>What VFS knows itself is looked up; each device of a driver in the set, and each stream of the
+ * console, is asked by a call that is answered when something happens. A poll is <em>settled</em>
+ * when its answer is due: then calls that are still open are taken back, and the answer goes out
+ * when the last of them is answered, so that a stream that is ready is never left out.
  */
 final class Poll {
 
@@ -96,7 +96,7 @@ final class Poll {
       return row.fds[index] < 0 ? 0 : NVAL;
     }
     return switch (file.kind) {
-      case STREAM -> 0;
+      case STREAM, CHARACTER -> 0;
       case PIPE -> ofPipe(file, file.ring());
       default -> READABLE | WRITABLE;
     };
@@ -116,7 +116,7 @@ final class Poll {
     return ready;
   }
 
-  // ---- streams of the console
+  // ---- drivers, and streams of the console
 
   private void watchStreams(Turn turn, PollRow row) {
     for (int i = 0; i < row.fds.length; i++) {
@@ -126,15 +126,19 @@ final class Poll {
         boolean writes = (row.events[i] & WRITABLE) != 0;
         if (reads || writes) {
           long stream = reads ? Streams.readSide(file) : Streams.writeSide(file);
-          watch(turn, row, i, stream, (reads ? IN : 0) | (writes ? OUT : 0));
+          Message m =
+              ConsoleProtocol.Call.WATCH.encode(
+                  turn.scratch(), stream, (reads ? IN : 0) | (writes ? OUT : 0));
+          watched(row, i, turn.call(turn.role(Role.CONSOLE), m));
         }
+      } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
+        watched(row, i, Drivers.watch(turn, file, row.events[i]));
       }
     }
   }
 
-  private void watch(Turn turn, PollRow row, int index, long stream, int events) {
-    Message m = ConsoleProtocol.Call.WATCH.encode(turn.scratch(), stream, events);
-    row.watches[index] = state.key(turn.call(turn.role(Role.CONSOLE), m));
+  private void watched(PollRow row, int index, long call) {
+    row.watches[index] = state.key(call);
     row.watchesLeft++;
     state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index);
   }

@@ -27,6 +27,9 @@ final class Processes {
   /** What the end of a process touches. */
   interface Surroundings {
 
+    /** Gives the first process its terminal, if there is one, and answers. */
+    void firstProcess(Turn turn, long request, Process process);
+
     /** Makes an open file description. */
     OpenFile stream(int number);
 
@@ -116,16 +119,21 @@ final class Processes {
   }
 
   private void first(Turn turn, Row row) {
-    enter((int) row.w1, (int) row.w2, state.mounts.getFirst().rootVnode());
-    turn.reply(row.w0, 0);
+    Process process = enter((int) row.w1, (int) row.w2, state.mounts.getFirst().rootVnode());
+    if (turn.role(Role.TTY) == Endpoint.NONE) {
+      turn.reply(row.w0, 0);
+    } else {
+      surroundings.firstProcess(turn, row.w0, process);
+    }
   }
 
-  private void enter(int endpoint, int pid, Vnode root) {
+  private Process enter(int endpoint, int pid, Vnode root) {
     Process process = new Process(endpoint, pid, root.retain(), root.retain());
     for (int fd = 0; fd < 3; fd++) {
       process.put(fd, surroundings.stream(fd), false);
     }
     state.processes.put(endpoint, process);
+    return process;
   }
 
   // ---- fork, exec, exit

@@ -34,16 +34,19 @@ final class ReadWrite {
   private final Pipes pipes;
   private final Devices devices;
   private final Streams streams;
+  private final Drivers drivers;
 
-  ReadWrite(VfsState state, Files files, Pipes pipes, Devices devices, Streams streams) {
+  ReadWrite(
+      VfsState state, Files files, Pipes pipes, Devices devices, Streams streams, Drivers drivers) {
     this.state = state;
     this.files = files;
     this.pipes = pipes;
     this.devices = devices;
     this.streams = streams;
+    this.drivers = drivers;
   }
 
-  void read(Turn turn, long request, Process process, long fd, long bytes, long offset) {
+  void read(Turn turn, long request, Process process, long fd, long bytes, long offset, long job) {
     OpenFile file = process.file(fd);
     if (file == null || !file.isReadable()) {
       turn.reply(request, -Errno.EBADF);
@@ -66,6 +69,13 @@ final class ReadWrite {
           turn.reply(request, -Errno.ESPIPE);
         } else {
           streams.read(turn, request, file, piece);
+        }
+      }
+      case CHARACTER -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          drivers.read(turn, request, process, file, piece, job);
         }
       }
       case PATH -> turn.reply(request, -Errno.EBADF);
@@ -91,7 +101,7 @@ final class ReadWrite {
     }
   }
 
-  void write(Turn turn, long request, Process process, long fd, long bytes, long offset) {
+  void write(Turn turn, long request, Process process, long fd, long bytes, long offset, long job) {
     OpenFile file = process.file(fd);
     if (file == null || !file.isWritable()) {
       turn.reply(request, -Errno.EBADF);
@@ -114,6 +124,13 @@ final class ReadWrite {
           turn.reply(request, -Errno.ESPIPE);
         } else {
           streams.write(turn, request, file, piece);
+        }
+      }
+      case CHARACTER -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          drivers.write(turn, request, process, file, piece, job);
         }
       }
       case PATH -> turn.reply(request, -Errno.EBADF);
@@ -143,7 +160,9 @@ final class ReadWrite {
     OpenFile file = process.file(fd);
     if (file == null || file.kind == OpenFile.Kind.PATH) {
       turn.reply(request, -Errno.EBADF);
-    } else if (file.kind == OpenFile.Kind.PIPE || file.kind == OpenFile.Kind.STREAM) {
+    } else if (file.kind == OpenFile.Kind.PIPE
+        || file.kind == OpenFile.Kind.STREAM
+        || file.kind == OpenFile.Kind.CHARACTER) {
       turn.reply(request, -Errno.ESPIPE);
     } else if (whence < SEEK_SET || whence > SEEK_HOLE) {
       turn.reply(request, -Errno.EINVAL);

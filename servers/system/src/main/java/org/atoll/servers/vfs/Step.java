@@ -20,7 +20,7 @@ enum Step {
   FILE_ELSEWHERE,
   /** A file system answered, and its result is the answer: request, file, DROP_SET_ID. */
   PASS_ON,
-  /** The console reads or writes: request, file, wanted bytes. */
+  /** The console or a driver reads or writes: request, file, wanted bytes. */
   STREAM_TRANSFER,
   /** The console said whether a read would not wait: request, file, wanted bytes. */
   STREAM_READY,
@@ -28,11 +28,15 @@ enum Step {
   STREAM_STAT,
   /** The console's status for an ioctl: request, file, operation. */
   STREAM_IOCTL,
+  /** A driver did an ioctl: request, file, whether that opened something, its argument. */
+  DEVICE_IOCTL,
+  /** The inode of what an ioctl opened: request, driver, handle, open flags. */
+  PEER_PLACED,
   /** The size of a file for FIONREAD: request, file. */
   FILE_UNREAD,
   /** The size of a file for a lock: request, file, command, type, start, bytes. */
   LOCK_SIZE,
-  /** The console watched a stream: request, index in the poll. */
+  /** The console watched a stream, or a driver a device: request, index in the poll. */
   POLL_WATCH,
   /** The root of all, for the first process: request, process, pid, file system. */
   FIRST_ROOT,

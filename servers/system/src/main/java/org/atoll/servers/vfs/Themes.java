@@ -11,6 +11,8 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   final Descriptors descriptors;
   final Devices devices;
   final Directories directories;
+  final Drivers drivers;
+  final FirstTerminal firstTerminal;
   final Fifos fifos;
   final FileCalls fileCalls;
   final Files files;
@@ -39,17 +41,19 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     locks = new Locks(state, this::release);
     files = new Files(state, pipes, locks);
     devices = new Devices(paths, files);
+    drivers = new Drivers(state, paths, files);
+    firstTerminal = new FirstTerminal(state, paths, files, drivers);
     streams = new Streams(state, files);
     fifos = new Fifos(state, paths, files, pipes, processes);
-    readWrite = new ReadWrite(state, files, pipes, devices, streams);
+    readWrite = new ReadWrite(state, files, pipes, devices, streams, drivers);
     fileCalls = new FileCalls(state, files, streams);
     descriptors = new Descriptors(files, pipes);
     poll = new Poll(state, files);
-    ioctl = new Ioctl(state, files);
+    ioctl = new Ioctl(state, files, drivers);
     flock = new Flock(locks);
     recordLocks = new RecordLocks(state, files, locks);
     mappings = new Mappings(state, files);
-    open = new Open(state, paths, files, fifos, devices);
+    open = new Open(state, paths, files, fifos, devices, drivers);
     names = new Names(state, paths);
     twoPaths = new TwoPaths(paths);
     Places places = new Places(state, paths);
@@ -60,7 +64,15 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     Unplaced unplaced = new Unplaced(paths, files, fileCalls, pipes);
     paths.themes(
         new PathCalls.Themes(
-            open, names, twoPaths, attributes, directories, mounts, mountTable, unplaced));
+            open,
+            names,
+            twoPaths,
+            attributes,
+            directories,
+            mounts,
+            mountTable,
+            firstTerminal,
+            unplaced));
   }
 
   @Override
@@ -71,6 +83,11 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   @Override
   public void release(Turn turn, OpenFile file) {
     files.release(turn, file);
+  }
+
+  @Override
+  public void firstProcess(Turn turn, long request, Process process) {
+    firstTerminal.begin(turn, request, process);
   }
 
   @Override

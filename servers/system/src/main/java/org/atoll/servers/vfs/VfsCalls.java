@@ -111,18 +111,18 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void read(Turn turn, long request, long fd, long bytes, long offset) {
+  public void read(Turn turn, long request, long fd, long bytes, long offset, long job) {
     Process p = caller(turn, request);
     if (p != null) {
-      readWrite.read(turn, request, p, fd, bytes, offset);
+      readWrite.read(turn, request, p, fd, bytes, offset, job);
     }
   }
 
   @Override
-  public void write(Turn turn, long request, long fd, long bytes, long offset) {
+  public void write(Turn turn, long request, long fd, long bytes, long offset, long job) {
     Process p = caller(turn, request);
     if (p != null) {
-      readWrite.write(turn, request, p, fd, bytes, offset);
+      readWrite.write(turn, request, p, fd, bytes, offset, job);
     }
   }
 
@@ -211,10 +211,10 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void ioctl(Turn turn, long request, long fd, long operation, long argument) {
+  public void ioctl(Turn turn, long request, long fd, long operation, long argument, long job) {
     Process p = caller(turn, request);
     if (p != null) {
-      ioctl.ioctl(turn, request, p, fd, operation);
+      ioctl.ioctl(turn, request, p, fd, operation, argument, job);
     }
   }
 

@@ -51,6 +51,8 @@ public final class VfsServer implements Server {
       case STREAM_READY -> themes.streams.ready(turn, row, answer);
       case STREAM_STAT -> themes.streams.statKnown(turn, row, answer);
       case STREAM_IOCTL -> themes.ioctl.statusKnown(turn, row, answer);
+      case DEVICE_IOCTL -> themes.drivers.ioctlDone(turn, row, answer);
+      case PEER_PLACED -> themes.drivers.peerPlaced(turn, row, answer);
       case FILE_UNREAD -> themes.ioctl.sizeKnown(turn, row, answer);
       case LOCK_SIZE -> themes.recordLocks.sizeKnown(turn, row, answer);
       case POLL_WATCH -> themes.poll.watched(turn, row, answer);

@@ -8,7 +8,7 @@ enum Wait {
   PIPE_WRITE,
   /** The other end of a FIFO: file, process, flags, peers ever before. */
   FIFO_OPEN,
-  /** The console: call. */
+  /** The console or a driver: call. */
   STREAM,
   /** The offset of an open file: file, operation, two arguments. */
   OFFSET,

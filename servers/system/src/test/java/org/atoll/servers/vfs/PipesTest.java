@@ -405,15 +405,11 @@ final class PipesTest {
   }
 
   @Test
-  void theConsoleAndTheTerminalAreDevicesToo() {
+  void theConsoleIsTheStreamsWhereItIsNoTerminal() {
+    vos.withTerminals();
     long console = device("/console", 0x501, RDWR);
     p.write(console, "hi");
     assertEquals("hi", vos.host.outputs.get(1).toString());
-    assertEquals(-Errno.ENXIO, device("/tty", 0x500, RDWR));
-    vos.host.kind = 0;
-    long tty = p.open("/tty", RDWR);
-    p.write(tty, "!");
-    assertEquals("hi!", vos.host.outputs.get(1).toString());
     long err = device("/stderr", 0xf002, WRONLY);
     p.write(err, "e");
     assertEquals("e", vos.host.outputs.get(2).toString());

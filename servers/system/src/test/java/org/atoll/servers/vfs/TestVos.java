@@ -13,6 +13,7 @@ import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.tmpfs.TmpfsServer;
+import org.atoll.servers.tty.TtyServer;
 
 /** VFS, tmpfs and a console on a {@link TestMachine}, with processes that a test speaks for. */
 final class TestVos {
@@ -24,6 +25,7 @@ final class TestVos {
   static final int OTHER_FS = 14;
   static final int SERVING_PM = 15;
   static final int PROC_FS = 16;
+  static final int TTY = 17;
   static final int FIRST_PROCESS = 100;
   static final int AT_FDCWD = -100;
 
@@ -49,6 +51,13 @@ final class TestVos {
     start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3)));
     machine.serve(Role.PM, SERVING_PM);
     machine.serve(Role.PROC_FS, PROC_FS);
+    return this;
+  }
+
+  /** Starts the terminal server. */
+  TestVos withTerminals() {
+    start(TTY, () -> new ServerLoop(() -> new TtyServer(4)));
+    machine.serve(Role.TTY, TTY);
     return this;
   }
 
