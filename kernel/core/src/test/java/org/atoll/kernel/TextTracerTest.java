@@ -50,7 +50,7 @@ final class TextTracerTest {
         List.of(
             "1.002000003 n0 host !> 2.0(client)",
             "1.002000003 n0 2.0(client) -> 1.0(vfs) OPEN dirfd=-100 flags=0100 mode=0644 <path[11]",
-            "1.002000003 n0 2.0(client) -> 1.0(vfs) READ fd=3 bytes=0 offset=0 >data[9]",
+            "1.002000003 n0 2.0(client) -> 1.0(vfs) READ fd=3 bytes=0 offset=0 job=0x0 >data[9]",
             "1.002000003 n0 2.0(client) >> 1.0(vfs) TASK_DIED task=2.0",
             "1.002000003 n0 2.0(client) -> 1.0(vfs) 0x7777 w0=1 w1=2 w2=3 w3=4 w4=5 w5=6 w6=7",
             "1.002000003 n0 2.0(client) !> 1.0(vfs)",
