@@ -25,6 +25,9 @@ final class Futexes {
   private static final int COMMAND_MASK = 0x7f;
   private static final int CLOCK_REALTIME = 0x100;
 
+  /** The system call. */
+  static final int NUMBER = 98;
+
   /** The bits of a wait or wake that names none. */
   static final int ANY_BITS = -1;
 
@@ -41,10 +44,10 @@ final class Futexes {
 
   static void rows(Table t) {
     t.partial(
-        98,
+        NUMBER,
         "futex",
         "address:x operation:x value timeout:x second:x third:x",
-        "priorities are not inherited",
+        "priorities are not inherited; locks with an owner between processes: ENOSYS",
         Interruption.RESTARTS,
         Futexes::futex);
   }
@@ -65,7 +68,10 @@ final class Futexes {
       case WAKE -> wake(c, ANY_BITS);
       case WAKE_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : wake(c, c.intArg(5));
       case REQUEUE -> requeue(c);
-      case CMP_REQUEUE -> c.guest().getInt(c.arg(0)) == c.intArg(5) ? requeue(c) : -Errno.EAGAIN;
+      case CMP_REQUEUE -> 
+          c.step() == 1 || c.guest().getInt(c.arg(0)) == c.intArg(5)
+              ? requeue(c)
+              : -Errno.EAGAIN;
       case WAKE_OP -> wakeOperation(c);
       case LOCK_PI -> PriorityFutexes.lock(c, true);
       case LOCK_PI2 -> PriorityFutexes.lock(c, wall);
@@ -89,12 +95,19 @@ final class Futexes {
 
   /** Waits unless the word has changed; with a lock, that is the thread's when it goes on. */
   private static long await(Call c, int bits, long lock) {
+    if (c.step() == 1) {
+      return SharedFutexes.awaited(c);
+    }
     if (c.word(STATE) == 0) {
       boolean absolute = (c.intArg(1) & COMMAND_MASK) != WAIT;
       boolean wall = (c.intArg(1) & CLOCK_REALTIME) != 0;
       long deadline = deadline(c, absolute, wall);
       if (c.guest().getInt(c.arg(0)) != c.intArg(2)) {
         return -Errno.EAGAIN;
+      }
+      if (SharedFutexes.concerns(c, c.arg(0))) {
+        c.word(DEADLINE, deadline);
+        return lock == 0 ? SharedFutexes.await(c, bits) : -Errno.ENOSYS;
       }
       begin(c, deadline, bits, lock);
     }
@@ -143,16 +156,31 @@ final class Futexes {
     if (now >= c.word(DEADLINE)) {
       return ended(c, -Errno.ETIMEDOUT);
     }
-    boolean timed = c.word(DEADLINE) != Long.MAX_VALUE;
     if (c.signalled()) {
-      c.thread().resumeAtNanos = timed ? c.word(DEADLINE) : 0;
-      boolean resumes = timed && interrupted == Interruption.RESTARTS.code;
-      return ended(c, resumes ? Interruption.RESUMES.code : interrupted);
+      boolean waits = interrupted == Interruption.RESTARTS.code;
+      return ended(c, waits ? interrupted(c) : interrupted);
     }
-    if (timed) {
-      c.sleep(c.word(DEADLINE) - now);
-    }
+    startClock(c);
     return c.untilEvent();
+  }
+
+  /** Sees to it that the wait ends in time, if it has one. */
+  static void startClock(Call c) {
+    if (c.word(DEADLINE) != Long.MAX_VALUE) {
+      c.sleep(Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()));
+    }
+  }
+
+  /** What a wait answers that was ended by its time or by a signal. */
+  static long interrupted(Call c) {
+    if (c.word(DEADLINE) == Long.MAX_VALUE) {
+      return Interruption.RESTARTS.code;
+    }
+    if (c.kernel().nowNanos() >= c.word(DEADLINE)) {
+      return -Errno.ETIMEDOUT;
+    }
+    c.thread().resumeAtNanos = c.word(DEADLINE);
+    return Interruption.RESUMES.code;
   }
 
   private static long ended(Call c, long result) {
@@ -172,13 +200,23 @@ final class Futexes {
     }
   }
 
-  /** Wakes the first that waits at an address. */
+  /** Wakes the first that waits at an address, which is present. */
   static void wakeOne(Call c, long address) {
-    wake(c, address, 1, ANY_BITS);
+    if (SharedFutexes.concerns(c, address)) {
+      SharedFutexes.tell(c, address, 1, ANY_BITS);
+    } else {
+      wake(c, address, 1, ANY_BITS);
+    }
   }
 
   private static long wake(Call c, int bits) {
+    if (c.step() == 1) {
+      return c.answer(0);
+    }
     c.guest().readable(c.arg(0), 4);
+    if (SharedFutexes.concerns(c, c.arg(0))) {
+      return SharedFutexes.wake(c, c.arg(0), c.intArg(2), bits);
+    }
     return wake(c, c.arg(0), c.intArg(2), bits);
   }
 
@@ -197,6 +235,9 @@ final class Futexes {
   }
 
   private static long requeue(Call c) {
+    if (c.step() == 1) {
+      return c.answer(0);
+    }
     int most = c.intArg(2);
     int moved = c.intArg(3);
     if (most < 0 || moved < 0) {
@@ -204,18 +245,39 @@ final class Futexes {
     }
     c.guest().readable(c.arg(0), 4);
     c.guest().readable(second(c), 4);
+    if (SharedFutexes.concerns(c, c.arg(0))) {
+      return SharedFutexes.requeue(c, second(c));
+    }
     long woken = most == 0 ? 0 : wake(c, c.arg(0), most, ANY_BITS);
     return woken + c.process().futexes.requeue(c.arg(0), second(c), moved);
   }
 
-  /** Changes the second word, wakes at the first, and at the second if its old value was so. */
+  /**
+   * Changes the second word, wakes at the first, and at the second if its old value was so. Words:
+   * what was woken at the first; whether the second is to come.
+   */
   private static long wakeOperation(Call c) {
-    FutexOperation operation = new FutexOperation(c.intArg(5));
-    c.guest().readable(c.arg(0), 4);
-    int old = c.guest().getInt(second(c));
-    boolean both = operation.holds(old);
-    c.guest().putInt(second(c), operation.result(old));
-    long woken = wake(c, c.arg(0), c.intArg(2), ANY_BITS);
-    return both ? woken + wake(c, second(c), c.intArg(3), ANY_BITS) : woken;
+    if (c.step() == 0) {
+      FutexOperation operation = new FutexOperation(c.intArg(5));
+      c.guest().readable(c.arg(0), 4);
+      int old = c.guest().getInt(second(c));
+      boolean both = operation.holds(old);
+      c.guest().putInt(second(c), operation.result(old));
+      c.word(1, both ? 1 : 0);
+      if (SharedFutexes.concerns(c, c.arg(0))) {
+        return SharedFutexes.wake(c, c.arg(0), c.intArg(2), ANY_BITS);
+      }
+      c.word(0, wake(c, c.arg(0), c.intArg(2), ANY_BITS));
+    } else {
+      c.word(0, c.word(0) + Math.max(0, c.answer(0)));
+    }
+    if (c.word(1) == 0) {
+      return c.word(0);
+    }
+    c.word(1, 0);
+    if (SharedFutexes.concerns(c, second(c))) {
+      return SharedFutexes.wake(c, second(c), c.intArg(3), ANY_BITS);
+    }
+    return c.word(0) + wake(c, second(c), c.intArg(3), ANY_BITS);
   }
 }

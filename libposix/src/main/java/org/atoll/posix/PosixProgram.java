@@ -183,9 +183,9 @@ public final class PosixProgram implements Program {
   public void alarm(Turn turn, long tag) {
     if ((int) tag == Timers.SLEEP) {
       PosixThread sleeper = threads.byHart((int) (tag >>> Integer.SIZE));
-      if (sleeper != null && sleeper.call.waitsFor() == Wait.EVENT) {
+      if (sleeper != null) {
         threads.select(turn, sleeper);
-        sleeper.step();
+        sleeper.timeIsUp();
       }
     } else {
       threads.select(turn, threads.current());

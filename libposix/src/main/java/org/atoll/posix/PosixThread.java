@@ -158,6 +158,15 @@ final class PosixThread {
     delivery.run();
   }
 
+  /** The alarm of its call went off. */
+  void timeIsUp() {
+    if (call.waitsFor() == Wait.EVENT) {
+      step();
+    } else if (call.waitsFor() == Wait.OUTCOME) {
+      call.cancel();
+    }
+  }
+
   /** The answer that it waits for is here. */
   void answered(Message m) {
     Wait wait = call.waitsFor();

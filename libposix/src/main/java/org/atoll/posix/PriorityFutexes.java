@@ -16,7 +16,7 @@ final class PriorityFutexes {
   static long lock(Call c, boolean wall) {
     if (!Futexes.waits(c)) {
       long deadline = Futexes.deadline(c, true, wall);
-      int value = c.guest().getInt(c.arg(0));
+      int value = value(c);
       long result = take(c, value);
       if (result != -Errno.EAGAIN) {
         return result;
@@ -29,7 +29,16 @@ final class PriorityFutexes {
 
   /** TRYLOCK_PI. */
   static long tryLock(Call c) {
-    return take(c, c.guest().getInt(c.arg(0)));
+    return take(c, value(c));
+  }
+
+  /** The word of the lock, which no other process has. Fails with ENOSYS, EFAULT. */
+  private static int value(Call c) {
+    int value = c.guest().getInt(c.arg(0));
+    if (SharedFutexes.concerns(c, c.arg(0))) {
+      throw new Failure(Errno.ENOSYS);
+    }
+    return value;
   }
 
   /** Takes a lock that is free; EAGAIN when it is not. */
@@ -47,7 +56,7 @@ final class PriorityFutexes {
 
   /** UNLOCK_PI. */
   static long unlock(Call c) {
-    int value = c.guest().getInt(c.arg(0));
+    int value = value(c);
     if ((value & FutexWord.OWNER) != c.thread().id) {
       return -Errno.EPERM;
     }

@@ -103,7 +103,20 @@ public final class VmProtocol {
     FORK(0x413, "parent:ep child:ep flags", "result"),
 
     /** From PM: the process is gone, or has left this node; its peak of resident memory. */
-    EXIT(0x414, "task:ep", "result peakBytes");
+    EXIT(0x414, "task:ep", "result peakBytes"),
+
+    /**
+     * As FUTEX_WAIT_BITSET of futex(2) without timeout, at a word of memory that processes share;
+     * answered 0 when it is woken. Errors: EAGAIN (another value), EFAULT, EINVAL (memory that is
+     * not shared), EINTR (cancelled).
+     */
+    FUTEX_WAIT(0x415, "address:x value bits:x", "result"),
+
+    /** As FUTEX_WAKE_BITSET of futex(2), there. Errors: EINVAL. */
+    FUTEX_WAKE(0x416, "address:x count bits:x", "woken"),
+
+    /** As FUTEX_REQUEUE of futex(2), there: how many were woken or moved. Errors: EINVAL. */
+    FUTEX_REQUEUE(0x417, "address:x wakes second:x moves", "result");
 
     private final int number;
     private final Signature signature;
@@ -214,6 +227,15 @@ public final class VmProtocol {
 
     /** {@link Call#EXIT}. */
     void exit(Turn turn, long request, long task);
+
+    /** {@link Call#FUTEX_WAIT}. */
+    void futexWait(Turn turn, long request, long address, long value, long bits);
+
+    /** {@link Call#FUTEX_WAKE}. */
+    void futexWake(Turn turn, long request, long address, long count, long bits);
+
+    /** {@link Call#FUTEX_REQUEUE}. */
+    void futexRequeue(Turn turn, long request, long address, long wakes, long second, long moves);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -245,6 +267,9 @@ public final class VmProtocol {
       case TOTALS -> service.totals(turn, request);
       case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, request, m.w0);
+      case FUTEX_WAIT -> service.futexWait(turn, request, m.w0, m.w1, m.w2);
+      case FUTEX_WAKE -> service.futexWake(turn, request, m.w0, m.w1, m.w2);
+      case FUTEX_REQUEUE -> service.futexRequeue(turn, request, m.w0, m.w1, m.w2, m.w3);
     }
   }
 }

@@ -20,11 +20,13 @@ final class Lifecycle {
   private final State state;
   private final Exec exec;
   private final Faults faults;
+  private final SharedFutexes futexes;
 
-  Lifecycle(State state, Exec exec, Faults faults) {
+  Lifecycle(State state, Exec exec, Faults faults, SharedFutexes futexes) {
     this.state = state;
     this.exec = exec;
     this.faults = faults;
+    this.futexes = futexes;
   }
 
   /** FORK. */
@@ -97,6 +99,7 @@ final class Lifecycle {
       return;
     }
     faults.drop(turn, task);
+    futexes.drop(turn, task);
     exec.dropBuilding(turn, c);
     long peak = peakOf(turn.kernel(), c);
     if (c.space != 0) {

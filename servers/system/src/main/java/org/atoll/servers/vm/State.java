@@ -36,6 +36,9 @@ final class State {
   /** Requests that wait for a page: the step is a {@link Faults.Waiting}. */
   final Rows waiting = new Rows();
 
+  /** Requests that wait at a futex, see {@link SharedFutexes}. */
+  final Rows futexes = new Rows();
+
   /** Handles that are to be given back to VFS. */
   private final LongLongTable owed = new LongLongTable();
 
@@ -314,8 +317,9 @@ final class State {
   }
 
   void save(StateWriter out) {
-    out.version(1).writeInt(nextBacking).writeLong(committedPages);
+    out.version(2).writeInt(nextBacking).writeLong(committedPages);
     waiting.save(out);
+    futexes.save(out);
     fetching.save(out);
     owed.save(out);
     cache.save(out);
@@ -339,10 +343,11 @@ final class State {
   }
 
   void load(StateReader in) {
-    in.version(1);
+    in.version(2);
     nextBacking = in.readInt();
     committedPages = in.readLong();
     waiting.load(in);
+    futexes.load(in);
     fetching.load(in);
     owed.load(in);
     cache.load(in);

@@ -26,7 +26,8 @@ public final class VmServer implements Server, VmProtocol.Service {
   private final Advice advice = new Advice(state);
   private final Heap heap = new Heap(state);
   private final Exec exec = new Exec(state);
-  private final Lifecycle lifecycle = new Lifecycle(state, exec, faults);
+  private final SharedFutexes futexes = new SharedFutexes(state);
+  private final Lifecycle lifecycle = new Lifecycle(state, exec, faults, futexes);
 
   private VmServer() {}
 
@@ -65,7 +66,9 @@ public final class VmServer implements Server, VmProtocol.Service {
 
   @Override
   public void cancelled(Turn turn, long request) {
-    faults.cancelled(turn, request);
+    if (!futexes.cancelled(turn, request)) {
+      faults.cancelled(turn, request);
+    }
   }
 
   @Override
@@ -194,6 +197,22 @@ public final class VmServer implements Server, VmProtocol.Service {
   @Override
   public void exit(Turn turn, long request, long task) {
     lifecycle.exit(turn, request, (int) task);
+  }
+
+  @Override
+  public void futexWait(Turn turn, long request, long address, long value, long bits) {
+    futexes.await(turn, request, address, value, bits);
+  }
+
+  @Override
+  public void futexWake(Turn turn, long request, long address, long count, long bits) {
+    futexes.wake(turn, request, address, count, bits);
+  }
+
+  @Override
+  public void futexRequeue(
+      Turn turn, long request, long address, long wakes, long second, long moves) {
+    futexes.requeue(turn, request, address, wakes, second, moves);
   }
 
   @Override

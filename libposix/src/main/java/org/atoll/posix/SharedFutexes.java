@@ -1,0 +1,61 @@
+package org.atoll.posix;
+
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Role;
+import org.atoll.abi.protocol.VmProtocol;
+
+/**
+ * Futexes in memory that processes share: VM has the rows of who waits. Private memory is none of
+ * its business.
+ */
+final class SharedFutexes {
+
+  private static final int FUTEX_PRIVATE = 0x80;
+
+  private SharedFutexes() {}
+
+  /** Whether others may wait at the word of this call's address, which is present. */
+  static boolean concerns(Call c, long address) {
+    boolean said = c.number() == Futexes.NUMBER && (c.intArg(1) & FUTEX_PRIVATE) != 0;
+    return !said && c.guest().machine().shared(address);
+  }
+
+  /** Waits; VM compares. */
+  static long await(Call c, int bits) {
+    Futexes.startClock(c);
+    return c.attempt(
+        Role.VM,
+        VmProtocol.Call.FUTEX_WAIT.encode(
+            c.message(), c.arg(0), c.intArg(2), Integer.toUnsignedLong(bits)));
+  }
+
+  /** The wait is over. */
+  static long awaited(Call c) {
+    c.cancelSleep();
+    return c.answer(0) == -Errno.EINTR ? Futexes.interrupted(c) : c.answer(0);
+  }
+
+  /** Wakes up to {@code most}, at least one: how many is the call's result. */
+  static long wake(Call c, long address, int most, int bits) {
+    return c.attempt(Role.VM, message(c, address, most, bits));
+  }
+
+  /** Wakes, and does not wait to hear how many. */
+  static void tell(Call c, long address, int most, int bits) {
+    c.turn().call(c.turn().role(Role.VM), message(c, address, most, bits));
+  }
+
+  private static Message message(Call c, long address, int most, int bits) {
+    return VmProtocol.Call.FUTEX_WAKE.encode(
+        c.message(), address, Math.max(1, most), Integer.toUnsignedLong(bits));
+  }
+
+  /** Wakes at one word and moves others to the second. */
+  static long requeue(Call c, long second) {
+    return c.attempt(
+        Role.VM,
+        VmProtocol.Call.FUTEX_REQUEUE.encode(
+            c.message(), c.arg(0), c.intArg(2), second, c.intArg(3)));
+  }
+}
