@@ -8,6 +8,7 @@
 #   # shell: bash           the program that gets the text after -c (sh)
 #   # args: one two         its positional parameters (none)
 #   # stderr: any           standard error is not compared
+#   # program: NAME         its standard input is programs/NAME.c, compiled
 
 readonly here=${BASH_SOURCE[0]%/*}
 readonly cases=$here/cases records=$here/records
@@ -42,9 +43,13 @@ quote() {
 
 # Runs case $1 by the command $3.. in folder $2, which then holds out, err and record.
 run_case() {
-  local name=$1 work=$2 input=/dev/null image args status
+  local name=$1 work=$2 input=/dev/null image args status program
   shift 2
   [ -e "$cases/$name.in" ] && input=$cases/$name.in
+  program=$(key "$name" program '')
+  if [ -n "$program" ]; then
+    input=$("$here/program" "$program") || exit 125
+  fi
   image=$(key "$name" image base)
   read -r -a args <<<"$(key "$name" args '')"
   if [ -n "${images-}" ]; then

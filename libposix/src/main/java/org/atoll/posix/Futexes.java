@@ -68,10 +68,8 @@ final class Futexes {
       case WAKE -> wake(c, ANY_BITS);
       case WAKE_BITSET -> c.intArg(5) == 0 ? -Errno.EINVAL : wake(c, c.intArg(5));
       case REQUEUE -> requeue(c);
-      case CMP_REQUEUE -> 
-          c.step() == 1 || c.guest().getInt(c.arg(0)) == c.intArg(5)
-              ? requeue(c)
-              : -Errno.EAGAIN;
+      case CMP_REQUEUE ->
+          c.step() == 1 || c.guest().getInt(c.arg(0)) == c.intArg(5) ? requeue(c) : -Errno.EAGAIN;
       case WAKE_OP -> wakeOperation(c);
       case LOCK_PI -> PriorityFutexes.lock(c, true);
       case LOCK_PI2 -> PriorityFutexes.lock(c, wall);
@@ -213,7 +211,9 @@ final class Futexes {
     if (c.step() == 1) {
       return c.answer(0);
     }
-    c.guest().readable(c.arg(0), 4);
+    if (!SharedFutexes.isPrivate(c)) {
+      c.guest().readable(c.arg(0), 4);
+    }
     if (SharedFutexes.concerns(c, c.arg(0))) {
       return SharedFutexes.wake(c, c.arg(0), c.intArg(2), bits);
     }

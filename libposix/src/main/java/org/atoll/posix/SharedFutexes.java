@@ -17,8 +17,12 @@ final class SharedFutexes {
 
   /** Whether others may wait at the word of this call's address, which is present. */
   static boolean concerns(Call c, long address) {
-    boolean said = c.number() == Futexes.NUMBER && (c.intArg(1) & FUTEX_PRIVATE) != 0;
-    return !said && c.guest().machine().shared(address);
+    return !isPrivate(c) && c.guest().machine().shared(address);
+  }
+
+  /** Whether the call says that no other process waits there. */
+  static boolean isPrivate(Call c) {
+    return c.number() == Futexes.NUMBER && (c.intArg(1) & FUTEX_PRIVATE) != 0;
   }
 
   /** Waits; VM compares. */

@@ -63,7 +63,9 @@ record OracleCase(
     String name = file.substring(0, file.length() - SCRIPT.length());
     String text = read(script).replaceAll("\n+$", "");
     String args = key(text, "args", "");
-    Path input = script.resolveSibling(name + ".in");
+    String program = key(text, "program", "");
+    Path input =
+        program.isEmpty() ? script.resolveSibling(name + ".in") : OracleProgram.named(program);
     return new OracleCase(
         name,
         text,
