@@ -43,7 +43,7 @@ final class Futexes {
     t.partial(
         98,
         "futex",
-        "address:x operation:x value timeout:x second:x third:x",
+        "address:addr operation:futex value:futex-value timeout:futex-timeout second:futex-second third:futex-third",
         "priorities are not inherited",
         Interruption.RESTARTS,
         Futexes::futex);

@@ -1,13 +1,14 @@
 package org.atoll.boot;
 
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.atoll.kernel.TextTracer;
 import org.atoll.kernel.Tracer;
@@ -19,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The nodes of a VOS append to one file, a line at a time, so that whatever ends them, all that
  * they traced is there; node 0 then puts the lines into the order of their times.
  */
-public final class TraceOutput implements Closeable {
-
-  /** No trace. */
-  public static final TraceOutput NONE = new TraceOutput(null, null, false, Set.of());
+public final class TraceOutput implements Observer {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final @Nullable OutputStream stream;
+  private final OutputStream stream;
   private final @Nullable Path file;
   private final boolean sorts;
   private final Set<TextTracer.Part> parts;
@@ -35,10 +33,7 @@ public final class TraceOutput implements Closeable {
   private @Nullable IOException failure;
 
   private TraceOutput(
-      @Nullable OutputStream stream,
-      @Nullable Path file,
-      boolean sorts,
-      Set<TextTracer.Part> parts) {
+      OutputStream stream, @Nullable Path file, boolean sorts, Set<TextTracer.Part> parts) {
     this.stream = stream;
     this.file = file;
     this.sorts = sorts;
@@ -48,11 +43,6 @@ public final class TraceOutput implements Closeable {
   /** The same place for a trace that shows this besides messages. */
   public TraceOutput with(Set<TextTracer.Part> besides) {
     return new TraceOutput(stream, file, sorts, besides);
-  }
-
-  /** What is shown besides messages. */
-  Set<TextTracer.Part> parts() {
-    return parts;
   }
 
   /** To standard error. */
@@ -81,27 +71,26 @@ public final class TraceOutput implements Closeable {
     return Files.newOutputStream(path, StandardOpenOption.APPEND);
   }
 
-  /** Whether messages are traced at all. */
-  boolean wanted() {
-    return stream != null;
+  @Override
+  public Tracer tracer() {
+    return new TextTracer(this::line, parts);
   }
 
-  /** The file that the other nodes append to, or null. */
-  @Nullable Path file() {
-    return file;
-  }
-
-  /** A tracer for one node whose lines go here. */
-  Tracer tracer() {
-    return wanted() ? new TextTracer(this::line, parts) : Tracer.NONE;
+  @Override
+  public List<String> options() {
+    List<String> options = new ArrayList<>();
+    options.addAll(file == null ? List.of("--trace") : List.of("--trace-file", file.toString()));
+    if (parts.contains(TextTracer.Part.HYPERCALLS)) {
+      options.add("--hypercalls");
+    }
+    return options;
   }
 
   /** Appends a line; any thread. The first failure ends the trace, and {@link #close} tells. */
   synchronized void line(String line) {
-    OutputStream out = stream;
-    if (out != null && failure == null) {
+    if (failure == null) {
       try {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         failure = e;
       }
@@ -110,12 +99,11 @@ public final class TraceOutput implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    OutputStream out = stream;
     Path path = file;
-    if (out == null || path == null) {
+    if (path == null) {
       return;
     }
-    try (out) {
+    try (stream) {
       if (failure != null) {
         throw failure;
       }

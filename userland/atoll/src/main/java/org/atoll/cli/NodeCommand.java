@@ -2,9 +2,12 @@ package org.atoll.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.atoll.boot.KeyFile;
 import org.atoll.boot.LinuxNode;
+import org.atoll.boot.Observer;
+import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +63,19 @@ final class NodeCommand implements Callable<Integer> {
   @Nullable Path traceFile;
 
   @Option(
+      names = "--watch-calls",
+      paramLabel = "NAMES",
+      description = "Tells node 0 of these system calls, and of signals, on stdout.")
+  @Nullable String watchCalls;
+
+  @Option(
+      names = "--watch-bytes",
+      paramLabel = "N",
+      description = "How much of a string is told.",
+      defaultValue = "32")
+  int watchBytes;
+
+  @Option(
       names = "--start",
       required = true,
       paramLabel = "NANOS",
@@ -79,13 +95,16 @@ final class NodeCommand implements Callable<Integer> {
             memoryBytes,
             reportMissing,
             startNanos,
-            traceOutput()));
+            observer()));
   }
 
-  private TraceOutput traceOutput() throws IOException {
+  private Observer observer() throws IOException {
+    if (watchCalls != null) {
+      return new PipedWatch(Set.of(watchCalls.split(",")), watchBytes);
+    }
     if (traceFile != null) {
       return TraceOutput.appendedTo(traceFile).with(parts.wanted());
     }
-    return trace ? TraceOutput.stderr().with(parts.wanted()) : TraceOutput.NONE;
+    return trace ? TraceOutput.stderr().with(parts.wanted()) : Observer.NONE;
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.atoll.boot.Kill;
+import org.atoll.boot.Observer;
 import org.atoll.boot.SimulatedVos;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,9 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TraceOutput trace =
-        output == null ? TraceOutput.NONE : TraceOutput.file(output).with(parts.wanted())) {
-      return SimulatedVos.run(options.spec(), seed, swapEvery, kills, trace);
+    try (Observer observer =
+        output == null ? Observer.NONE : TraceOutput.file(output).with(parts.wanted())) {
+      return SimulatedVos.run(options.spec(), seed, swapEvery, kills, observer);
     }
   }
 }
