@@ -206,6 +206,9 @@ final class Watch {
   // ---- telling
 
   private void tell(Sight.Kind kind, String name, String text, String result) {
+    if (!watcher.wantsSights()) {
+      return;
+    }
     Turn turn = current().turn();
     long now = turn.kernel().nowNanos();
     long wall = turn.kernel().wallNanos();

@@ -9,6 +9,11 @@ public interface Watcher {
   /** Sees nothing; costs one branch. */
   Watcher NONE = new Silent();
 
+  /** Whether more is to be seen than which processes there are. */
+  default boolean wantsSights() {
+    return true;
+  }
+
   /** Whether a system call is to be seen. */
   boolean wants(String call);
 

@@ -14,7 +14,6 @@ import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.posix.PosixProgram;
-import org.atoll.posix.Watcher;
 
 /** A node other than 0, in a process of its own. */
 public final class LinuxNode {
@@ -65,9 +64,9 @@ public final class LinuxNode {
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
         Observer observer = to.observer()) {
       Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
-      Watcher watcher = observer.watcher();
-      Supplier<Program> programs = () -> new PosixProgram(missing, watcher);
-      NodeParts parts = new NodeParts(host, new NoStreams(), link, observer.tracer(), programs);
+      Observer.Looking looking = observer.looking();
+      Supplier<Program> programs = () -> new PosixProgram(missing, looking.watcher());
+      NodeParts parts = new NodeParts(host, new NoStreams(), link, looking.tracer(), programs);
       NodeConfig config = NodeConfig.of(to.id(), to.nodes());
       BareNode bare = parts.kernel(config, to.memoryBytes(), LinuxVos.CPUS);
       Node node = bare.node();

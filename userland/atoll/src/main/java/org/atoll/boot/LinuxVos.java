@@ -15,7 +15,6 @@ import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.posix.PosixProgram;
-import org.atoll.posix.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /** A VOS on this machine: node 0 in this process, the others in processes of their own. */
@@ -101,10 +100,14 @@ public final class LinuxVos {
 
   private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport)
       throws IOException {
-    Watcher watcher = observer.watcher();
+    Observer.Looking looking = observer.looking();
     NodeParts parts =
         new NodeParts(
-            host, streams, transport, observer.tracer(), () -> new PosixProgram(missing, watcher));
+            host,
+            streams,
+            transport,
+            looking.tracer(),
+            () -> new PosixProgram(missing, looking.watcher()));
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();

@@ -18,14 +18,28 @@ public interface Observer extends Closeable {
   /** Looks at nothing. */
   Observer NONE = new Observer() {};
 
-  /** Sees the messages of a node. */
-  default Tracer tracer() {
-    return Tracer.NONE;
+  /**
+   * What looks at one node.
+   *
+   * @param tracer sees its messages
+   * @param watcher sees what its programs ask for
+   */
+  record Looking(Tracer tracer, Watcher watcher) {
+
+    /** Looks at messages alone. */
+    static Looking at(Tracer tracer) {
+      return new Looking(tracer, Watcher.NONE);
+    }
+
+    /** Looks at system calls alone. */
+    static Looking at(Watcher watcher) {
+      return new Looking(Tracer.NONE, watcher);
+    }
   }
 
-  /** Sees what programs of a node ask for. */
-  default Watcher watcher() {
-    return Watcher.NONE;
+  /** Begins to look at a node; once for each node of this process. */
+  default Looking looking() {
+    return new Looking(Tracer.NONE, Watcher.NONE);
   }
 
   /** The options of {@code atoll node} that make the observer of another node. */

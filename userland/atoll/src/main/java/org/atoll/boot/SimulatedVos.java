@@ -15,7 +15,6 @@ import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.posix.PosixProgram;
-import org.atoll.posix.Watcher;
 
 /**
  * A VOS whose nodes all run in this thread, on the simulated host: the same seed gives the same
@@ -76,14 +75,14 @@ public final class SimulatedVos {
   }
 
   private NodeParts parts(int number, int count, Observer observer) {
-    Watcher watcher = observer.watcher();
+    Observer.Looking looking = observer.looking();
     Streams streams = number == 0 ? simulation.streams() : new NoStreams();
     return new NodeParts(
         simulation.host(number),
         streams,
         count == 1 ? null : simulation.transport(number),
-        observer.tracer(),
-        () -> new PosixProgram(missing, watcher));
+        looking.tracer(),
+        () -> new PosixProgram(missing, looking.watcher()));
   }
 
   /**
@@ -98,6 +97,7 @@ public final class SimulatedVos {
       throws IOException {
     List<BootFile> files = BootFile.all(Image.open(spec.image()));
     SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, observer);
+    observer.booted(vos.nodes.getFirst().services().stream().map(Service::name).toList());
     kills.forEach(vos::kill);
     SimulatedStreams streams = vos.streams();
     if (Streams.TERMINAL != (int) (new LinuxStreams(new Libc()).status(0) & 0xffff)) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.atoll.posix.Sight;
-import org.atoll.posix.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +48,8 @@ public final class Strace implements Observer {
   }
 
   @Override
-  public Watcher watcher() {
-    return new CallWatcher(options.calls(), options.stringBytes(), order::add);
+  public Looking looking() {
+    return Looking.at(new CallWatcher(options.calls(), options.stringBytes(), order::add));
   }
 
   @Override

@@ -28,43 +28,53 @@ public final class TraceOutput implements Observer {
   private final @Nullable Path file;
   private final boolean sorts;
   private final Set<TextTracer.Part> parts;
+  private final TraceFilter filter;
 
   /** Why nothing is written any more. Guarded by this. */
   private @Nullable IOException failure;
 
   private TraceOutput(
-      OutputStream stream, @Nullable Path file, boolean sorts, Set<TextTracer.Part> parts) {
+      OutputStream stream,
+      @Nullable Path file,
+      boolean sorts,
+      Set<TextTracer.Part> parts,
+      TraceFilter filter) {
     this.stream = stream;
     this.file = file;
     this.sorts = sorts;
     this.parts = parts;
+    this.filter = filter;
   }
 
-  /** The same place for a trace that shows this besides messages. */
-  public TraceOutput with(Set<TextTracer.Part> besides) {
-    return new TraceOutput(stream, file, sorts, besides);
+  /** The same place for a trace of some messages that shows this besides them. */
+  public TraceOutput with(Set<TextTracer.Part> besides, TraceFilter shown) {
+    return new TraceOutput(stream, file, sorts, besides, shown);
   }
 
   /** To standard error. */
   public static TraceOutput stderr() {
-    return new TraceOutput(System.err, null, false, Set.of());
+    return new TraceOutput(System.err, null, false, Set.of(), TraceFilter.ALL);
   }
 
   /** Into a file of this process alone, which is made or emptied. */
   public static TraceOutput file(Path path) throws IOException {
     return new TraceOutput(
-        new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES), path, false, Set.of());
+        new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES),
+        path,
+        false,
+        Set.of(),
+        TraceFilter.ALL);
   }
 
   /** Into a file, which is made or emptied, to which the other nodes will append too. */
   public static TraceOutput shared(Path path) throws IOException {
     Files.newOutputStream(path).close();
-    return new TraceOutput(appending(path), path.toAbsolutePath(), true, Set.of());
+    return new TraceOutput(appending(path), path.toAbsolutePath(), true, Set.of(), TraceFilter.ALL);
   }
 
   /** To the end of the file that node 0 has made. */
   public static TraceOutput appendedTo(Path path) throws IOException {
-    return new TraceOutput(appending(path), path, false, Set.of());
+    return new TraceOutput(appending(path), path, false, Set.of(), TraceFilter.ALL);
   }
 
   private static OutputStream appending(Path path) throws IOException {
@@ -72,14 +82,25 @@ public final class TraceOutput implements Observer {
   }
 
   @Override
-  public Tracer tracer() {
-    return new TextTracer(this::line, parts);
+  public Looking looking() {
+    Tracer text = new TextTracer(this::line, parts);
+    if (filter.all()) {
+      return Looking.at(text);
+    }
+    TaskNames names = new TaskNames();
+    return new Looking(new FilteredTracer(text, filter, names), names);
+  }
+
+  @Override
+  public void booted(List<String> tasks) throws IOException {
+    filter.checkServers(tasks);
   }
 
   @Override
   public List<String> options() {
     List<String> options = new ArrayList<>();
     options.addAll(file == null ? List.of("--trace") : List.of("--trace-file", file.toString()));
+    options.addAll(filter.options());
     if (parts.contains(TextTracer.Part.HYPERCALLS)) {
       options.add("--hypercalls");
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.atoll.boot.KeyFile;
 import org.atoll.boot.LinuxNode;
 import org.atoll.boot.Observer;
+import org.atoll.boot.PipedCapture;
 import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class NodeCommand implements Callable<Integer> {
   boolean reportMissing;
 
   @Mixin TraceParts parts = new TraceParts();
+
+  @Mixin TraceShown shown = new TraceShown();
+
+  @Option(names = "--capture", description = "Tells node 0 of every message, on stdout.")
+  boolean capture;
 
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
@@ -102,9 +108,12 @@ final class NodeCommand implements Callable<Integer> {
     if (watchCalls != null) {
       return new PipedWatch(Set.of(watchCalls.split(",")), watchBytes);
     }
-    if (traceFile != null) {
-      return TraceOutput.appendedTo(traceFile).with(parts.wanted());
+    if (capture) {
+      return new PipedCapture(shown.filter(), !parts.wanted().isEmpty());
     }
-    return trace ? TraceOutput.stderr().with(parts.wanted()) : Observer.NONE;
+    if (traceFile != null) {
+      return TraceOutput.appendedTo(traceFile).with(parts.wanted(), shown.filter());
+    }
+    return trace ? TraceOutput.stderr().with(parts.wanted(), shown.filter()) : Observer.NONE;
   }
 }
