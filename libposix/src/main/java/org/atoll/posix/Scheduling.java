@@ -30,10 +30,16 @@ final class Scheduling {
         "pid bytes:size mask:>cpus",
         "one processor a node",
         Scheduling::getaffinity);
-    t.partial(122, "sched_setaffinity", "pid bytes:size mask:cpus[bytes]", own, Scheduling::setaffinity);
+    t.partial(
+        122, "sched_setaffinity", "pid bytes:size mask:cpus[bytes]", own, Scheduling::setaffinity);
     String other = "SCHED_OTHER alone";
     t.partial(120, "sched_getscheduler", "pid =policy", other, c -> of(c, c.intArg(0)));
-    t.partial(119, "sched_setscheduler", "pid policy:policy parameter:int-at", other, Scheduling::setPolicy);
+    t.partial(
+        119,
+        "sched_setscheduler",
+        "pid policy:policy parameter:int-at",
+        other,
+        Scheduling::setPolicy);
     t.partial(121, "sched_getparam", "pid parameter:>int-at", other, Scheduling::getParameter);
     t.partial(118, "sched_setparam", "pid parameter:int-at", other, Scheduling::setParameter);
     t.full(125, "sched_get_priority_max", "policy:policy", c -> priority(c, 99));

@@ -28,10 +28,23 @@ final class SignalCalls {
   private SignalCalls() {}
 
   static void rows(Table t) {
-    t.full(134, "rt_sigaction", "signal:signal new:action old:>action bytes:size", SignalCalls::sigaction);
-    t.full(135, "rt_sigprocmask", "how:how new:sigset old:>sigset bytes:size", SignalCalls::sigprocmask);
+    t.full(
+        134,
+        "rt_sigaction",
+        "signal:signal new:action old:>action bytes:size",
+        SignalCalls::sigaction);
+    t.full(
+        135,
+        "rt_sigprocmask",
+        "how:how new:sigset old:>sigset bytes:size",
+        SignalCalls::sigprocmask);
     t.full(136, "rt_sigpending", "set:>sigset bytes:size", SignalCalls::sigpending);
-    t.full(133, "rt_sigsuspend", "mask:sigset bytes:size", Interruption.FAILS, SignalCalls::sigsuspend);
+    t.full(
+        133,
+        "rt_sigsuspend",
+        "mask:sigset bytes:size",
+        Interruption.FAILS,
+        SignalCalls::sigsuspend);
     t.full(
         137,
         "rt_sigtimedwait",
@@ -44,7 +57,8 @@ final class SignalCalls {
     t.full(130, "tkill", "tid signal:signal", SignalCalls::tkill);
     t.full(131, "tgkill", "pid tid signal:signal", SignalCalls::tgkill);
     t.full(138, "rt_sigqueueinfo", "pid signal:signal info:siginfo", SignalCalls::queue);
-    t.full(240, "rt_tgsigqueueinfo", "pid tid signal:signal info:siginfo", SignalCalls::queueToThread);
+    t.full(
+        240, "rt_tgsigqueueinfo", "pid tid signal:signal info:siginfo", SignalCalls::queueToThread);
   }
 
   private static void checkSetBytes(Call c, int argument) {
