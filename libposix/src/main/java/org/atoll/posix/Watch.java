@@ -147,8 +147,8 @@ final class Watch {
       long result = outcome == Call.DONE ? resultInRegister() : outcome;
       SystemCall row = row();
       Look look = look(result, false);
-      String text = Arguments.of(row == null ? "" : row.arguments()).result(look);
-      tell(Sight.Kind.ANSWERED, name(row), rest(row, result), text);
+      String value = Arguments.of(row == null ? "" : row.arguments()).result(look);
+      tell(Sight.Kind.ANSWERED, name(row), rest(row, result), value);
     }
     if (outcome == Call.DONE) {
       named();

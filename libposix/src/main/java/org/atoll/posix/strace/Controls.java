@@ -36,7 +36,7 @@ final class Controls {
   }
 
   private static String command(Look look) {
-    String name = Symbols.find("fcntl", (int) look.argument(1));
+    String name = Symbols.find("fcntl", look.argument(1));
     return name == null ? "" : name;
   }
 
@@ -102,7 +102,7 @@ final class Controls {
   }
 
   private static String request(Look look) {
-    String name = Symbols.find("ioctl", (int) look.argument(1));
+    String name = Symbols.find("ioctl", look.argument(1));
     return name == null ? "" : name;
   }
 
@@ -162,7 +162,7 @@ final class Controls {
   }
 
   private static @Nullable String option(Look look) {
-    return Symbols.find("prctl", (int) look.argument(0));
+    return Symbols.find("prctl", look.argument(0));
   }
 
   private static int prctlWords(Look look) {

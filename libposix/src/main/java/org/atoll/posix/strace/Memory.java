@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.atoll.posix.layout.LittleEndian;
 
 /** A structure in the process's memory. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Memory(byte[] bytes, int offset) {
 
   /** Prints a structure; its address when that cannot be read, NULL when there is none. */

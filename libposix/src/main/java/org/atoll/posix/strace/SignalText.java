@@ -33,7 +33,7 @@ public final class SignalText {
       Numbers.address(out.append(", si_addr="), value);
     } else if (signal == SIGCHLD && code > 0 && code < SI_KERNEL) {
       who(out, pid, uid).append(", si_status=");
-      out.append(code == 1 ? Long.toString((int) value) : SignalNames.of((int) value));
+      out.append(code == 1 ? Integer.toString((int) value) : SignalNames.of((int) value));
       out.append(", si_utime=0, si_stime=0");
     } else if (code == -2) {
       out.append(", si_timerid=").append(pid).append(", si_overrun=").append(uid);

@@ -121,23 +121,14 @@ final class Symbols {
     }
   }
 
+  /** The name of the low 32 bits of a value, or null. */
   static @Nullable String find(String table, long value) {
     for (Symbol symbol : symbols(table)) {
-      if (symbol.value == value || (int) symbol.value == value) {
+      if ((int) symbol.value == (int) value) {
         return symbol.name;
       }
     }
     return null;
-  }
-
-  /** The value of a name, or -1. */
-  static long value(String table, String name) {
-    for (Symbol symbol : symbols(table)) {
-      if (symbol.name.equals(name)) {
-        return symbol.value;
-      }
-    }
-    return -1;
   }
 
   private static List<Symbol> symbols(String table) {
