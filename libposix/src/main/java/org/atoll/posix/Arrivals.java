@@ -58,6 +58,9 @@ final class Arrivals {
     }
     PosixThread judge = to != null ? to : threads.oldest();
     if (signals.ignored(signal) && !judge.state.signals.keeps(signal)) {
+      if (judge.watch.active()) {
+        judge.watch.ignores(info);
+      }
       return 0;
     }
     long queueMax = process.limits.queuedSignals();

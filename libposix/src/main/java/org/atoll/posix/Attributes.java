@@ -27,23 +27,36 @@ final class Attributes {
   private Attributes() {}
 
   static void rows(Table t) {
-    t.full(79, "newfstatat", "dirfd path:x status:x flags:x", Attributes::newfstatat);
-    t.full(80, "fstat", "fd status:x", Attributes::fstat);
-    t.full(291, "statx", "dirfd path:x flags:x mask:x status:x", Attributes::statx);
-    t.full(43, "statfs", "path:x status:x", Attributes::statfs);
-    t.full(44, "fstatfs", "fd status:x", Attributes::fstatfs);
-    t.full(48, "faccessat", "dirfd path:x mode:o", c -> access(c, 0));
-    t.full(439, "faccessat2", "dirfd path:x mode:o flags:x", Attributes::faccessat2);
-    t.full(52, "fchmod", "fd mode:o", Attributes::fchmod);
-    t.full(53, "fchmodat", "dirfd path:x mode:o", c -> chmod(c, 0));
-    t.full(452, "fchmodat2", "dirfd path:x mode:o flags:x", Attributes::fchmodat2);
-    t.full(55, "fchown", "fd uid gid", Attributes::fchown);
-    t.full(54, "fchownat", "dirfd path:x uid gid flags:x", Attributes::fchownat);
-    t.full(88, "utimensat", "dirfd path:x times:x flags:x", Attributes::utimensat);
+    t.full(
+        79, "newfstatat", "dirfd:at path:path status:>stat flags:at-flags", Attributes::newfstatat);
+    t.full(80, "fstat", "fd:fd status:>stat", Attributes::fstat);
+    t.full(
+        291,
+        "statx",
+        "dirfd:at path:path flags:statx-flags mask:statx-mask status:>statx",
+        Attributes::statx);
+    t.full(43, "statfs", "path:path status:>statfs", Attributes::statfs);
+    t.full(44, "fstatfs", "fd:fd status:>statfs", Attributes::fstatfs);
+    t.full(48, "faccessat", "dirfd:at path:path mode:access", c -> access(c, 0));
+    t.full(
+        439,
+        "faccessat2",
+        "dirfd:at path:path mode:access flags:access-flags",
+        Attributes::faccessat2);
+    t.full(52, "fchmod", "fd:fd mode:o", Attributes::fchmod);
+    t.full(53, "fchmodat", "dirfd:at path:path mode:o", c -> chmod(c, 0));
+    t.full(452, "fchmodat2", "dirfd:at path:path mode:o flags:at-flags", Attributes::fchmodat2);
+    t.full(55, "fchown", "fd:fd uid gid", Attributes::fchown);
+    t.full(54, "fchownat", "dirfd:at path:path uid gid flags:at-flags", Attributes::fchownat);
+    t.full(
+        88,
+        "utimensat",
+        "dirfd:at path:path times:timespecs flags:at-flags",
+        Attributes::utimensat);
     t.full(
         166,
         "umask",
-        "mask:o",
+        "mask:o =o",
         c -> c.pass(Role.VFS, VfsProtocol.Call.UMASK.encode(c.message(), c.intArg(0) & 0777)));
   }
 

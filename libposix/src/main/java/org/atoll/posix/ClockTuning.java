@@ -26,11 +26,11 @@ final class ClockTuning {
 
   static void rows(Table t) {
     String note = "the host's clock cannot be tuned: EPERM";
-    t.partial(171, "adjtimex", "timex:x", note, c -> adjust(c, c.arg(0)));
+    t.partial(171, "adjtimex", "timex:addr", note, c -> adjust(c, c.arg(0)));
     t.partial(
         266,
         "clock_adjtime",
-        "clock timex:x",
+        "clock:clock timex:addr",
         note,
         c -> c.intArg(0) == CLOCK_REALTIME ? adjust(c, c.arg(1)) : -Errno.EOPNOTSUPP);
   }

@@ -40,11 +40,11 @@ final class Copies {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(71, "sendfile", "out in offset:x bytes", restarts, Copies::sendfile);
+    t.full(71, "sendfile", "out:fd in:fd offset:offset bytes:size", restarts, Copies::sendfile);
     t.full(
         285,
         "copy_file_range",
-        "in inOffset:x out outOffset:x bytes flags:x",
+        "in:fd inOffset:offset out:fd outOffset:offset bytes:size flags:x",
         restarts,
         DescriptorFirst.open(CopyRange::run));
   }

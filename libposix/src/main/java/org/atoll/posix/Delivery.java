@@ -88,6 +88,7 @@ final class Delivery {
         stop(signal);
         return;
       } else {
+        tell(signal);
         program.exit(thread, signal);
         return;
       }
@@ -96,9 +97,20 @@ final class Delivery {
     state.signals.restoreMask();
   }
 
+  /** Tells who watches that a pending signal is delivered. */
+  private void tell(int signal) {
+    if (thread.watch.active()) {
+      thread.watch.signalled(state.signals.peek(signal));
+    }
+  }
+
   /** Stops all threads; PM refuses it when nobody could let an orphaned group go on. */
   private void stop(int signal) {
     Turn turn = call.turn();
+    tell(signal);
+    if (thread.watch.active()) {
+      thread.watch.stopped(signal);
+    }
     state.signals.remove(signal);
     all.stopped = true;
     program.threads().disturbAll();
@@ -121,6 +133,7 @@ final class Delivery {
     SignalInfo info = signals.peek(signal);
     try {
       SignalFrame.push(call.guest(), signals, info);
+      tell(signal);
       signals.remove(signal);
       signals.enterHandler(signal);
     } catch (Absent pages) {

@@ -30,23 +30,23 @@ final class Descriptors {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(57, "close", "fd", Descriptors::close);
-    t.full(436, "close_range", "first last flags:x", Descriptors::closeRange);
-    t.full(23, "dup", "fd", c -> duplicate(c, 0, 0));
-    t.full(24, "dup3", "fd target flags:o", Descriptors::dup3);
-    t.full(59, "pipe2", "fds:x flags:o", Descriptors::pipe2);
+    t.full(57, "close", "fd:fd", Descriptors::close);
+    t.full(436, "close_range", "first:u last:u flags:close-range-flags", Descriptors::closeRange);
+    t.full(23, "dup", "fd:fd", c -> duplicate(c, 0, 0));
+    t.full(24, "dup3", "fd:fd target:fd flags:open-rest", Descriptors::dup3);
+    t.full(59, "pipe2", "fds:>pair flags:open-rest", Descriptors::pipe2);
     t.partial(
         25,
         "fcntl",
-        "fd command argument:x",
+        "fd:fd command:fcntl argument:>fcntl-argument =fcntl-result",
         "leases, notifications, seals",
         restarts,
         DescriptorFirst.open(Descriptors::fcntl));
-    t.full(32, "flock", "fd operation:x", restarts, Descriptors::flock);
+    t.full(32, "flock", "fd:fd operation:flock", restarts, Descriptors::flock);
     t.partial(
         29,
         "ioctl",
-        "fd request:x argument:x",
+        "fd:fd request:ioctl argument:>ioctl-argument",
         "terminals, pipes and sizes of input only",
         restarts,
         new DescriptorFirst(

@@ -20,25 +20,29 @@ final class ExtendedAttributes {
   static void rows(Table t) {
     String[] prefixes = {"", "l", "f"};
     for (By by : By.values()) {
-      String file = by == By.DESCRIPTOR ? "fd" : "path:x";
+      String file = by == By.DESCRIPTOR ? "fd:fd" : "path:path";
       String prefix = prefixes[by.ordinal()];
       int i = by.ordinal();
       t.partial(
           5 + i,
           prefix + "setxattr",
-          file + " name:x value:x bytes flags:x",
+          file + " name:string value:bytes[bytes] bytes:size flags:xattr-flags",
           "no file can have any: EOPNOTSUPP",
           c -> after(c, by, true, -Errno.EOPNOTSUPP));
       t.full(
           8 + i,
           prefix + "getxattr",
-          file + " name:x value:x bytes",
+          file + " name:string value:>bytes bytes:size",
           c -> after(c, by, true, -Errno.ENODATA));
-      t.full(11 + i, prefix + "listxattr", file + " list:x bytes", c -> after(c, by, false, 0));
+      t.full(
+          11 + i,
+          prefix + "listxattr",
+          file + " list:>bytes bytes:size",
+          c -> after(c, by, false, 0));
       t.full(
           14 + i,
           prefix + "removexattr",
-          file + " name:x",
+          file + " name:string",
           c -> after(c, by, true, -Errno.ENODATA));
     }
   }

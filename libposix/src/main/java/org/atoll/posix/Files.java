@@ -34,32 +34,51 @@ final class Files {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(63, "read", "fd buffer:x bytes", restarts, reads(Files::read, AT_POSITION));
-    t.full(64, "write", "fd buffer:x bytes", restarts, writes(Files::write, AT_POSITION));
-    t.full(67, "pread64", "fd buffer:x bytes offset", restarts, reads(Files::pread, 0));
-    t.full(68, "pwrite64", "fd buffer:x bytes offset", restarts, writes(Files::pwrite, 0));
+    t.full(63, "read", "fd:fd buffer:>bytes bytes:size", restarts, reads(Files::read, AT_POSITION));
+    t.full(
+        64,
+        "write",
+        "fd:fd buffer:bytes[bytes] bytes:size",
+        restarts,
+        writes(Files::write, AT_POSITION));
+    t.full(
+        67,
+        "pread64",
+        "fd:fd buffer:>bytes bytes:size offset:long",
+        restarts,
+        reads(Files::pread, 0));
+    t.full(
+        68,
+        "pwrite64",
+        "fd:fd buffer:bytes[bytes] bytes:size offset:long",
+        restarts,
+        writes(Files::pwrite, 0));
     t.full(
         62,
         "lseek",
-        "fd offset whence",
+        "fd:fd offset:long whence:whence",
         c ->
             c.pass(
                 Role.VFS,
                 VfsProtocol.Call.SEEK.encode(c.message(), c.intArg(0), c.arg(1), c.intArg(2))));
-    t.full(46, "ftruncate", "fd bytes", Files::ftruncate);
-    t.full(45, "truncate", "path:x bytes", Files::truncate);
-    t.full(47, "fallocate", "fd mode:x offset bytes", Files::fallocate);
-    t.full(223, "fadvise64", "fd offset bytes advice", seeks(Files::fadvise));
-    t.full(213, "readahead", "fd offset bytes", seeks(Files::fadvise));
-    t.full(82, "fsync", "fd", c -> sync(c, c.intArg(0), 0));
-    t.full(83, "fdatasync", "fd", c -> sync(c, c.intArg(0), SYNC_DATA));
+    t.full(46, "ftruncate", "fd:fd bytes:long", Files::ftruncate);
+    t.full(45, "truncate", "path:path bytes:long", Files::truncate);
+    t.full(47, "fallocate", "fd:fd mode:fallocate-flags offset:long bytes:long", Files::fallocate);
+    t.full(223, "fadvise64", "fd:fd offset:long bytes:long advice:fadvise", seeks(Files::fadvise));
+    t.full(213, "readahead", "fd:fd offset:long bytes:size", seeks(Files::fadvise));
+    t.full(82, "fsync", "fd:fd", c -> sync(c, c.intArg(0), 0));
+    t.full(83, "fdatasync", "fd:fd", c -> sync(c, c.intArg(0), SYNC_DATA));
     t.full(81, "sync", "", c -> sync(c, ALL_FILES, 0));
-    t.full(267, "syncfs", "fd", c -> sync(c, c.intArg(0), SYNC_FILE_SYSTEM));
-    t.full(84, "sync_file_range", "fd offset bytes flags:x", seeks(Files::syncRange));
+    t.full(267, "syncfs", "fd:fd", c -> sync(c, c.intArg(0), SYNC_FILE_SYSTEM));
+    t.full(
+        84,
+        "sync_file_range",
+        "fd:fd offset:long bytes:long flags:sync-range-flags",
+        seeks(Files::syncRange));
     t.full(
         61,
         "getdents64",
-        "fd buffer:x bytes",
+        "fd:fd buffer:>entries bytes:size",
         new DescriptorFirst(
             Files::getdents, c -> VfsProtocol.Call.GETDENTS.encode(c.message(), c.intArg(0), 0)));
   }

@@ -46,7 +46,7 @@ final class Futexes {
     t.partial(
         NUMBER,
         "futex",
-        "address:x operation:x value timeout:x second:x third:x",
+        "address:addr operation:futex value:futex-value timeout:futex-timeout second:futex-second third:futex-third",
         "priorities are not inherited; locks with an owner between processes: ENOSYS",
         Interruption.RESTARTS,
         Futexes::futex);

@@ -24,8 +24,8 @@ final class Identity {
     t.full(175, "geteuid", "", c -> unsigned(ids(c).effectiveUser()));
     t.full(176, "getgid", "", c -> unsigned(ids(c).group()));
     t.full(177, "getegid", "", c -> unsigned(ids(c).effectiveGroup()));
-    t.full(148, "getresuid", "real:x effective:x saved:x", Identity::getresuid);
-    t.full(150, "getresgid", "real:x effective:x saved:x", Identity::getresgid);
+    t.full(148, "getresuid", "real:>int-at effective:>int-at saved:>int-at", Identity::getresuid);
+    t.full(150, "getresgid", "real:>int-at effective:>int-at saved:>int-at", Identity::getresgid);
     t.full(146, "setuid", "uid", Identity::setuid);
     t.full(144, "setgid", "gid", Identity::setgid);
     t.full(145, "setreuid", "real effective", Identity::setreuid);
@@ -35,10 +35,11 @@ final class Identity {
     String fs = "files go by the effective id; sets nothing";
     t.partial(151, "setfsuid", "uid", fs, c -> unsigned(ids(c).effectiveUser()));
     t.partial(152, "setfsgid", "gid", fs, c -> unsigned(ids(c).effectiveGroup()));
-    t.full(158, "getgroups", "count groups:x", Identity::getgroups);
-    t.full(159, "setgroups", "count groups:x", Identity::setgroups);
-    t.partial(90, "capget", "header:x data:x", "root has all, others none", Identity::capget);
-    t.partial(91, "capset", "header:x data:x", "none can be dropped: EPERM", c -> -Errno.EPERM);
+    t.full(158, "getgroups", "count groups:>ints", Identity::getgroups);
+    t.full(159, "setgroups", "count groups:ints[count]", Identity::setgroups);
+    t.partial(90, "capget", "header:addr data:addr", "root has all, others none", Identity::capget);
+    t.partial(
+        91, "capset", "header:addr data:addr", "none can be dropped: EPERM", c -> -Errno.EPERM);
   }
 
   private static Credentials ids(Call c) {

@@ -24,10 +24,24 @@ final class LimitCalls {
   private LimitCalls() {}
 
   static void rows(Table t) {
-    t.full(163, "getrlimit", "resource limit:x", c -> limit(c, c.intArg(0), 0, c.arg(1)));
+    t.full(
+        163,
+        "getrlimit",
+        "resource:resource limit:>rlimit",
+        c -> limit(c, c.intArg(0), 0, c.arg(1)));
     String note = "locked memory is kept, not enforced";
-    t.partial(164, "setrlimit", "resource limit:x", note, c -> limit(c, c.intArg(0), c.arg(1), 0));
-    t.partial(261, "prlimit64", "pid resource new:x old:x", note, LimitCalls::prlimit);
+    t.partial(
+        164,
+        "setrlimit",
+        "resource:resource limit:rlimit",
+        note,
+        c -> limit(c, c.intArg(0), c.arg(1), 0));
+    t.partial(
+        261,
+        "prlimit64",
+        "pid resource:resource new:rlimit64 old:>rlimit64",
+        note,
+        LimitCalls::prlimit);
   }
 
   private static long prlimit(Call c) {

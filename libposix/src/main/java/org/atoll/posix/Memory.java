@@ -19,40 +19,47 @@ final class Memory {
 
   static void rows(Table t) {
     t.full(
-        214, "brk", "address:x", c -> pass(c, VmProtocol.Call.BRK.encode(c.message(), c.arg(0))));
+        214,
+        "brk",
+        "address:addr =addr",
+        c -> pass(c, VmProtocol.Call.BRK.encode(c.message(), c.arg(0))));
     t.partial(
         222,
         "mmap",
-        "address:x bytes protection:x flags:x fd offset",
+        "address:addr bytes:size protection:protection flags:mmap-flags fd:fd offset:x =addr",
         "shared writable mappings of files on another node; huge pages",
         Memory::mmap);
-    t.full(215, "munmap", "address:x bytes", c -> range(c, VmProtocol.Call.MUNMAP));
-    t.full(226, "mprotect", "address:x bytes protection:x", Memory::mprotect);
-    t.full(216, "mremap", "address:x oldBytes newBytes flags:x newAddress:x", Memory::mremap);
+    t.full(215, "munmap", "address:addr bytes:size", c -> range(c, VmProtocol.Call.MUNMAP));
+    t.full(226, "mprotect", "address:addr bytes:size protection:protection", Memory::mprotect);
+    t.full(
+        216,
+        "mremap",
+        "address:addr oldBytes:size newBytes:size flags:mremap-flags newAddress:mremap-address =addr",
+        Memory::mremap);
     t.full(
         233,
         "madvise",
-        "address:x bytes advice",
+        "address:addr bytes:size advice:madvise",
         c -> pass(c, VmProtocol.Call.MADVISE.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
     t.full(
         227,
         "msync",
-        "address:x bytes flags:x",
+        "address:addr bytes:size flags:msync-flags",
         c -> pass(c, VmProtocol.Call.MSYNC.encode(c.message(), c.arg(0), c.arg(1), c.intArg(2))));
-    t.full(232, "mincore", "address:x bytes vector:x", Memory::mincore);
+    t.full(232, "mincore", "address:addr bytes:size vector:addr", Memory::mincore);
     String resident = "memory is always resident once touched";
-    t.partial(228, "mlock", "address:x bytes", resident, Memory::lock);
-    t.partial(284, "mlock2", "address:x bytes flags:x", resident, Memory::lock);
-    t.full(229, "munlock", "address:x bytes", c -> 0);
-    t.partial(230, "mlockall", "flags:x", "locks nothing: EPERM", c -> -Errno.EPERM);
+    t.partial(228, "mlock", "address:addr bytes:size", resident, Memory::lock);
+    t.partial(284, "mlock2", "address:addr bytes:size flags:x", resident, Memory::lock);
+    t.full(229, "munlock", "address:addr bytes:size", c -> 0);
+    t.partial(230, "mlockall", "flags:mlockall-flags", "locks nothing: EPERM", c -> -Errno.EPERM);
     t.full(231, "munlockall", "", c -> 0);
     t.partial(
         283,
         "membarrier",
-        "command flags:x cpu",
+        "command:membarrier flags:x cpu",
         "only the private expedited commands",
         Memory::membarrier);
-    t.full(259, "riscv_flush_icache", "start:x end:x flags:x", Memory::flushInstructions);
+    t.full(259, "riscv_flush_icache", "start:addr end:addr flags:x", Memory::flushInstructions);
   }
 
   private static long pass(Call c, Message m) {

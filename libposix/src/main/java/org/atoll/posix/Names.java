@@ -22,29 +22,38 @@ final class Names {
   private Names() {}
 
   static void rows(Table t) {
-    t.full(56, "openat", "dirfd path:x flags:o mode:o", Interruption.RESTARTS, Names::openat);
-    t.full(34, "mkdirat", "dirfd path:x mode:o", Names::mkdirat);
-    t.full(33, "mknodat", "dirfd path:x mode:o device:x", Names::mknodat);
-    t.full(35, "unlinkat", "dirfd path:x flags:x", Names::unlinkat);
-    t.full(36, "symlinkat", "target:x dirfd path:x", Names::symlinkat);
-    t.full(37, "linkat", "fromfd from:x tofd to:x flags:x", Names::linkat);
-    t.full(276, "renameat2", "fromfd from:x tofd to:x flags:x", Names::renameat2);
-    t.full(78, "readlinkat", "dirfd path:x buffer:x bytes", Names::readlinkat);
-    t.full(17, "getcwd", "buffer:x bytes", Names::getcwd);
-    t.full(49, "chdir", "path:x", c -> path(c, VfsProtocol.Call.CHDIR));
+    t.full(
+        56,
+        "openat",
+        "dirfd:at path:path flags:open-flags mode:open-mode",
+        Interruption.RESTARTS,
+        Names::openat);
+    t.full(34, "mkdirat", "dirfd:at path:path mode:o", Names::mkdirat);
+    t.full(33, "mknodat", "dirfd:at path:path mode:mode device:node-device", Names::mknodat);
+    t.full(35, "unlinkat", "dirfd:at path:path flags:unlink-flags", Names::unlinkat);
+    t.full(36, "symlinkat", "target:path dirfd:at path:path", Names::symlinkat);
+    t.full(37, "linkat", "fromfd:at from:path tofd:at to:path flags:at-flags", Names::linkat);
+    t.full(
+        276,
+        "renameat2",
+        "fromfd:at from:path tofd:at to:path flags:rename-flags",
+        Names::renameat2);
+    t.full(78, "readlinkat", "dirfd:at path:path buffer:>bytes bytes:size", Names::readlinkat);
+    t.full(17, "getcwd", "buffer:>string bytes:size", Names::getcwd);
+    t.full(49, "chdir", "path:path", c -> path(c, VfsProtocol.Call.CHDIR));
     t.full(
         50,
         "fchdir",
-        "fd",
+        "fd:fd",
         c -> c.pass(Role.VFS, VfsProtocol.Call.FCHDIR.encode(c.message(), c.intArg(0))));
-    t.full(51, "chroot", "path:x", c -> path(c, VfsProtocol.Call.CHROOT));
+    t.full(51, "chroot", "path:path", c -> path(c, VfsProtocol.Call.CHROOT));
     t.partial(
         40,
         "mount",
-        "source:x target:x type:x flags:x data:x",
+        "source:string target:path type:string flags:mount-flags data:string",
         "the options of a file system in data",
         Names::mount);
-    t.full(39, "umount2", "path:x flags:x", Names::umount);
+    t.full(39, "umount2", "path:path flags:umount-flags", Names::umount);
   }
 
   private static long path(Call c, VfsProtocol.Call call) {

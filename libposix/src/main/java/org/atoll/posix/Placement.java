@@ -20,7 +20,11 @@ final class Placement {
   static void rows(Table t) {
     t.full(AtollCall.ONNODE, "atoll_onnode", "node", Placement::onnode);
     t.full(AtollCall.NODE, "atoll_node", "", c -> c.turn().node());
-    t.full(AtollCall.PROCESSES, "atoll_processes", "buffer:x bytes first", Placement::processes);
+    t.full(
+        AtollCall.PROCESSES,
+        "atoll_processes",
+        "buffer:addr bytes:size first",
+        Placement::processes);
   }
 
   private static long onnode(Call c) {

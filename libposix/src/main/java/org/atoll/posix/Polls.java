@@ -44,11 +44,16 @@ final class Polls {
   private Polls() {}
 
   static void rows(Table t) {
-    t.full(73, "ppoll", "fds:x count timeout:x mask:x bytes", Interruption.FAILS, Polls::ppoll);
+    t.full(
+        73,
+        "ppoll",
+        "fds:polls[count] count timeout:timespec mask:sigset bytes:size =polled",
+        Interruption.FAILS,
+        Polls::ppoll);
     t.full(
         72,
         "pselect6",
-        "count reads:x writes:x exceptions:x timeout:x mask:x",
+        "count reads:fds[count] writes:fds[count] exceptions:fds[count] timeout:timespec mask:select-mask =selected",
         Interruption.FAILS,
         Polls::pselect6);
   }

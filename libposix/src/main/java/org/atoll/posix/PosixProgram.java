@@ -22,17 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PosixProgram implements Program {
 
-  private static final int STATE_VERSION = 2;
+  private static final int STATE_VERSION = 3;
 
   private final Missing missing;
+  private final Watcher watcher;
   private final ProcessState process = new ProcessState();
   private final Exec exec = new Exec();
-  private final Threads threads = new Threads(() -> new PosixThread(this));
-  private final Arrivals arrivals = new Arrivals(process, threads);
+  private final Threads threads;
+  private final Arrivals arrivals;
 
   /** An empty program, which waits for {@link ProcessProtocol.Call#EXEC} or {@link #load}. */
   public PosixProgram(Missing missing) {
+    this(missing, Watcher.NONE);
+  }
+
+  /** An empty program whose calls and signals are watched. */
+  public PosixProgram(Missing missing, Watcher watcher) {
     this.missing = missing;
+    this.watcher = watcher;
+    this.threads = new Threads(() -> new PosixThread(this));
+    this.arrivals = new Arrivals(process, threads);
+  }
+
+  Watcher watcher() {
+    return watcher;
   }
 
   ProcessState process() {
@@ -150,6 +163,9 @@ public final class PosixProgram implements Program {
     }
     identify((int) m.w0, thread);
     process.firstExec = request;
+    if (thread.watch.active()) {
+      thread.watch.first(program);
+    }
     thread.step();
   }
 
@@ -169,11 +185,17 @@ public final class PosixProgram implements Program {
     } else if (m.type == ProcessProtocol.Call.FORKED.number() && wait == Wait.FORKED) {
       identify((int) m.w0, thread);
       process.timers.limitCpu(turn, process.limits);
+      if (thread.watch.active()) {
+        thread.watch.born();
+      }
       thread.step();
     } else if (m.type == ProcessProtocol.Call.MOVED.number() && wait == Wait.MOVED) {
       threads.arrive();
       process.timers.arrive(turn.kernel());
       thread.call.arrived();
+      if (thread.watch.active()) {
+        thread.watch.named();
+      }
       thread.step();
     }
     settle(turn);
@@ -226,6 +248,9 @@ public final class PosixProgram implements Program {
     process.ending = true;
     process.exitStatus = waitStatus;
     for (PosixThread thread : threads.all()) {
+      if (thread.watch.active()) {
+        thread.watch.ended(waitStatus);
+      }
       if (thread != by) {
         thread.call.waitsFor(Wait.OVER);
       }
@@ -250,6 +275,9 @@ public final class PosixProgram implements Program {
   /** A thread is over; others go on. */
   void ended(PosixThread thread) {
     Turn turn = thread.call.turn();
+    if (thread.watch.active()) {
+      thread.watch.ended(0);
+    }
     if (thread.state.id != process.pid) {
       Message m = PmProtocol.Call.THREAD_END.encode(turn.scratch(), thread.state.id);
       turn.send(turn.role(Role.PM), m);
@@ -269,7 +297,7 @@ public final class PosixProgram implements Program {
     if (thread == null || thread.call.waitingFor() == 0) {
       return null;
     }
-    PosixProgram child = new PosixProgram(missing);
+    PosixProgram child = new PosixProgram(missing, watcher);
     child.load(new StateReader(state()));
     child.process.becomeChild();
     child.threads.becomeChild(hart);

@@ -25,6 +25,7 @@ final class PosixThread {
 
   final ThreadState state;
   final Call call;
+  final Watch watch;
   final Delivery delivery;
   private final PosixProgram program;
   private final ProcessState process;
@@ -35,6 +36,7 @@ final class PosixThread {
     this.process = program.process();
     this.state = new ThreadState(process.signals);
     this.call = new Call(program, state);
+    this.watch = new Watch(program, state, call);
     this.delivery = new Delivery(program, this);
   }
 
@@ -67,6 +69,9 @@ final class PosixThread {
   private void systemCall(Machine machine) {
     SystemCall row = SystemCalls.row(machine.x(17));
     call.begin(machine, row == null ? Interruption.NONE : row.interruption());
+    if (watch.active()) {
+      watch.begins();
+    }
     step();
   }
 
@@ -101,6 +106,9 @@ final class PosixThread {
     }
     try {
       call.receive();
+      if (watch.active()) {
+        watch.step();
+      }
       ended(body().run(call));
     } catch (Absent pages) {
       populate(pages, Wait.PAGES);
@@ -153,6 +161,9 @@ final class PosixThread {
       machine.pc(machine.pc() + 4);
       state.resumeAtNanos = 0;
       state.signals.restoreMask();
+    }
+    if (watch.active()) {
+      watch.answered(PosixProgram.forProgram(result));
     }
     call.end();
     delivery.run();
@@ -244,10 +255,12 @@ final class PosixThread {
   void save(StateWriter out) {
     state.save(out);
     call.save(out);
+    watch.save(out);
   }
 
   void load(StateReader in) {
     state.load(in);
     call.load(in);
+    watch.load(in);
   }
 }

@@ -33,10 +33,10 @@ final class ProcessControl {
     t.partial(
         167,
         "prctl",
-        "option first:x second:x third:x fourth:x",
+        "option:prctl first:>prctl-argument second:prctl-more third:prctl-more fourth:prctl-more",
         "names, no new privileges, and questions; others EINVAL",
         ProcessControl::prctl);
-    t.partial(97, "unshare", "flags:x", "no namespaces: EINVAL", ProcessControl::unshare);
+    t.partial(97, "unshare", "flags:clone-flags", "no namespaces: EINVAL", ProcessControl::unshare);
   }
 
   private static long prctl(Call c) {

@@ -59,18 +59,18 @@ final class Processes {
     t.partial(
         CLONE,
         "clone",
-        "flags:x stack:x parentTid:x tls:x childTid:x",
+        "flags:clone stack:none parentTid:none tls:none childTid:none",
         "namespaces, shared descriptors of processes: EINVAL",
         Processes::clone);
     t.full(
         SystemCalls.EXECVE,
         "execve",
-        "path:x arguments:x environment:x",
+        "path:path arguments:strings environment:environment",
         c -> c.exec().begin(c, Names.AT_FDCWD, 0, c.arg(0), c.arg(1), c.arg(2)));
     t.partial(
         EXECVEAT,
         "execveat",
-        "dirfd path:x arguments:x environment:x flags:x",
+        "dirfd:at path:path arguments:strings environment:environment flags:at-flags",
         "scripts by descriptor alone",
         Processes::execveat);
     t.full(EXIT, "exit", "status", Processes::exit);
@@ -90,12 +90,12 @@ final class Processes {
         "pid",
         c -> c.pass(Role.PM, PmProtocol.Call.GETSID.encode(c.message(), c.intArg(0))));
     t.full(157, "setsid", "", c -> c.pass(Role.PM, PmProtocol.Call.SETSID.encode(c.message())));
-    t.full(96, "set_tid_address", "address:x", Processes::setTidAddress);
-    t.full(99, "set_robust_list", "list:x bytes", Processes::setRobustList);
+    t.full(96, "set_tid_address", "address:addr", Processes::setTidAddress);
+    t.full(99, "set_robust_list", "list:addr bytes:size", Processes::setRobustList);
     t.partial(
         100,
         "get_robust_list",
-        "pid list:x bytes:x",
+        "pid list:>long-at bytes:>long-at",
         "another process's: EPERM",
         Processes::getRobustList);
   }

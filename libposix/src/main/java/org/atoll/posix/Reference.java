@@ -1,9 +1,11 @@
 package org.atoll.posix;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.atoll.abi.AtollCall;
+import org.atoll.posix.strace.Arguments;
 
 /** The page {@code docs/reference/posix.md}, made from the table of system calls. */
 public final class Reference {
@@ -76,30 +78,16 @@ public final class Reference {
   }
 
   private static String call(SystemCall row) {
-    if (row.support() == SystemCall.Support.NONE || row.signature().request().isEmpty()) {
+    List<String> names = Arguments.names(row.arguments());
+    if (row.support() == SystemCall.Support.NONE || names.isEmpty()) {
       return "`" + row.name() + "`";
     }
-    List<String> names = row.signature().request().stream().map(w -> w.name()).toList();
     return "`" + row.name() + "(" + String.join(", ", names) + ")`";
   }
 
-  /** The table as a tracer needs it: how a call and its arguments print, as strace does. */
-  public static String format(long number, long... arguments) {
-    SystemCall row = SystemCalls.row(number);
-    if (row == null || row.support() == SystemCall.Support.NONE) {
-      String name = row == null ? "syscall_" + number : row.name();
-      return name + Arrays.toString(arguments).replace('[', '(').replace(']', ')');
-    }
-    StringBuilder line = new StringBuilder(row.name()).append('(');
-    for (int i = 0; i < row.signature().request().size() && i < arguments.length; i++) {
-      line.append(i == 0 ? "" : ", ");
-      line.append(
-          switch (row.signature().request().get(i).format()) {
-            case HEX -> "0x" + Long.toHexString(arguments[i]);
-            case OCTAL -> "0" + Long.toOctalString(arguments[i]);
-            default -> Long.toString((int) arguments[i] == -1 ? -1 : arguments[i]);
-          });
-    }
-    return line.append(')').toString();
+  /** The arguments of every system call, as its row declares them, by its name. */
+  public static Map<String, String> calls() {
+    return SystemCalls.rows().stream()
+        .collect(Collectors.toMap(SystemCall::name, SystemCall::arguments));
   }
 }

@@ -22,26 +22,32 @@ final class Scheduling {
 
   static void rows(Table t) {
     t.full(124, "sched_yield", "", Scheduling::giveWay);
-    t.full(168, "getcpu", "cpu:x node:x", Scheduling::getcpu);
+    t.full(168, "getcpu", "cpu:>int-at node:>int-at", Scheduling::getcpu);
     String own = "a process's own; one processor a node";
     t.partial(
         123,
         "sched_getaffinity",
-        "pid bytes mask:x",
+        "pid bytes:size mask:>cpus",
         "one processor a node",
         Scheduling::getaffinity);
-    t.partial(122, "sched_setaffinity", "pid bytes mask:x", own, Scheduling::setaffinity);
+    t.partial(
+        122, "sched_setaffinity", "pid bytes:size mask:cpus[bytes]", own, Scheduling::setaffinity);
     String other = "SCHED_OTHER alone";
-    t.partial(120, "sched_getscheduler", "pid", other, c -> of(c, c.intArg(0)));
-    t.partial(119, "sched_setscheduler", "pid policy parameter:x", other, Scheduling::setPolicy);
-    t.partial(121, "sched_getparam", "pid parameter:x", other, Scheduling::getParameter);
-    t.partial(118, "sched_setparam", "pid parameter:x", other, Scheduling::setParameter);
-    t.full(125, "sched_get_priority_max", "policy", c -> priority(c, 99));
-    t.full(126, "sched_get_priority_min", "policy", c -> priority(c, 1));
-    t.full(141, "getpriority", "which who", Scheduling::getpriority);
-    t.full(140, "setpriority", "which who nice", Scheduling::setpriority);
-    t.full(31, "ioprio_get", "which who", Scheduling::ioprioGet);
-    t.full(30, "ioprio_set", "which who priority:x", Scheduling::ioprioSet);
+    t.partial(120, "sched_getscheduler", "pid =policy", other, c -> of(c, c.intArg(0)));
+    t.partial(
+        119,
+        "sched_setscheduler",
+        "pid policy:policy parameter:int-at",
+        other,
+        Scheduling::setPolicy);
+    t.partial(121, "sched_getparam", "pid parameter:>int-at", other, Scheduling::getParameter);
+    t.partial(118, "sched_setparam", "pid parameter:int-at", other, Scheduling::setParameter);
+    t.full(125, "sched_get_priority_max", "policy:policy", c -> priority(c, 99));
+    t.full(126, "sched_get_priority_min", "policy:policy", c -> priority(c, 1));
+    t.full(141, "getpriority", "which:priority-which who", Scheduling::getpriority);
+    t.full(140, "setpriority", "which:priority-which who nice", Scheduling::setpriority);
+    t.full(31, "ioprio_get", "which:ioprio-which who", Scheduling::ioprioGet);
+    t.full(30, "ioprio_set", "which:ioprio-which who priority:x", Scheduling::ioprioSet);
   }
 
   /** Another thread of the process goes on, if there is one that can. */

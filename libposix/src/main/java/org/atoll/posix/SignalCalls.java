@@ -28,23 +28,37 @@ final class SignalCalls {
   private SignalCalls() {}
 
   static void rows(Table t) {
-    t.full(134, "rt_sigaction", "signal new:x old:x bytes", SignalCalls::sigaction);
-    t.full(135, "rt_sigprocmask", "how new:x old:x bytes", SignalCalls::sigprocmask);
-    t.full(136, "rt_sigpending", "set:x bytes", SignalCalls::sigpending);
-    t.full(133, "rt_sigsuspend", "mask:x bytes", Interruption.FAILS, SignalCalls::sigsuspend);
+    t.full(
+        134,
+        "rt_sigaction",
+        "signal:signal new:action old:>action bytes:size",
+        SignalCalls::sigaction);
+    t.full(
+        135,
+        "rt_sigprocmask",
+        "how:how new:sigset old:>sigset bytes:size",
+        SignalCalls::sigprocmask);
+    t.full(136, "rt_sigpending", "set:>sigset bytes:size", SignalCalls::sigpending);
+    t.full(
+        133,
+        "rt_sigsuspend",
+        "mask:sigset bytes:size",
+        Interruption.FAILS,
+        SignalCalls::sigsuspend);
     t.full(
         137,
         "rt_sigtimedwait",
-        "set:x info:x timeout:x bytes",
+        "set:sigset info:>siginfo timeout:timespec bytes:size",
         Interruption.FAILS,
         SignalCalls::sigtimedwait);
-    t.full(SIGNAL_RETURN, "rt_sigreturn", "", SignalCalls::sigreturn);
-    t.full(132, "sigaltstack", "new:x old:x", SignalCalls::sigaltstack);
-    t.full(129, "kill", "pid signal", SignalCalls::kill);
-    t.full(130, "tkill", "tid signal", SignalCalls::tkill);
-    t.full(131, "tgkill", "pid tid signal", SignalCalls::tgkill);
-    t.full(138, "rt_sigqueueinfo", "pid signal info:x", SignalCalls::queue);
-    t.full(240, "rt_tgsigqueueinfo", "pid tid signal info:x", SignalCalls::queueToThread);
+    t.full(SIGNAL_RETURN, "rt_sigreturn", "frame:signal-frame", SignalCalls::sigreturn);
+    t.full(132, "sigaltstack", "new:stack old:>stack", SignalCalls::sigaltstack);
+    t.full(129, "kill", "pid signal:signal", SignalCalls::kill);
+    t.full(130, "tkill", "tid signal:signal", SignalCalls::tkill);
+    t.full(131, "tgkill", "pid tid signal:signal", SignalCalls::tgkill);
+    t.full(138, "rt_sigqueueinfo", "pid signal:signal info:siginfo", SignalCalls::queue);
+    t.full(
+        240, "rt_tgsigqueueinfo", "pid tid signal:signal info:siginfo", SignalCalls::queueToThread);
   }
 
   private static void checkSetBytes(Call c, int argument) {

@@ -1,6 +1,5 @@
 package org.atoll.posix;
 
-import org.atoll.abi.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name Linux's
  * @param support how much of it is there
  * @param note what is missing, in a few words, or empty
- * @param signature names of the arguments and of the result, in the notation of {@link
- *     Signature#of}
+ * @param arguments their names and how they print, in the notation of {@link
+ *     org.atoll.posix.strace.Arguments}
  * @param interruption what a signal does to it while it waits
  * @param body what it does, or null when it is not there
  */
@@ -20,7 +19,7 @@ record SystemCall(
     String name,
     Support support,
     String note,
-    Signature signature,
+    String arguments,
     Interruption interruption,
     @Nullable Body body) {
 

@@ -35,14 +35,18 @@ final class SystemInfo {
   private SystemInfo() {}
 
   static void rows(Table t) {
-    t.full(160, "uname", "names:x", SystemInfo::uname);
+    t.full(160, "uname", "names:>utsname", SystemInfo::uname);
     t.refused(161, "sethostname", "the name is the system's: EPERM", Errno.EPERM);
     t.refused(162, "setdomainname", "the name is the system's: EPERM", Errno.EPERM);
-    t.partial(179, "sysinfo", "info:x", "load averages are 0", SystemInfo::sysinfo);
-    t.full(278, "getrandom", "buffer:x bytes flags:x", SystemInfo::getrandom);
+    t.partial(179, "sysinfo", "info:>sysinfo", "load averages are 0", SystemInfo::sysinfo);
+    t.full(278, "getrandom", "buffer:>hex bytes:size flags:random-flags", SystemInfo::getrandom);
     t.full(
-        258, "riscv_hwprobe", "pairs:x count cpuBytes cpus:x flags:x", SystemInfo::hardwareProbe);
-    t.partial(92, "personality", "persona:x", "kept; nothing goes by it", SystemInfo::personality);
+        258,
+        "riscv_hwprobe",
+        "pairs:addr count:size cpuBytes:size cpus:addr flags:x",
+        SystemInfo::hardwareProbe);
+    t.partial(
+        92, "personality", "persona:x =x", "kept; nothing goes by it", SystemInfo::personality);
   }
 
   private static long uname(Call c) {

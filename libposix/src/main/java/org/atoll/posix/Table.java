@@ -2,7 +2,6 @@ package org.atoll.posix;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.atoll.abi.Signature;
 
 /** The table of system calls while it is written: each theme adds its rows. */
 final class Table {
@@ -43,10 +42,8 @@ final class Table {
 
   /** A call that is not there. */
   void none(int number, String name) {
-    Signature unknown = Signature.of("", "result");
     rows.add(
-        new SystemCall(
-            number, name, SystemCall.Support.NONE, "", unknown, Interruption.NONE, null));
+        new SystemCall(number, name, SystemCall.Support.NONE, "", "", Interruption.NONE, null));
   }
 
   private void add(
@@ -57,8 +54,7 @@ final class Table {
       String arguments,
       Interruption interruption,
       SystemCall.Body body) {
-    Signature signature = Signature.of(arguments, "result");
-    rows.add(new SystemCall(number, name, support, note, signature, interruption, body));
+    rows.add(new SystemCall(number, name, support, note, arguments, interruption, body));
   }
 
   List<SystemCall> rows() {

@@ -213,6 +213,9 @@ final class Threads {
     thread.call.enter(turn);
     thread.call.waitsFor(Wait.NOTHING);
     all.add(thread);
+    if (thread.watch.active()) {
+      thread.watch.born();
+    }
     return thread;
   }
 
@@ -232,6 +235,7 @@ final class Threads {
     current = all.getFirst();
     current.state.becomeChild();
     current.call.becomeChild();
+    current.watch.becomeChild();
     switchedAtNanos = 0;
   }
 

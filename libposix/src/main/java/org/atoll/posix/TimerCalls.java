@@ -18,12 +18,16 @@ final class TimerCalls {
   private TimerCalls() {}
 
   static void rows(Table t) {
-    t.full(102, "getitimer", "which value:x", TimerCalls::getitimer);
-    t.full(103, "setitimer", "which new:x old:x", TimerCalls::setitimer);
-    t.full(107, "timer_create", "clock event:x id:x", TimerCalls::create);
-    t.full(108, "timer_gettime", "id value:x", TimerCalls::gettime);
+    t.full(102, "getitimer", "which:itimer value:>itimerval", TimerCalls::getitimer);
+    t.full(103, "setitimer", "which:itimer new:itimerval old:>itimerval", TimerCalls::setitimer);
+    t.full(107, "timer_create", "clock:clock event:addr id:>int-at", TimerCalls::create);
+    t.full(108, "timer_gettime", "id value:>itimerspec", TimerCalls::gettime);
     t.full(109, "timer_getoverrun", "id", c -> timer(c).overruns);
-    t.full(110, "timer_settime", "id flags:x new:x old:x", TimerCalls::settime);
+    t.full(
+        110,
+        "timer_settime",
+        "id flags:timer-flags new:itimerspec old:>itimerspec",
+        TimerCalls::settime);
     t.full(111, "timer_delete", "id", TimerCalls::delete);
   }
 

@@ -39,22 +39,27 @@ final class Times {
   private Times() {}
 
   static void rows(Table t) {
-    t.partial(113, "clock_gettime", "clock time:x", "dynamic clocks", Times::gettime);
-    t.partial(114, "clock_getres", "clock resolution:x", "dynamic clocks", Times::getres);
-    t.full(101, "nanosleep", "time:x left:x", Interruption.RESUMES, Times::nanosleep);
+    t.partial(113, "clock_gettime", "clock:clock time:>timespec", "dynamic clocks", Times::gettime);
+    t.partial(
+        114, "clock_getres", "clock:clock resolution:>timespec", "dynamic clocks", Times::getres);
+    t.full(101, "nanosleep", "time:timespec left:>addr", Interruption.RESUMES, Times::nanosleep);
     t.full(
         115,
         "clock_nanosleep",
-        "clock flags:x time:x left:x",
+        "clock:clock flags:timer-flags time:timespec left:>addr",
         Interruption.RESUMES,
         Times::clockNanosleep);
-    t.full(169, "gettimeofday", "time:x zone:x", Times::gettimeofday);
+    t.full(169, "gettimeofday", "time:>timeval zone:addr", Times::gettimeofday);
     String notSet = "the host's clock cannot be set: EPERM";
     t.refused(112, "clock_settime", notSet, Errno.EPERM);
     t.refused(170, "settimeofday", notSet, Errno.EPERM);
-    t.full(153, "times", "buffer:x", Times::times);
+    t.full(153, "times", "buffer:>tms", Times::times);
     t.partial(
-        165, "getrusage", "who usage:x", "faults, blocks and switches are 0", Times::getrusage);
+        165,
+        "getrusage",
+        "who:rusage-who usage:>rusage",
+        "faults, blocks and switches are 0",
+        Times::getrusage);
   }
 
   /** The time of a clock, or {@code -EINVAL}; no clock is before its beginning. */

@@ -25,15 +25,33 @@ final class Vectors {
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
     long at = Files.AT_POSITION;
-    t.full(65, "readv", "fd vector:x count", restarts, reads(c -> readAt(c, at), at));
-    t.full(66, "writev", "fd vector:x count", restarts, writes(c -> writeAt(c, at), at));
-    String positioned = "fd vector:x count offset high";
-    t.full(69, "preadv", positioned, restarts, reads(c -> readAt(c, offset(c)), 0));
-    t.full(70, "pwritev", positioned, restarts, writes(c -> writeAt(c, offset(c)), 0));
+    t.full(
+        65, "readv", "fd:fd vector:>vector[count] count", restarts, reads(c -> readAt(c, at), at));
+    t.full(
+        66,
+        "writev",
+        "fd:fd vector:vector[count] count",
+        restarts,
+        writes(c -> writeAt(c, at), at));
+    String positionedRead = "fd:fd vector:>vector[count] count offset:long high:none";
+    String positionedWrite = "fd:fd vector:vector[count] count offset:long high:none";
+    t.full(69, "preadv", positionedRead, restarts, reads(c -> readAt(c, offset(c)), 0));
+    t.full(70, "pwritev", positionedWrite, restarts, writes(c -> writeAt(c, offset(c)), 0));
     String note = "flags: EOPNOTSUPP";
-    t.partial(286, "preadv2", positioned + " flags:x", note, restarts, reads(Vectors::preadv2, at));
     t.partial(
-        287, "pwritev2", positioned + " flags:x", note, restarts, writes(Vectors::pwritev2, at));
+        286,
+        "preadv2",
+        positionedRead + " flags:rwf-flags",
+        note,
+        restarts,
+        reads(Vectors::preadv2, at));
+    t.partial(
+        287,
+        "pwritev2",
+        positionedWrite + " flags:rwf-flags",
+        note,
+        restarts,
+        writes(Vectors::pwritev2, at));
   }
 
   private static long offset(Call c) {

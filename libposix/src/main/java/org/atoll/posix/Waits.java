@@ -30,11 +30,16 @@ final class Waits {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(260, "wait4", "pid status:x options:x usage:x", restarts, Waits::wait4);
+    t.full(
+        260,
+        "wait4",
+        "pid status:>status options:wait-flags usage:>rusage",
+        restarts,
+        Waits::wait4);
     t.partial(
         95,
         "waitid",
-        "kind id info:x options:x usage:x",
+        "kind:wait-kind id info:>siginfo options:wait-flags usage:>rusage",
         "process descriptors (P_PIDFD)",
         restarts,
         Waits::waitid);

@@ -39,11 +39,4 @@ class ReferenceTest {
     assertEquals(null, SystemCalls.row(Long.MAX_VALUE));
     assertNotNull(SystemCalls.row(462));
   }
-
-  @Test
-  void aTracedCallPrintsItsArguments() {
-    assertEquals("read(0, 0x1000, 5)", Reference.format(63, 0, 0x1000, 5, 9, 9, 9));
-    assertEquals("openat(-100, 0x10, 0101, 0644)", Reference.format(56, -100, 16, 65, 420));
-    assertEquals("syscall_9999(1, 2)", Reference.format(9999, 1, 2));
-  }
 }

@@ -39,6 +39,9 @@ final class TestProcess {
   final List<Long> missing = new ArrayList<>();
   PosixProgram program = new PosixProgram((number, name) -> missing.add(number));
 
+  /** Sees what the process does from its next event on. */
+  Watcher watcher = Watcher.NONE;
+
   /** A process that runs guest code at {@link #CODE}, as root. */
   static TestProcess running() {
     TestProcess p = new TestProcess();
@@ -110,7 +113,7 @@ final class TestProcess {
   // ---- events
 
   private void swap() {
-    PosixProgram next = new PosixProgram((number, name) -> missing.add(number));
+    PosixProgram next = new PosixProgram((number, name) -> missing.add(number), watcher);
     StateReader state = new StateReader(program.state());
     next.load(state);
     assertEquals(true, state.atEnd(), "state is read as it was written");

@@ -164,7 +164,7 @@ final class BareNode {
   private int start(String name, Images.Image image) {
     node.images().put(name, image);
     int endpoint = node.start(name, image.maker().get(), image.privileges());
-    services.add(new Service(endpoint, image.maker()));
+    services.add(new Service(name, endpoint, image.maker()));
     return endpoint;
   }
 }

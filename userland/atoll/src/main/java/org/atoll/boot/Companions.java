@@ -5,14 +5,13 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
-import org.atoll.kernel.TextTracer;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
@@ -31,23 +30,24 @@ final class Companions implements Closeable {
       List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"", "atoll-node");
 
   private final VosSpec spec;
-  private final TraceOutput trace;
+  private final Observer observer;
   private final long startNanos;
   private final KeyFile keyFile = KeyFile.inNewFolder();
   private final long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
   private final NettyLink link;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Thread> listeners = new ArrayList<>();
 
   /**
    * No processes yet.
    *
-   * @param trace what node 0 traces to
+   * @param observer of node 0
    * @param startNanos when the VOS started, by the machine's monotonic clock: all nodes count from
    *     it
    */
-  Companions(VosSpec spec, TraceOutput trace, long startNanos) throws IOException {
+  Companions(VosSpec spec, Observer observer, long startNanos) throws IOException {
     this.spec = spec;
-    this.trace = trace;
+    this.observer = observer;
     this.startNanos = startNanos;
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), keyFile.make());
     link = new NettyLink(identity, null, LinuxNode::complain);
@@ -64,11 +64,15 @@ final class Companions implements Closeable {
       Process process =
           new ProcessBuilder(command(node, port))
               .redirectInput(Redirect.from(NOTHING))
-              .redirectOutput(Redirect.DISCARD)
+              .redirectOutput(observer.listens() ? Redirect.PIPE : Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start();
       processes.add(process);
       watch(node, process);
+      if (observer.listens()) {
+        listeners.add(
+            Thread.ofPlatform().daemon().name("node-" + node).start(() -> listen(process)));
+      }
     }
   }
 
@@ -85,16 +89,13 @@ final class Companions implements Closeable {
     if (spec.reportMissing()) {
       command.add("--report-missing");
     }
-    Path file = trace.file();
-    if (file != null) {
-      command.addAll(List.of("--trace-file", file.toString()));
-    } else if (trace.wanted()) {
-      command.add("--trace");
-    }
-    if (trace.parts().contains(TextTracer.Part.HYPERCALLS)) {
-      command.add("--hypercalls");
-    }
+    command.addAll(observer.options());
     return command;
+  }
+
+  /** Hands on what a node says, until it ends. */
+  private void listen(Process process) {
+    process.inputReader(StandardCharsets.UTF_8).lines().forEach(observer::heard);
   }
 
   /** A process that ends before it connects would be waited for for ever; later the link tells. */
@@ -120,7 +121,19 @@ final class Companions implements Closeable {
     for (Process process : processes) {
       end(process, deadline);
     }
+    for (Thread listener : listeners) {
+      join(listener);
+    }
     keyFile.remove();
+  }
+
+  /** What a process wrote before it ended is read, too. */
+  private static void join(Thread listener) {
+    try {
+      listener.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void end(Process process, long deadline) {

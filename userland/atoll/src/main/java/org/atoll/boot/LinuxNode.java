@@ -3,6 +3,8 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+import org.atoll.abi.Program;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
@@ -29,7 +31,7 @@ public final class LinuxNode {
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
    * @param startNanos when the VOS started, by the machine's monotonic clock
-   * @param trace where messages are shown; closed at the end
+   * @param observer of the node; closed at the end
    */
   public record Invitation(
       int id,
@@ -40,7 +42,7 @@ public final class LinuxNode {
       long memoryBytes,
       boolean reportMissing,
       long startNanos,
-      TraceOutput trace) {}
+      Observer observer) {}
 
   /**
    * Joins a VOS and runs until it ends.
@@ -60,11 +62,11 @@ public final class LinuxNode {
     InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
-        TraceOutput trace = to.trace()) {
+        Observer observer = to.observer()) {
       Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
-      NodeParts parts =
-          new NodeParts(
-              host, new NoStreams(), link, trace.tracer(), () -> new PosixProgram(missing));
+      Observer.Looking looking = observer.looking();
+      Supplier<Program> programs = () -> new PosixProgram(missing, looking.watcher());
+      NodeParts parts = new NodeParts(host, new NoStreams(), link, looking.tracer(), programs);
       NodeConfig config = NodeConfig.of(to.id(), to.nodes());
       BareNode bare = parts.kernel(config, to.memoryBytes(), LinuxVos.CPUS);
       Node node = bare.node();

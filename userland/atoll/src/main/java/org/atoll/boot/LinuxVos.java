@@ -29,30 +29,30 @@ public final class LinuxVos {
   private final Libc libc = new Libc();
   private final VosSpec spec;
   private final List<BootFile> files;
-  private final TraceOutput trace;
+  private final Observer observer;
   private final MissingCalls missing;
   private final SignalledEnd end;
 
   private LinuxVos(
       VosSpec spec,
       List<BootFile> files,
-      TraceOutput trace,
+      Observer observer,
       MissingCalls missing,
       SignalledEnd end) {
     this.spec = spec;
     this.files = files;
-    this.trace = trace;
+    this.observer = observer;
     this.missing = missing;
     this.end = end;
   }
 
   /**
-   * Boots the VOS, runs its command, and ends it; closes the trace.
+   * Boots the VOS, runs its command, and ends it; closes the observer.
    *
    * @return the exit status, 0 to 255
    */
-  public static int run(VosSpec spec, TraceOutput trace) throws IOException {
-    return run(spec, BootFile.all(Image.open(spec.image())), trace);
+  public static int run(VosSpec spec, Observer observer) throws IOException {
+    return run(spec, BootFile.all(Image.open(spec.image())), observer);
   }
 
   /**
@@ -64,14 +64,14 @@ public final class LinuxVos {
   public static int train() throws IOException {
     ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
     VosSpec spec = new VosSpec(1, Path.of("/"), program, 64L << 20, Limits.PROCESSES_MAX, false);
-    return run(spec, BootFile.own(), TraceOutput.NONE);
+    return run(spec, BootFile.own(), Observer.NONE);
   }
 
-  private static int run(VosSpec spec, List<BootFile> files, TraceOutput trace) throws IOException {
+  private static int run(VosSpec spec, List<BootFile> files, Observer observer) throws IOException {
     MissingCalls missing = new MissingCalls();
     try (SignalledEnd end = new SignalledEnd();
-        trace) {
-      LinuxVos vos = new LinuxVos(spec, files, trace, missing, end);
+        observer) {
+      LinuxVos vos = new LinuxVos(spec, files, observer, missing, end);
       int status = spec.nodes() == 1 ? vos.runAlone() : vos.runFirst();
       if (spec.reportMissing()) {
         missing.report(System.err, 0);
@@ -80,7 +80,7 @@ public final class LinuxVos {
     }
   }
 
-  private int runAlone() {
+  private int runAlone() throws IOException {
     try (LinuxStreams streams = new LinuxStreams(libc)) {
       return runNode(boot(new LinuxHost(libc, CPUS), streams, null));
     }
@@ -89,7 +89,7 @@ public final class LinuxVos {
   private int runFirst() throws IOException {
     long startNanos = System.nanoTime();
     try (LinuxStreams streams = new LinuxStreams(libc);
-        Companions companions = new Companions(spec, trace, startNanos)) {
+        Companions companions = new Companions(spec, observer, startNanos)) {
       NettyLink link = companions.link();
       Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), streams, link);
       companions.start();
@@ -98,13 +98,21 @@ public final class LinuxVos {
     }
   }
 
-  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport) {
+  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport)
+      throws IOException {
+    Observer.Looking looking = observer.looking();
     NodeParts parts =
-        new NodeParts(host, streams, transport, trace.tracer(), () -> new PosixProgram(missing));
+        new NodeParts(
+            host,
+            streams,
+            transport,
+            looking.tracer(),
+            () -> new PosixProgram(missing, looking.watcher()));
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();
     bare.startServers(spec, streams, files);
+    observer.booted(bare.services().stream().map(Service::name).toList());
     return bare.node();
   }
 

@@ -6,7 +6,8 @@ import org.atoll.abi.Handler;
 /**
  * A server or driver of a node.
  *
+ * @param name of its task, as traces show it
  * @param endpoint its task
  * @param fresh makes another one of its kind, without state
  */
-record Service(int endpoint, Supplier<Handler> fresh) {}
+record Service(String name, int endpoint, Supplier<Handler> fresh) {}

@@ -31,11 +31,11 @@ public final class SimulatedVos {
   private final MissingCalls missing = new MissingCalls();
 
   /** All nodes, connected, with the members about to join. */
-  SimulatedVos(VosSpec spec, List<BootFile> files, long seed, int swapEvery, TraceOutput trace) {
+  SimulatedVos(VosSpec spec, List<BootFile> files, long seed, int swapEvery, Observer observer) {
     simulation = new Simulation(seed, spec.nodes());
     SeededGenerator swaps = new SeededGenerator(~seed);
     for (int number = 0; number < spec.nodes(); number++) {
-      NodeParts parts = parts(number, spec.nodes(), trace);
+      NodeParts parts = parts(number, spec.nodes(), observer);
       BareNode bare = parts.kernel(NodeConfig.of(number, spec.nodes()), spec.memoryBytes(), 1);
       nodes.add(bare);
       Swapper swapper = new Swapper(bare, swaps.split(), swapEvery);
@@ -74,14 +74,15 @@ public final class SimulatedVos {
     return simulation.streams();
   }
 
-  private NodeParts parts(int number, int count, TraceOutput trace) {
+  private NodeParts parts(int number, int count, Observer observer) {
+    Observer.Looking looking = observer.looking();
     Streams streams = number == 0 ? simulation.streams() : new NoStreams();
     return new NodeParts(
         simulation.host(number),
         streams,
         count == 1 ? null : simulation.transport(number),
-        trace.tracer(),
-        () -> new PosixProgram(missing));
+        looking.tracer(),
+        () -> new PosixProgram(missing, looking.watcher()));
   }
 
   /**
@@ -92,10 +93,11 @@ public final class SimulatedVos {
    * @param kills nodes that die
    * @return the exit status, 0 to 255; 125 when nothing can happen any more
    */
-  public static int run(VosSpec spec, long seed, int swapEvery, List<Kill> kills, TraceOutput trace)
+  public static int run(VosSpec spec, long seed, int swapEvery, List<Kill> kills, Observer observer)
       throws IOException {
     List<BootFile> files = BootFile.all(Image.open(spec.image()));
-    SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, trace);
+    SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, observer);
+    observer.booted(vos.nodes.getFirst().services().stream().map(Service::name).toList());
     kills.forEach(vos::kill);
     SimulatedStreams streams = vos.streams();
     if (Streams.TERMINAL != (int) (new LinuxStreams(new Libc()).status(0) & 0xffff)) {

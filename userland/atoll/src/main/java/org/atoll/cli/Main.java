@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       RunCommand.class,
       TraceCommand.class,
+      StraceCommand.class,
       SimCommand.class,
       ImageCommand.class,
       NodeCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  atoll run                                  a shell in the base image",
       "  atoll run -- sh -c 'uname -a; exit 9'      one command, its exit status",
       "  atoll run --nodes 2 -- onnode 1 vps        one VOS over two processes of the host",
+      "  atoll strace -f -- sh -c 'ls | wc'         the system calls, as strace shows them",
       "  atoll trace -- echo hi                     every message, one line each",
       "  atoll sim --seed 7 --nodes 2 -- sh -c ..   the same VOS, simulated, repeatable"
     })

@@ -2,9 +2,13 @@ package org.atoll.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.atoll.boot.KeyFile;
 import org.atoll.boot.LinuxNode;
+import org.atoll.boot.Observer;
+import org.atoll.boot.PipedCapture;
+import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +54,11 @@ final class NodeCommand implements Callable<Integer> {
 
   @Mixin TraceParts parts = new TraceParts();
 
+  @Mixin TraceShown shown = new TraceShown();
+
+  @Option(names = "--capture", description = "Tells node 0 of every message, on stdout.")
+  boolean capture;
+
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
 
@@ -58,6 +67,19 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Appends every message to the file that node 0 has made.")
   @Nullable Path traceFile;
+
+  @Option(
+      names = "--watch-calls",
+      paramLabel = "NAMES",
+      description = "Tells node 0 of these system calls, and of signals, on stdout.")
+  @Nullable String watchCalls;
+
+  @Option(
+      names = "--watch-bytes",
+      paramLabel = "N",
+      description = "How much of a string is told.",
+      defaultValue = "32")
+  int watchBytes;
 
   @Option(
       names = "--start",
@@ -79,13 +101,19 @@ final class NodeCommand implements Callable<Integer> {
             memoryBytes,
             reportMissing,
             startNanos,
-            traceOutput()));
+            observer()));
   }
 
-  private TraceOutput traceOutput() throws IOException {
-    if (traceFile != null) {
-      return TraceOutput.appendedTo(traceFile).with(parts.wanted());
+  private Observer observer() throws IOException {
+    if (watchCalls != null) {
+      return new PipedWatch(Set.of(watchCalls.split(",")), watchBytes);
     }
-    return trace ? TraceOutput.stderr().with(parts.wanted()) : TraceOutput.NONE;
+    if (capture) {
+      return new PipedCapture(shown.filter(), !parts.wanted().isEmpty());
+    }
+    if (traceFile != null) {
+      return TraceOutput.appendedTo(traceFile).with(parts.wanted(), shown.filter());
+    }
+    return trace ? TraceOutput.stderr().with(parts.wanted(), shown.filter()) : Observer.NONE;
   }
 }

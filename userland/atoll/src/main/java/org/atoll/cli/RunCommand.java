@@ -3,7 +3,7 @@ package org.atoll.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxVos;
-import org.atoll.boot.TraceOutput;
+import org.atoll.boot.Observer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,6 +29,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return LinuxVos.run(options.spec(), TraceOutput.NONE);
+    return LinuxVos.run(options.spec(), Observer.NONE);
   }
 }

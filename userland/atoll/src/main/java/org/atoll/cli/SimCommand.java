@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.atoll.boot.Kill;
+import org.atoll.boot.Observer;
 import org.atoll.boot.SimulatedVos;
+import org.atoll.boot.TraceFilter;
 import org.atoll.boot.TraceOutput;
+import org.atoll.boot.VosSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -35,6 +38,10 @@ final class SimCommand implements Callable<Integer> {
   @Mixin VosOptions options = new VosOptions();
 
   @Mixin TraceParts parts = new TraceParts();
+
+  @Mixin TraceShown shown = new TraceShown();
+
+  @Mixin TraceFiles files = new TraceFiles();
 
   @Option(
       names = "--seed",
@@ -79,9 +86,20 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TraceOutput trace =
-        output == null ? TraceOutput.NONE : TraceOutput.file(output).with(parts.wanted())) {
-      return SimulatedVos.run(options.spec(), seed, swapEvery, kills, trace);
+    VosSpec spec = options.spec();
+    TraceFilter filter = shown.checked(spec.nodes());
+    try (Observer observer = observer(filter)) {
+      return SimulatedVos.run(spec, seed, swapEvery, kills, observer);
     }
+  }
+
+  private Observer observer(TraceFilter filter) throws IOException {
+    if (files.wanted()) {
+      if (output != null) {
+        throw new IOException("--trace does not go with --chrome or --pcap");
+      }
+      return files.capture(filter, parts);
+    }
+    return output == null ? Observer.NONE : TraceOutput.file(output).with(parts.wanted(), filter);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxVos;
+import org.atoll.boot.TraceFilter;
 import org.atoll.boot.TraceOutput;
 import org.atoll.boot.VosSpec;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,25 @@ import picocli.CommandLine.Option;
     name = "trace",
     mixinStandardHelpOptions = true,
     description = "Runs a command and shows every message: time, node, sender, receiver, words.",
-    footer = {"", "Examples:", "  atoll trace -- echo hi", "  atoll trace -o trace.txt -- ls"})
+    footer = {
+      "",
+      "Examples:",
+      "  atoll trace -- echo hi",
+      "  atoll trace -o trace.txt -- ls",
+      "  atoll trace --server vfs --call OPEN,READ -- cat /etc/passwd",
+      "  atoll trace --pid 3 --node 1 --nodes 2 -- sh -c 'onnode 1 ls'",
+      "  atoll trace --chrome trace.json -- sh -c 'ls | wc'    for ui.perfetto.dev",
+      "  atoll trace --pcap trace.pcap -- ls                   for Wireshark"
+    })
 final class TraceCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
 
   @Mixin TraceParts parts = new TraceParts();
+
+  @Mixin TraceShown shown = new TraceShown();
+
+  @Mixin TraceFiles files = new TraceFiles();
 
   @Option(
       names = {"-o", "--output"},
@@ -32,7 +46,14 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     VosSpec spec = options.spec();
+    TraceFilter filter = shown.checked(spec.nodes());
+    if (files.wanted()) {
+      if (output != null) {
+        throw new IOException("-o does not go with --chrome or --pcap");
+      }
+      return LinuxVos.run(spec, files.capture(filter, parts));
+    }
     TraceOutput trace = output == null ? TraceOutput.stderr() : TraceOutput.shared(output);
-    return LinuxVos.run(spec, trace.with(parts.wanted()));
+    return LinuxVos.run(spec, trace.with(parts.wanted(), filter));
   }
 }
