@@ -79,6 +79,9 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!options.volumes.isEmpty()) {
+      throw new IOException("sim takes no -v: what the host has is not the same in each run");
+    }
     try (TraceOutput trace =
         output == null ? TraceOutput.NONE : TraceOutput.file(output).with(parts.wanted())) {
       return SimulatedVos.run(options.spec(), seed, swapEvery, kills, trace);

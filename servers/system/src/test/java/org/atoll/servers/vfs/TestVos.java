@@ -42,15 +42,24 @@ final class TestVos {
     machine.serve(Role.VFS, VFS);
     machine.serve(Role.ROOT_FS, FS);
     machine.serve(Role.CONSOLE, CONSOLE);
+    mount(FS, "tmpfs", "/", "tmpfs", 0);
+  }
+
+  /** What boot does: puts a file system into the tree; the result. */
+  long mount(int fs, String source, String target, String type, int flags) {
+    byte[] text = bytes(source + target + type);
+    int targetBytes = target.length();
+    return askWith(Call.MOUNT, text, flags, source.length(), targetBytes, type.length(), fs)
+        .word(0);
   }
 
   /** Puts the file system of processes on {@code /proc}, with a PM that a test tells about them. */
   TestVos withProc(TestPm.World world) {
-    fs(FsProtocol.Call.CREATE, bytes("proc"), 0, 1, 0040555, 0, 0, 0);
     start(SERVING_PM, () -> new TestPm(world));
     start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3)));
     machine.serve(Role.PM, SERVING_PM);
     machine.serve(Role.PROC_FS, PROC_FS);
+    mount(PROC_FS, "proc", "/proc", "proc", 0);
     return this;
   }
 
