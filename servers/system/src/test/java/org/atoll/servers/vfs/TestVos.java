@@ -12,6 +12,7 @@ import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.servers.procfs.ProcfsServer;
+import org.atoll.servers.tmpfs.Beginning;
 import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.tty.TtyServer;
 
@@ -26,6 +27,8 @@ final class TestVos {
   static final int SERVING_PM = 15;
   static final int PROC_FS = 16;
   static final int TTY = 17;
+  static final int DEVICES = 18;
+  static final int MEMORY = 19;
   static final int FIRST_PROCESS = 100;
   static final int AT_FDCWD = -100;
 
@@ -67,6 +70,15 @@ final class TestVos {
   TestVos withTerminals() {
     start(TTY, () -> new ServerLoop(() -> new TtyServer(4)));
     machine.serve(Role.TTY, TTY);
+    return this;
+  }
+
+  /** Puts the devices on {@code /dev}, and memory to be shared below. */
+  TestVos withDevices() {
+    start(DEVICES, () -> new ServerLoop(() -> new TmpfsServer(5, 25, Beginning.devices())));
+    start(MEMORY, () -> new ServerLoop(() -> new TmpfsServer(6, 25, Beginning.shared())));
+    mount(DEVICES, "devtmpfs", "/dev", "devtmpfs", 0);
+    mount(MEMORY, "tmpfs", "/dev/shm", "tmpfs", Mount.NO_DEVICES);
     return this;
   }
 
