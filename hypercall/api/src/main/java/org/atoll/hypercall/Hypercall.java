@@ -26,13 +26,51 @@ public enum Hypercall {
   /** Takes back a watch of a stream. */
   STREAM_CANCEL(9, "stream"),
   /** Makes the terminal of the command raw, or what it was. */
-  TERMINAL_MODE(10, "raw");
+  TERMINAL_MODE(10, "raw"),
+  /** Opens the root of a shared folder; whatever was open of it is closed. */
+  FOLDER_ROOT(32, ""),
+  /** Opens what a name in a directory stands for. */
+  FOLDER_LOOKUP(33, "directory"),
+  /** Closes a handle. */
+  FOLDER_CLOSE(34, "handle"),
+  /** The attributes of a file. */
+  FOLDER_STATUS(35, "handle"),
+  /** Entries of a directory. */
+  FOLDER_LIST(36, "directory"),
+  /** Where a symbolic link leads. */
+  FOLDER_READLINK(37, "handle"),
+  /** Reads from a regular file. */
+  FOLDER_READ(38, "handle"),
+  /** Writes to a regular file. */
+  FOLDER_WRITE(39, "handle"),
+  /** Sets the size of a regular file. */
+  FOLDER_TRUNCATE(40, "handle"),
+  /** Reserves or frees a part of a regular file. */
+  FOLDER_ALLOCATE(41, "handle"),
+  /** Finds data or a hole in a regular file. */
+  FOLDER_SEEK(42, "handle"),
+  /** Sets permissions. */
+  FOLDER_MODE(43, "handle"),
+  /** Sets times. */
+  FOLDER_TIMES(44, "handle"),
+  /** Makes a file, directory or FIFO. */
+  FOLDER_CREATE(45, "directory"),
+  /** Makes a symbolic link. */
+  FOLDER_SYMLINK(46, "directory"),
+  /** Gives a file another name. */
+  FOLDER_LINK(47, "handle"),
+  /** Takes a name away. */
+  FOLDER_UNLINK(48, "directory"),
+  /** Moves a name. */
+  FOLDER_RENAME(49, "directory"),
+  /** The file system below a shared folder. */
+  FOLDER_SPACE(50, "");
 
-  /** How many hypercalls there are; their numbers are below. */
-  public static final int COUNT = values().length;
+  /** All numbers are below: a right is a bit of a long. */
+  public static final int COUNT = Long.SIZE;
 
   /** Every hypercall. */
-  public static final long ALL = (1L << COUNT) - 1;
+  public static final long ALL = -1L;
 
   private final int number;
   private final String argument;

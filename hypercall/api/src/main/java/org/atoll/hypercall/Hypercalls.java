@@ -37,7 +37,7 @@ public final class Hypercalls {
    *
    * @return 0 or {@code -EPERM}
    */
-  private int enter(Caller by, Hypercall call) {
+  int enter(Caller by, Hypercall call) {
     if ((by.rights() & call.right()) == 0) {
       refused.incrementAndGet(call.number());
       return -Errno.EPERM;
@@ -46,7 +46,8 @@ public final class Hypercalls {
     return 0;
   }
 
-  private long over(Caller by, Hypercall call, long argument, long result) {
+  /** Shows a call to whoever watches; answers its result. */
+  long over(Caller by, Hypercall call, long argument, long result) {
     HypercallWatcher told = watcher;
     if (told != null) {
       told.made(by, call, argument, result);
@@ -145,6 +146,11 @@ public final class Hypercalls {
     int refusal = enter(by, Hypercall.TERMINAL_MODE);
     int result = refusal < 0 ? refusal : streams.terminalMode(mode);
     return (int) over(by, Hypercall.TERMINAL_MODE, mode, result);
+  }
+
+  /** A folder of the host as one caller may use it: the hypercalls {@code FOLDER_}. */
+  public SharedFolder folder(Caller by, SharedFolder folder) {
+    return new GuardedFolder(this, by, folder);
   }
 
   private int enterStream(Caller by, Hypercall call, int stream) {

@@ -62,6 +62,37 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
       new Privileges(
           Sends.TASKS, 0, TIME | RANDOM | GRANTS | FRAMES, GUEST_HYPERCALLS | STREAM_HYPERCALLS);
 
+  private static final long FOLDER_READING =
+      Hypercall.FOLDER_ROOT.right()
+          | Hypercall.FOLDER_LOOKUP.right()
+          | Hypercall.FOLDER_CLOSE.right()
+          | Hypercall.FOLDER_STATUS.right()
+          | Hypercall.FOLDER_LIST.right()
+          | Hypercall.FOLDER_READLINK.right()
+          | Hypercall.FOLDER_READ.right()
+          | Hypercall.FOLDER_SEEK.right()
+          | Hypercall.FOLDER_SPACE.right();
+
+  private static final long FOLDER_CHANGING =
+      Hypercall.FOLDER_WRITE.right()
+          | Hypercall.FOLDER_TRUNCATE.right()
+          | Hypercall.FOLDER_ALLOCATE.right()
+          | Hypercall.FOLDER_MODE.right()
+          | Hypercall.FOLDER_TIMES.right()
+          | Hypercall.FOLDER_CREATE.right()
+          | Hypercall.FOLDER_SYMLINK.right()
+          | Hypercall.FOLDER_LINK.right()
+          | Hypercall.FOLDER_UNLINK.right()
+          | Hypercall.FOLDER_RENAME.right();
+
+  /** The driver of a shared folder that is only read: frames, and nobody to send to. */
+  public static final Privileges FOLDER_READER =
+      new Privileges(Sends.ROLES, 0, FRAMES, FOLDER_READING);
+
+  /** The driver of a shared folder. */
+  public static final Privileges FOLDER =
+      new Privileges(Sends.ROLES, 0, FRAMES, FOLDER_READING | FOLDER_CHANGING);
+
   /** A process: the roles of POSIX, time and chance. */
   public static final Privileges PROCESS =
       new Privileges(

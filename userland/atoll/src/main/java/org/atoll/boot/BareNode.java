@@ -1,5 +1,8 @@
 package org.atoll.boot;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,8 +10,10 @@ import java.util.function.Supplier;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Role;
 import org.atoll.drivers.console.ConsoleDriver;
+import org.atoll.drivers.hostfs.HostfsDriver;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
+import org.atoll.hypercall.SharedFolder;
 import org.atoll.hypercall.Streams;
 import org.atoll.kernel.Images;
 import org.atoll.kernel.Node;
@@ -22,6 +27,7 @@ import org.atoll.servers.rs.BootPlan.BootMount;
 import org.atoll.servers.rs.BootPlan.BootService;
 import org.atoll.servers.rs.BootPlan.Policy;
 import org.atoll.servers.rs.RsServer;
+import org.atoll.servers.tmpfs.Beginning;
 import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.tty.TtyServer;
 import org.atoll.servers.vfs.VfsServer;
@@ -57,6 +63,16 @@ final class BareNode {
   /** Device number that stat(2) shows for the names of terminals. */
   private static final long TTY_DEVICE = 3;
 
+  private static final long DEVICES_DEVICE = 5;
+
+  private static final long SHARED_MEMORY_DEVICE = 6;
+
+  /** Device number of the first shared folder; the others follow. */
+  private static final long FIRST_SHARE_DEVICE = 64;
+
+  private static final int DEVICES_SHARE_PERCENT = 25;
+  private static final int SHARED_MEMORY_SHARE_PERCENT = 50;
+
   /** How much of its node's memory the root file system may take. */
   private static final int ROOT_SHARE_PERCENT = 75;
 
@@ -80,8 +96,13 @@ final class BareNode {
     return services;
   }
 
-  /** Node 0: the servers that are one per VOS, and this node's VM. */
-  void startServers(VosSpec spec, Streams streams, List<BootFile> files) {
+  /**
+   * Node 0: the servers that are one per VOS, and this node's VM.
+   *
+   * @param folders of the host, one for each share of the VOS
+   */
+  void startServers(
+      VosSpec spec, Streams streams, List<BootFile> files, List<SharedFolder> folders) {
     Caller driver = new Caller("console", Privileges.DRIVER.hypercalls());
     int console = start("console", () -> new ConsoleDriver(gate, driver), Privileges.DRIVER);
     known("console", console, Policy.RESTARTS);
@@ -97,12 +118,17 @@ final class BareNode {
         Policy.RESTARTS,
         () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
     serve(Role.TTY, "tty", () -> new ServerLoop(() -> new TtyServer(TTY_DEVICE)));
+    List<BootMount> mounts = fileSystems();
+    for (int i = 0; i < folders.size(); i++) {
+      mounts.add(share(spec.shares().get(i), folders.get(i), i));
+    }
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     spec.own().services().forEach(this::startOwn);
+    addMounts(spec.own(), mounts);
     BootPlan plan =
-        new BootPlan(spec.nodes(), BOOTS, spec.program(), List.copyOf(known), mounts(spec.own()));
+        new BootPlan(spec.nodes(), BOOTS, spec.program(), List.copyOf(known), List.copyOf(mounts));
     serve(Role.RS, "rs", () -> RsServer.create(plan));
     int loader = boot("image", () -> new ImageLoader(files));
     node.channel(node.role(Role.RS)).raise();
@@ -117,8 +143,7 @@ final class BareNode {
     known(own.name(), start(own.name(), image), Policy.RESTARTS);
   }
 
-  private List<BootMount> mounts(OwnServices own) {
-    List<BootMount> mounts = new ArrayList<>();
+  private void addMounts(OwnServices own, List<BootMount> mounts) {
     for (OwnServices.Mount mount : own.mounts()) {
       BootService service =
           known.stream()
@@ -128,7 +153,43 @@ final class BareNode {
                   new IllegalArgumentException("no service " + mount.service() + " to mount"));
       mounts.add(new BootMount(service.endpoint(), mount.path()));
     }
-    return mounts;
+  }
+
+  /** What every VOS has mounted. */
+  private List<BootMount> fileSystems() {
+    int devices = fileSystem("devfs", DEVICES_DEVICE, DEVICES_SHARE_PERCENT, Beginning.devices());
+    known("devfs", devices, Policy.RESTARTS);
+    int memory =
+        fileSystem("shm", SHARED_MEMORY_DEVICE, SHARED_MEMORY_SHARE_PERCENT, Beginning.shared());
+    known("shm", memory, Policy.ENDS_THE_VOS);
+    int restricted = BootMount.NO_SET_ID | BootMount.NO_DEVICES;
+    return new ArrayList<>(
+        List.of(
+            new BootMount(node.role(Role.ROOT_FS), "tmpfs", "/", "tmpfs", 0),
+            new BootMount(node.role(Role.PROC_FS), "proc", "/proc", "proc", 0),
+            new BootMount(devices, "devtmpfs", "/dev", "devtmpfs", BootMount.NO_SET_ID),
+            new BootMount(node.role(Role.TTY), "devpts", "/dev/pts", "devpts", BootMount.NO_SET_ID),
+            new BootMount(memory, "tmpfs", "/dev/shm", "tmpfs", restricted)));
+  }
+
+  private int fileSystem(String name, long device, int sharePercent, Beginning beginning) {
+    Supplier<Handler> maker =
+        () -> new ServerLoop(() -> new TmpfsServer(device, sharePercent, beginning));
+    return start(name, maker, Privileges.SERVER);
+  }
+
+  /** Starts the driver of a shared folder, with rights on that alone. */
+  private BootMount share(Share share, SharedFolder folder, int number) {
+    String name = number == 0 ? "hostfs" : "hostfs" + (number + 1);
+    long device = FIRST_SHARE_DEVICE + number;
+    boolean readOnly = share.readOnly();
+    Privileges privileges = readOnly ? Privileges.FOLDER_READER : Privileges.FOLDER;
+    SharedFolder own = gate.folder(new Caller(name, privileges.hypercalls()), folder);
+    int fs = start(name, () -> HostfsDriver.create(own, device, readOnly), privileges);
+    known(name, fs, Policy.RESTARTS);
+    int flags = BootMount.NO_SET_ID | BootMount.NO_DEVICES | (readOnly ? BootMount.READ_ONLY : 0);
+    String source = new String(share.host().toString().getBytes(UTF_8), ISO_8859_1);
+    return new BootMount(fs, source, share.guest(), "hostfs", flags);
   }
 
   /** Another node: its VM, and the boot task that joins it; to be raised when node 0 is there. */

@@ -41,7 +41,6 @@ record BootFile(
     DIRECTORY(0x4000),
     SYMLINK(0xa000),
     FIFO(0x1000),
-    CHARACTER_DEVICE(0x2000),
     HARD_LINK(0);
 
     /** Type bits of {@code st_mode}. */
@@ -58,8 +57,8 @@ record BootFile(
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /**
-   * All files of an image, then the devices and programs that every VOS has, with the folders for
-   * them that the image lacks.
+   * All files of an image, then the programs that every VOS has, with the folders for them that the
+   * image lacks.
    */
   static List<BootFile> all(Image image) {
     List<BootFile> files = new ArrayList<>();
@@ -70,7 +69,7 @@ record BootFile(
     return files;
   }
 
-  /** The devices and programs alone. */
+  /** The programs alone. */
   static List<BootFile> own() {
     List<BootFile> files = new ArrayList<>();
     addOwn(files);
@@ -78,12 +77,11 @@ record BootFile(
   }
 
   private static void addOwn(List<BootFile> files) {
-    for (String folder : List.of("dev", "dev/pts", "proc", "usr", "usr/bin")) {
+    for (String folder : List.of("usr", "usr/bin")) {
       if (files.stream().noneMatch(file -> file.path().equals(folder))) {
         files.add(new BootFile(folder, Kind.DIRECTORY, 0755, 0, 0, 0, NOW, "", EMPTY));
       }
     }
-    addDevices(files);
     addProgram(files, "usr/bin/onnode", OnNode.executable());
     addProgram(files, "usr/bin/vps", Vps.executable());
   }
@@ -115,30 +113,6 @@ record BootFile(
     } catch (IOException e) {
       throw new UncheckedIOException("image: cannot read " + entry.path(), e);
     }
-  }
-
-  private static void addDevices(List<BootFile> files) {
-    addDevice(files, "dev/null", 1, 3);
-    addDevice(files, "dev/zero", 1, 5);
-    addDevice(files, "dev/full", 1, 7);
-    addDevice(files, "dev/random", 1, 8);
-    addDevice(files, "dev/urandom", 1, 9);
-    addDevice(files, "dev/tty", 5, 0);
-    addDevice(files, "dev/console", 5, 1);
-    addDevice(files, "dev/ptmx", 5, 2);
-    addLink(files, "dev/fd", "/proc/self/fd");
-    addLink(files, "dev/stdin", "/proc/self/fd/0");
-    addLink(files, "dev/stdout", "/proc/self/fd/1");
-    addLink(files, "dev/stderr", "/proc/self/fd/2");
-  }
-
-  private static void addDevice(List<BootFile> files, String path, int major, int minor) {
-    long device = (long) major << 8 | minor;
-    files.add(new BootFile(path, Kind.CHARACTER_DEVICE, 0666, 0, 0, device, NOW, "", EMPTY));
-  }
-
-  private static void addLink(List<BootFile> files, String path, String target) {
-    files.add(new BootFile(path, Kind.SYMLINK, 0777, 0, 0, 0, NOW, target, EMPTY));
   }
 
   private static void addProgram(List<BootFile> files, String path, byte[] executable) {

@@ -1,14 +1,19 @@
 package org.atoll.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
+import org.atoll.hypercall.SharedFolder;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxFolder;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.hypercall.linux.LinuxStreams;
 import org.atoll.image.Image;
@@ -80,6 +85,19 @@ public final class LinuxVos {
     }
   }
 
+  /** What the VOS shares of this machine; open until this process ends. */
+  private List<SharedFolder> folders() throws IOException {
+    List<SharedFolder> folders = new ArrayList<>();
+    for (Share share : spec.shares()) {
+      try {
+        folders.add(LinuxFolder.open(libc, share.host().toString().getBytes(UTF_8)));
+      } catch (IOException reason) {
+        throw new IOException("-v " + share.host() + ": " + reason.getMessage(), reason);
+      }
+    }
+    return folders;
+  }
+
   private int runAlone() throws IOException {
     try (LinuxStreams streams = new LinuxStreams(libc)) {
       return runNode(boot(new LinuxHost(libc, CPUS), streams, null));
@@ -111,7 +129,7 @@ public final class LinuxVos {
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();
-    bare.startServers(spec, streams, files);
+    bare.startServers(spec, streams, files, folders());
     observer.booted(bare.services().stream().map(Service::name).toList());
     return bare.node();
   }

@@ -44,7 +44,7 @@ public final class SimulatedVos {
           new SteppedCpu(
               bare.node(), parts.host().eventWait(0), swapper, () -> simulation.kill(ended)));
     }
-    nodes.getFirst().startServers(spec, simulation.streams(), files);
+    nodes.getFirst().startServers(spec, simulation.streams(), files, List.of());
     List<Runnable> joins = new ArrayList<>();
     for (BareNode member : nodes.subList(1, nodes.size())) {
       joins.add(member.node().channel(member.startMember())::raise);

@@ -1,6 +1,7 @@
 package org.atoll.boot;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.atoll.abi.protocol.ExecImage;
 
 /**
@@ -14,6 +15,7 @@ import org.atoll.abi.protocol.ExecImage;
  *     org.atoll.abi.Limits#PROCESSES_MAX}
  * @param reportMissing whether missing system calls are listed at the end
  * @param own services of one's own, and where they are mounted
+ * @param shares what it shares of the host
  */
 public record VosSpec(
     int nodes,
@@ -22,9 +24,10 @@ public record VosSpec(
     long memoryBytes,
     int processesMax,
     boolean reportMissing,
-    OwnServices own) {
+    OwnServices own,
+    List<Share> shares) {
 
-  /** A VOS with the system's services alone. */
+  /** A VOS with the system's services alone, that shares nothing. */
   public VosSpec(
       int nodes,
       Path image,
@@ -32,6 +35,14 @@ public record VosSpec(
       long memoryBytes,
       int processesMax,
       boolean reportMissing) {
-    this(nodes, image, program, memoryBytes, processesMax, reportMissing, OwnServices.NONE);
+    this(
+        nodes,
+        image,
+        program,
+        memoryBytes,
+        processesMax,
+        reportMissing,
+        OwnServices.NONE,
+        List.of());
   }
 }

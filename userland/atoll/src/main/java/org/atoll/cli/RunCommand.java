@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
       "  atoll run",
       "  atoll run -- sh -c 'ls -l /; exit 9'",
       "  echo hi | atoll run cat",
+      "  atoll run -v .:/w -w /w -- ls -l",
       "  atoll run --nodes 2 -- sh -c 'onnode 1 cat /etc/passwd | onnode 0 grep root'"
     })
 final class RunCommand implements Callable<Integer> {

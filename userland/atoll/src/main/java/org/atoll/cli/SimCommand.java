@@ -86,6 +86,9 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!options.volumes.isEmpty()) {
+      throw new IOException("sim takes no -v: what the host has is not the same in each run");
+    }
     VosSpec spec = options.spec();
     TraceFilter filter = shown.checked(spec.nodes());
     try (Observer observer = observer(filter)) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.boot.Share;
 import org.atoll.boot.VosSpec;
 import org.atoll.image.Images;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ final class VosOptions {
       description = "Folder that the command starts in (default: ${DEFAULT-VALUE}).",
       defaultValue = "/")
   String directory = "/";
+
+  @Option(
+      names = {"-v", "--volume"},
+      paramLabel = "HOST:GUEST[:ro]",
+      description =
+          "Shares a folder or file of the host, at that path of the guest; may be given more"
+              + " than once.")
+  List<String> volumes = new ArrayList<>();
 
   @Option(
       names = "--memory",
@@ -109,6 +118,21 @@ final class VosOptions {
     }
   }
 
+  private List<Share> shares() throws IOException {
+    List<Share> shares = new ArrayList<>();
+    for (String volume : volumes) {
+      try {
+        shares.add(Share.parse(volume));
+      } catch (IllegalArgumentException malformed) {
+        throw new IOException(malformed.getMessage(), malformed);
+      }
+      if (!Files.exists(shares.getLast().host())) {
+        throw new IOException("-v " + shares.getLast().host() + ": No such file or directory");
+      }
+    }
+    return shares;
+  }
+
   /** The VOS that was asked for; makes the base image when it is not there yet. */
   VosSpec spec() throws IOException {
     if (nodes < 1 || nodes > Limits.NODES_MAX) {
@@ -125,6 +149,7 @@ final class VosOptions {
     if (processes < 1 || processes > Limits.PROCESSES_MAX) {
       throw new IOException("--processes takes a number from 1 to " + Limits.PROCESSES_MAX);
     }
+    List<Share> shares = shares();
     Images images = new Images(Images.Machine.here(), line -> System.err.println("atoll: " + line));
     List<String> arguments = arguments();
     ExecImage program =
@@ -140,6 +165,7 @@ final class VosOptions {
         (long) memoryMebibytes << 20,
         processes,
         reportMissing,
-        services.load());
+        services.load(),
+        shares);
   }
 }

@@ -90,7 +90,7 @@ class FailingServerTest {
     "VFS, vfs, 1",
     "VFS, vfs, 7",
     "ROOT_FS, tmpfs, 1",
-    "ROOT_FS, tmpfs, 40",
+    "ROOT_FS, tmpfs, 20",
     "RS, rs, 1",
     "RS, rs, 3",
   })
@@ -150,7 +150,7 @@ class FailingServerTest {
   @Test
   void aBootTaskThatFailsEndsTheVosWithOneLine() {
     List<BootFile> files = new ArrayList<>();
-    BootFile.own().stream().filter(file -> !file.path().equals("dev")).forEach(files::add);
+    BootFile.own().stream().filter(file -> !file.path().equals("usr")).forEach(files::add);
     VosSpec spec = spec(1, MEMORY_BYTES, "vps");
     SimulatedVos vos = new SimulatedVos(spec, files, 3, 0, TraceOutput.NONE);
     assertEquals(125, vos.finish());

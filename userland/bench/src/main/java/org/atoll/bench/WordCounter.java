@@ -220,7 +220,13 @@ final class WordCounter implements VfsProtocol.Service {
 
   @Override
   public void mount(
-      Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes) {
+      Turn turn,
+      long request,
+      long flags,
+      long sourceBytes,
+      long targetBytes,
+      long typeBytes,
+      long fs) {
     take(flags, sourceBytes, targetBytes, typeBytes);
   }
 

@@ -141,6 +141,17 @@ public final class Libc {
     return (int) result((int) invoker.invokeN4(contexts[4], function, a, b, c, d));
   }
 
+  /** Calls a function of five words that answers an int. */
+  int call(long function, long a, long b, long c, long d, long e) {
+    return (int) result((int) invoker.invokeN5(contexts[5], function, a, b, c, d, e));
+  }
+
+  /** Calls a function of three words that answers a long. */
+  long word(long function, long a, long b, long c) {
+    long value = invoker.invokeN3(contexts[3], function, a, b, c);
+    return value == -1 ? -LastError.getInstance().get() : value;
+  }
+
   private static long result(int value) {
     return value == -1 ? -LastError.getInstance().get() : value;
   }

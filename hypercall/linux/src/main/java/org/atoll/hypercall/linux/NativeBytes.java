@@ -54,6 +54,21 @@ final class NativeBytes {
     buffer.putInt(offset, value);
   }
 
+  long longAt(int offset) {
+    return buffer.getLong(offset);
+  }
+
+  void longAt(int offset, long value) {
+    buffer.putLong(offset, value);
+  }
+
+  /** A text of bytes with a NUL at its end; the address. */
+  long text(byte[] bytes) {
+    put(bytes, 0, bytes.length);
+    buffer.put(bytes.length, (byte) 0);
+    return address;
+  }
+
   void shortAt(int offset, int value) {
     buffer.putShort(offset, (short) value);
   }

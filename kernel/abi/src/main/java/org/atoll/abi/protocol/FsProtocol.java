@@ -120,14 +120,17 @@ public final class FsProtocol {
 
     /**
      * Page {@code page} (4 KiB) of a file, for VM of {@code node}: on the file system's own node
-     * {@code shared} is 1 and the frame the file's own, with one reference more; on another it is
-     * 0, there is no frame, and the bytes are in the out-buffer. Errors: ENXIO (beyond the end),
-     * ENOMEM, ESTALE.
+     * {@code shared} is 1 and the frame the file's own (or a copy, where VERSION says so), with one
+     * reference for VM; on another it is 0, there is no frame, and the bytes are in the out-buffer.
+     * Errors: ENXIO (beyond the end), ENOMEM, ESTALE.
      */
     PAGE(0x615, "inode page node >data", "shared frame bytes version"),
 
-    /** The number that changes with every change of the contents. */
-    VERSION(0x616, "inode", "version bytes"),
+    /**
+     * The number that changes with every change of the contents; {@code copies} is 1 when what is
+     * written to the pages of the file does not reach it.
+     */
+    VERSION(0x616, "inode", "version bytes copies"),
 
     /**
      * The path from the root of this file system, by the name that an inode was last reached by;

@@ -164,8 +164,13 @@ public final class VfsProtocol {
      * As mount(2); the in-buffer is source, target and type. Type {@code server}: the file system
      * that the task with the endpoint {@code source} (slot.generation) serves. Errors: ENODEV for
      * an unknown type.
+     *
+     * <p>From a task of the system, which is no process, on VFS's own node: mounts the file system
+     * that {@code fs} serves, and makes the target, with the directories above, where it is
+     * missing. The first one is the root. Errors: EBUSY, ENOTDIR (a file on a directory, or the
+     * reverse), and those of making directories.
      */
-    MOUNT(0x526, "flags:x sourceBytes targetBytes typeBytes <strings", "result"),
+    MOUNT(0x526, "flags:x sourceBytes targetBytes typeBytes fs:ep <strings", "result"),
 
     /** As umount2(2). */
     UMOUNT(0x527, "flags:x <path", "result"),
@@ -374,7 +379,13 @@ public final class VfsProtocol {
 
     /** {@link Call#MOUNT}. */
     void mount(
-        Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes);
+        Turn turn,
+        long request,
+        long flags,
+        long sourceBytes,
+        long targetBytes,
+        long typeBytes,
+        long fs);
 
     /** {@link Call#UMOUNT}. */
     void umount(Turn turn, long request, long flags);
@@ -458,7 +469,7 @@ public final class VfsProtocol {
       case SYNC -> service.sync(turn, request, m.w0, m.w1);
       case STATFS -> service.statfs(turn, request, m.w0);
       case POLL -> service.poll(turn, request, m.w0, m.w1);
-      case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case UMOUNT -> service.umount(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);
       case MAP -> service.map(turn, request, m.w0, m.w1, m.w2, m.w3);

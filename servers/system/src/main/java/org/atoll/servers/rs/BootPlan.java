@@ -1,6 +1,7 @@
 package org.atoll.servers.rs;
 
 import java.util.List;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.protocol.ExecImage;
 
 /**
@@ -31,12 +32,30 @@ public record BootPlan(
   public record BootService(String name, int endpoint, Policy policy) {}
 
   /**
-   * A file system and its place.
+   * A file system and its place. Texts are bytes: one in each char.
    *
    * @param fs the task that serves it
-   * @param path absolute; its directories are made when they are missing
+   * @param source what {@code /proc/mounts} shows as mounted
+   * @param path absolute; it is made, with its directories, when it is missing
+   * @param type its kind
+   * @param flags MS_ flags of mount(2)
    */
-  public record BootMount(int fs, String path) {}
+  public record BootMount(int fs, String source, String path, String type, int flags) {
+
+    /** MS_RDONLY. */
+    public static final int READ_ONLY = 1;
+
+    /** MS_NOSUID. */
+    public static final int NO_SET_ID = 2;
+
+    /** MS_NODEV. */
+    public static final int NO_DEVICES = 4;
+
+    /** A file system as mount(8) mounts it with type {@code server}. */
+    public BootMount(int fs, String path) {
+      this(fs, Endpoint.toString(fs), path, "server", 0);
+    }
+  }
 
   /** A plan without services to watch or mounts. */
   public BootPlan(int nodes, int boots, ExecImage command) {

@@ -198,7 +198,8 @@ public final class RsServer implements Server, RsProtocol.Service, BootMounts.Ou
       case NODE_KNOWN -> nodeKnown(turn, row, answer.w0);
       case COMMAND_ENDED -> commandEnded(turn, answer.w0, (int) answer.w2);
       case TOLD -> halt(turn, (int) row.w0);
-      case MOUNTER_KNOWN, MOUNT_DIRECTORY, MOUNTED -> mounts.resume(turn, step, row, answer);
+      case WATCHED -> startWhenReady(turn);
+      case MOUNTED -> mounts.resume(turn, row, answer);
       case REVIVED, RENEWED, STARTED, USAGE_KNOWN -> services.resume(turn, step, row, answer);
       case IGNORED -> {}
     }
@@ -222,7 +223,7 @@ public final class RsServer implements Server, RsProtocol.Service, BootMounts.Ou
       return;
     }
     turn.kernel().cancelAlarm(JOIN_ALARM);
-    if (boots < plan.boots()) {
+    if (boots < plan.boots() || !services.areWatched()) {
       return;
     }
     settled = true;

@@ -60,10 +60,20 @@ final class Services {
       all.add(new Service(service.name(), service.endpoint(), restarts));
       if (restarts) {
         Message m = Call.WATCH.encode(turn.scratch(), service.endpoint());
-        call(turn, Endpoint.kernelOf(turn.node()), m, Step.IGNORED, 0, 0, 0);
+        call(turn, Endpoint.kernelOf(turn.node()), m, Step.WATCHED, 0, 0, 0);
       }
     }
     all.add(new Service("rs", turn.self(), false));
+  }
+
+  /** Whether kernels know what is watched: before that, a failure ends the service for good. */
+  boolean areWatched() {
+    for (int at = calls.first(); at >= 0; at = calls.next(at)) {
+      if (calls.at(at).step == Step.WATCHED.number()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A node joined: its VM is a service whose failure ends the node. */

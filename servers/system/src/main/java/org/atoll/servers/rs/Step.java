@@ -10,11 +10,9 @@ enum Step {
   TOLD,
   /** Nothing depends on the answer. */
   IGNORED,
-  /** VFS knows RS as a process. */
-  MOUNTER_KNOWN,
-  /** A directory of a mount's path was made: index of the mount, bytes of the path so far. */
-  MOUNT_DIRECTORY,
-  /** A file system was mounted: index of the mount. */
+  /** A kernel watches a service. */
+  WATCHED,
+  /** A file system was mounted: index of the mount, how often that was tried before. */
   MOUNTED,
   /** A service was renewed by itself: its number. */
   REVIVED,

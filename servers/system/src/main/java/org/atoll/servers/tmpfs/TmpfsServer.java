@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TmpfsServer implements Server, FsProtocol.Service {
 
+  private final Beginning beginning;
   private final Volume volume;
   private final Contents contents;
   private final Attributes attributes;
@@ -37,6 +38,12 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
    * @param sharePercent how much of its node's frames it may use
    */
   public TmpfsServer(long device, int sharePercent) {
+    this(device, sharePercent, Beginning.EMPTY);
+  }
+
+  /** A file system that begins with something in it. */
+  public TmpfsServer(long device, int sharePercent, Beginning beginning) {
+    this.beginning = beginning;
     this.volume = new Volume(device, sharePercent);
     this.contents = new Contents(volume);
     this.attributes = new Attributes(volume);
@@ -51,6 +58,9 @@ public final class TmpfsServer implements Server, FsProtocol.Service {
 
   @Override
   public void request(Turn turn, long request, Message m) {
+    if (!volume.isBegun()) {
+      volume.begin(turn, beginning, names);
+    }
     FsProtocol.dispatch(this, turn, request, m);
   }
 

@@ -16,7 +16,7 @@ final class Volume {
   /** Number of the root directory. */
   static final long ROOT = 1;
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Bytes of the targets of all symbolic links: like inodes, they live on the heap. */
   private static final long TARGET_BYTES_MAX = 64L << 20;
@@ -29,6 +29,7 @@ final class Volume {
   private long nextInode = ROOT;
   private long versions;
   private int framesUsed;
+  private boolean begun;
 
   /** Names of files that have another name too: each counts as an inode (as in Linux's tmpfs). */
   private int moreNames;
@@ -41,6 +42,31 @@ final class Volume {
     Inode root = new Inode(nextInode++, Inode.DIRECTORY | 0755, null, null);
     root.links = 2;
     inodes.put(root.number, root);
+  }
+
+  /** Whether it holds what it begins with. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  /** In the first turn, which knows the time: fills in what the volume begins with. */
+  void begin(Turn turn, Beginning beginning, Names names) {
+    begun = true;
+    Inode root = loaded(ROOT);
+    root.mode = Inode.DIRECTORY | beginning.rootMode();
+    long now = turn.kernel().wallNanos();
+    root.accessedNanos = now;
+    root.modifiedNanos = now;
+    root.changedNanos = now;
+    root.bornNanos = now;
+    for (Beginning.Node node : beginning.nodes()) {
+      Inode inode = create(turn, node.mode(), root, node.target());
+      if (inode != null) {
+        inode.device = node.device();
+        names.enter(turn, root, node.name(), inode);
+        inode.links += inode.isDirectory() ? 1 : 0;
+      }
+    }
   }
 
   /** An inode by number, or null when there is none (ESTALE). */
@@ -171,6 +197,7 @@ final class Volume {
 
   void save(StateWriter out) {
     out.version(VERSION).writeLong(nextInode).writeLong(versions).writeInt(framesUsed);
+    out.writeBoolean(begun);
     out.writeInt(inodes.size());
     for (int at = inodes.first(); at >= 0; at = inodes.next(at)) {
       inodes.value(at).save(out);
@@ -190,6 +217,7 @@ final class Volume {
     nextInode = in.readLong();
     versions = in.readLong();
     framesUsed = in.readInt();
+    begun = in.readBoolean();
     for (int count = in.readInt(); count > 0; count--) {
       Inode inode = Inode.load(in);
       inodes.put(inode.number, inode);

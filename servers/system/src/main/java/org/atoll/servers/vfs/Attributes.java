@@ -91,7 +91,12 @@ final class Attributes implements PathCalls.Theme {
         effective
             ? Permission.may(row.process, row.target(), rights)
             : Permission.mayReal(row.process, row.target(), rights);
-    return may ? 0 : -Errno.EACCES;
+    boolean writes = (rights & Permission.WRITE) != 0 && isFile(row.target());
+    return !may ? -Errno.EACCES : writes ? Permission.change(row.target()) : 0;
+  }
+
+  private static boolean isFile(Vnode vnode) {
+    return vnode.isRegular() || vnode.isDirectory() || vnode.type() == FileMode.SYMLINK;
   }
 
   private void setattr(Turn turn, PathRow row, int mask, int mode, int uid, int gid) {
@@ -109,6 +114,8 @@ final class Attributes implements PathCalls.Theme {
     int mode = (int) row.words[0] & FileMode.PERMISSIONS;
     if (vnode.type() == FileMode.SYMLINK) {
       paths.finish(turn, row, -Errno.EOPNOTSUPP);
+    } else if (Permission.change(vnode) != 0) {
+      paths.finish(turn, row, Permission.change(vnode));
     } else if (!Permission.owns(row.process, vnode)) {
       paths.finish(turn, row, -Errno.EPERM);
     } else {
@@ -121,8 +128,9 @@ final class Attributes implements PathCalls.Theme {
     Vnode vnode = row.target();
     int uid = (int) row.words[0];
     int gid = (int) row.words[1];
-    if (!mayChown(row.process, vnode, uid, gid)) {
-      paths.finish(turn, row, -Errno.EPERM);
+    int error = Permission.change(vnode);
+    if (error != 0 || !mayChown(row.process, vnode, uid, gid)) {
+      paths.finish(turn, row, error != 0 ? error : -Errno.EPERM);
       return;
     }
     int mode = vnode.mode & FileMode.PERMISSIONS;
@@ -154,6 +162,8 @@ final class Attributes implements PathCalls.Theme {
     boolean owner = Permission.owns(row.process, vnode);
     if (access == FileStatus.TIME_OMIT && modified == FileStatus.TIME_OMIT) {
       paths.finish(turn, row, 0);
+    } else if (Permission.change(vnode) != 0) {
+      paths.finish(turn, row, Permission.change(vnode));
     } else if (!owner && !now) {
       paths.finish(turn, row, -Errno.EPERM);
     } else if (!owner && !Permission.may(row.process, vnode, Permission.WRITE)) {
@@ -172,6 +182,8 @@ final class Attributes implements PathCalls.Theme {
       error = vnode.isDirectory() ? -Errno.EISDIR : -Errno.EINVAL;
     } else if (bytes < 0) {
       error = -Errno.EINVAL;
+    } else if (Permission.change(vnode) != 0) {
+      error = Permission.change(vnode);
     } else if (!Permission.may(row.process, vnode, Permission.WRITE)) {
       error = -Errno.EACCES;
     } else if (vnode.executors > 0) {

@@ -4,28 +4,22 @@ import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
-import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 
 /**
  * The terminal of the first process: {@code /dev/console}, under descriptors 0, 1 and, unless the
  * host's errors go elsewhere, 2. Where the console is no terminal, the streams of the command stay.
- * Before that, the terminals' names are mounted on {@code /dev/pts}.
  */
 final class FirstTerminal implements PathCalls.Theme {
 
-  private static final int NAMES = 0;
   private static final int CONSOLE = 1;
   private static final int ERRORS = 2;
-  private static final String TYPE = "devpts";
 
-  private final VfsState state;
   private final PathCalls paths;
   private final Files files;
   private final Drivers drivers;
 
-  FirstTerminal(VfsState state, PathCalls paths, Files files, Drivers drivers) {
-    this.state = state;
+  FirstTerminal(PathCalls paths, Files files, Drivers drivers) {
     this.paths = paths;
     this.files = files;
     this.drivers = drivers;
@@ -33,55 +27,24 @@ final class FirstTerminal implements PathCalls.Theme {
 
   /** The process is there, with the streams; answers its INIT_PROCESS. */
   void begin(Turn turn, long request, Process process) {
-    walk(turn, request, process, NAMES, "/dev/pts");
-  }
-
-  private void walk(Turn turn, long request, Process process, int stage, String path) {
     PathRow row = paths.row(request, process, Call.INIT_PROCESS);
-    row.stage = stage;
+    row.stage = CONSOLE;
     row.missingAllowed = true;
-    paths.walk(turn, row, OpenFlags.AT_FDCWD, path, 0);
+    paths.walk(turn, row, OpenFlags.AT_FDCWD, "/dev/console", 0);
   }
 
   @Override
   public void walked(Turn turn, PathRow row) {
-    if (row.stage == CONSOLE) {
-      if (row.found == null || !Devices.isConsole(row.found.device)) {
-        paths.finish(turn, row, 0);
-      } else {
-        drivers.open(turn, row, row.found, OpenFlags.RDWR);
-      }
-    } else if (row.found == null || !row.found.isDirectory() || isMounted(turn)) {
-      named(turn, row);
+    if (row.found == null || !Devices.isConsole(row.found.device)) {
+      paths.finish(turn, row, 0);
     } else {
-      Message m = FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
-      paths.act(turn, row, turn.role(Role.TTY), m, "");
+      drivers.open(turn, row, row.found, OpenFlags.RDWR);
     }
-  }
-
-  private boolean isMounted(Turn turn) {
-    return state.mountOf(turn.role(Role.TTY)) != null;
-  }
-
-  private void named(Turn turn, PathRow row) {
-    long request = row.request;
-    Process process = row.process;
-    paths.end(turn, row);
-    walk(turn, request, process, CONSOLE, "/dev/console");
   }
 
   @Override
   public void acted(Turn turn, PathRow row, Message answer) {
     switch (row.stage) {
-      case NAMES -> {
-        if (answer.w0 >= 0) {
-          Mount mount = state.addMount(turn.role(Role.TTY), TYPE, TYPE);
-          mount.root = state.enter(mount, answer);
-          mount.covered = row.target().retain();
-          row.target().covering = mount;
-        }
-        named(turn, row);
-      }
       case CONSOLE -> opened(turn, row, answer.w0);
       case ERRORS -> errorsKnown(turn, row, answer.w0);
       default -> throw new IllegalStateException("stage " + row.stage);

@@ -62,7 +62,7 @@ final class Mappings {
       state.mappings.put(handle, new Mapping(vnode.retain(), file.executing));
       vnode.executors += file.executing ? 1 : 0;
       Message m = turn.scratch();
-      int writable = file.isWritable() ? 1 : 0;
+      int writable = file.isWritable() && answer.w2 == 0 ? 1 : 0;
       m.set(0, handle, vnode.mount.fs, vnode.inode, version, bytes, writable, 0);
       turn.reply(request, m);
     }

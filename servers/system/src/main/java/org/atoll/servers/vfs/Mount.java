@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** A file system in the tree, and its inodes that are in use. A file system is mounted once. */
 final class Mount {
 
+  /** MS_RDONLY: nothing in it changes. */
+  static final int READ_ONLY = 1;
+
+  /** MS_NOSUID: programs do not get the rights of their files. */
+  static final int NO_SET_ID = 2;
+
+  /** MS_NODEV: devices in it are not opened. */
+  static final int NO_DEVICES = 4;
+
   final int id;
 
   /** The task that serves it. */
@@ -17,6 +26,9 @@ final class Mount {
   /** Its type, as mount(2) was told. */
   final String type;
 
+  /** MS_ flags. */
+  final int flags;
+
   final LongTable<Vnode> vnodes = new LongTable<>();
 
   /** Its root directory, referenced by the mount. */
@@ -25,11 +37,24 @@ final class Mount {
   /** The directory that it hides, referenced by the mount; null for the root of all. */
   @Nullable Vnode covered;
 
-  Mount(int id, int fs, String source, String type) {
+  Mount(int id, int fs, String source, String type, int flags) {
     this.id = id;
     this.fs = fs;
     this.source = source;
     this.type = type;
+    this.flags = flags;
+  }
+
+  /** Whether a flag is set. */
+  boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** The options of proc_pid_mounts(5). */
+  String options() {
+    return (is(READ_ONLY) ? "ro" : "rw")
+        + (is(NO_SET_ID) ? ",nosuid" : "")
+        + (is(NO_DEVICES) ? ",nodev" : "");
   }
 
   Vnode rootVnode() {

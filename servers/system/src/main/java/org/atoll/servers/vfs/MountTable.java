@@ -69,7 +69,8 @@ final class MountTable implements PathCalls.Theme {
     }
     Mount mount = state.mountById((int) row.words[0]);
     if (Places.isReachable(row)) {
-      row.path += escaped(mount.source) + " " + escaped(path) + " " + mount.type + " rw 0 0\n";
+      row.path += escaped(mount.source) + " " + escaped(path) + " " + mount.type + " ";
+      row.path += mount.options() + " 0 0\n";
     }
     next(turn, row);
   }

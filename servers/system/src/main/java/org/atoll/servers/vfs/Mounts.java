@@ -20,6 +20,7 @@ final class Mounts implements PathCalls.Theme {
   private static final String SERVER = "server";
   private static final String PROC = "proc";
   private static final int MS_SILENT = 0x8000;
+  private static final int FLAGS = Mount.READ_ONLY | Mount.NO_SET_ID | Mount.NO_DEVICES;
   private static final int UMOUNT_NOFOLLOW = 8;
   private static final int MNT_FORCE = 1;
 
@@ -43,8 +44,7 @@ final class Mounts implements PathCalls.Theme {
     if (text == null) {
       return;
     }
-    boolean fits = sourceBytes >= 0 && targetBytes >= 0 && typeBytes >= 0;
-    if (!fits || sourceBytes + targetBytes + typeBytes > text.length()) {
+    if (!fit(text, sourceBytes, targetBytes, typeBytes)) {
       turn.reply(request, -Errno.EINVAL);
       return;
     }
@@ -59,16 +59,24 @@ final class Mounts implements PathCalls.Theme {
     }
     PathRow row = paths.row(request, process, Call.MOUNT);
     row.words[0] = fs;
+    row.words[1] = flags & FLAGS;
     row.other = source;
     row.firstName = type;
     paths.walk(turn, row, OpenFlags.AT_FDCWD, text.substring((int) sourceBytes, target), 0);
+  }
+
+  /** Whether a text is as long as three parts of it, of which none is too long to be added. */
+  static boolean fit(String text, long first, long second, long third) {
+    int most = text.length();
+    boolean bounded = first >= 0 && first <= most && second >= 0 && second <= most;
+    return bounded && third >= 0 && third <= most - first - second;
   }
 
   private int refusal(Process process, long flags, String type, int fs) {
     if (process.uid != 0) {
       return -Errno.EPERM;
     }
-    if ((flags & ~MS_SILENT) != 0) {
+    if ((flags & ~(MS_SILENT | FLAGS)) != 0) {
       return -Errno.EINVAL;
     }
     boolean unknown = !type.equals(SERVER) && !type.equals(PROC);
@@ -138,7 +146,7 @@ final class Mounts implements PathCalls.Theme {
       paths.finish(turn, row, -Errno.EBUSY);
       return;
     }
-    Mount mount = state.addMount(fs, row.other, row.firstName);
+    Mount mount = state.addMount(fs, row.other, row.firstName, (int) row.words[1]);
     mount.root = state.enter(mount, answer);
     mount.covered = row.target().retain();
     row.target().covering = mount;

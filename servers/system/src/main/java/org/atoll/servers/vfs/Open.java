@@ -160,6 +160,9 @@ final class Open implements PathCalls.Theme {
     if (vnode.isDirectory() && writes) {
       return -Errno.EISDIR;
     }
+    if (writes && vnode.isRegular() && Permission.change(vnode) != 0) {
+      return -Errno.EROFS;
+    }
     int rights = access == OpenFlags.WRONLY ? 0 : Permission.READ;
     if (!Permission.may(process, vnode, rights | (writes ? Permission.WRITE : 0))) {
       return -Errno.EACCES;
@@ -229,7 +232,9 @@ final class Open implements PathCalls.Theme {
   }
 
   private void character(Turn turn, PathRow row, Vnode vnode) {
-    if (Drivers.serves(vnode.device)) {
+    if (vnode.mount.is(Mount.NO_DEVICES)) {
+      paths.finish(turn, row, -Errno.EACCES);
+    } else if (Drivers.serves(vnode.device)) {
       row.stage = DRIVER;
       drivers.open(turn, row, vnode, (int) row.words[0]);
     } else {
@@ -269,7 +274,9 @@ final class Open implements PathCalls.Theme {
     file.executing = true;
     vnode.executors++;
     int fd = row.process.putHidden(file);
-    Message m = turn.scratch().set(0, fd, vnode.mode, vnode.uid, vnode.gid, bytes, 0, 0);
+    int setId = FileMode.SET_USER_ID | FileMode.SET_GROUP_ID;
+    int mode = vnode.mount.is(Mount.NO_SET_ID) ? vnode.mode & ~setId : vnode.mode;
+    Message m = turn.scratch().set(0, fd, mode, vnode.uid, vnode.gid, bytes, 0, 0);
     turn.reply(row.request, m);
     paths.end(turn, row);
   }

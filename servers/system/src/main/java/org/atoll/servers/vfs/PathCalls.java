@@ -40,6 +40,7 @@ final class PathCalls {
       Theme attributes,
       Theme directories,
       Theme mounts,
+      Theme systemMounts,
       Theme mountTable,
       Theme firstTerminal,
       Theme unplaced) {}
@@ -169,7 +170,7 @@ final class PathCalls {
       case RENAME, LINK -> all.twoPaths;
       case STAT, ACCESS, CHMOD, CHOWN, UTIMES, TRUNCATE, READLINK, STATFS -> all.attributes;
       case CHDIR, CHROOT, GETCWD -> all.directories;
-      case MOUNT, UMOUNT -> all.mounts;
+      case MOUNT, UMOUNT -> row.process.isTask() ? all.systemMounts : all.mounts;
       case MOUNTS -> all.mountTable;
       case INIT_PROCESS -> all.firstTerminal;
       default -> throw new IllegalStateException(row.call + " has no path");

@@ -47,7 +47,15 @@ final class Permission {
 
   /** 0, or the negated errno that forbids names to come or go in a directory. */
   static int changeNames(Process process, Vnode directory) {
+    if (directory.mount.is(Mount.READ_ONLY)) {
+      return -Errno.EROFS;
+    }
     return may(process, directory, WRITE | EXECUTE) ? 0 : -Errno.EACCES;
+  }
+
+  /** 0, or EROFS, negated: nothing about this file may change. */
+  static int change(Vnode vnode) {
+    return vnode.mount.is(Mount.READ_ONLY) ? -Errno.EROFS : 0;
   }
 
   /** 0, or the negated errno that forbids to take a name away: also the sticky bit's rule. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What VFS knows of a process: descriptors, directories, umask, ids, limits. */
 final class Process {
 
+  /** Process id of the record of a task of the system. */
+  static final int TASK = 0;
+
   /** First number of descriptors that only exec uses. */
   static final int FIRST_HIDDEN = 1 << 20;
 
@@ -57,6 +60,11 @@ final class Process {
     this.pid = pid;
     this.directory = directory;
     this.root = root;
+  }
+
+  /** Whether it stands for a task of the system that is no process. */
+  boolean isTask() {
+    return pid == TASK;
   }
 
   /** What is open under a number, or null (EBADF). */

@@ -1,25 +1,14 @@
 package org.atoll.servers.vfs;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
-import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
-import org.atoll.abi.protocol.FsProtocol;
-import org.atoll.libsys.Row;
 
 /** What PM tells about processes: the first one, fork, exec, exit, credentials. */
 final class Processes {
 
   private static final int GROUPS_MAX = 65_536;
-
-  /** Name of the root file system, which is made of memory. */
-  private static final String ROOT_TYPE = "tmpfs";
-
-  /** Name of the file system of processes, and of its place in the root. */
-  private static final String PROC = "proc";
 
   private final VfsState state;
   private final Surroundings surroundings;
@@ -47,84 +36,29 @@ final class Processes {
 
   // ---- the first process
 
-  /** From INIT_PROCESS: the first one also mounts the root of all. */
+  /** From INIT_PROCESS. */
   void init(Turn turn, long request, int endpoint, int pid) {
     if (state.processes.get(endpoint) != null) {
       turn.reply(request, -Errno.EEXIST);
-      return;
-    }
-    if (!state.mounts.isEmpty() && state.mounts.getFirst().root != null) {
-      enter(endpoint, pid, state.mounts.getFirst().rootVnode());
-      turn.reply(request, 0);
-      return;
-    }
-    int fs = turn.role(Role.ROOT_FS);
-    if (fs == Endpoint.NONE) {
+    } else if (state.mounts.isEmpty() || state.mounts.getFirst().root == null) {
       turn.reply(request, -Errno.ENODEV);
-      return;
-    }
-    FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
-    long call = turn.call(fs, turn.scratch());
-    state.calls.add(state.key(call), Step.FIRST_ROOT.number(), request, endpoint, pid, fs);
-  }
-
-  void firstRoot(Turn turn, Row row, Message answer) {
-    if (answer.w0 < 0) {
-      turn.reply(row.w0, -Errno.ENODEV);
-      return;
-    }
-    int fs = (int) row.w3;
-    Mount known = state.mountOf(fs);
-    Mount mount = known == null ? state.addMount(fs, ROOT_TYPE, ROOT_TYPE) : known;
-    Vnode root = state.enter(mount, answer);
-    if (mount.root == null) {
-      mount.root = root.retain();
-    }
-    state.release(root);
-    int proc = turn.role(Role.PROC_FS);
-    if (proc == Endpoint.NONE || state.mountOf(proc) != null) {
-      first(turn, row);
-      return;
-    }
-    byte[] name = PROC.getBytes(ISO_8859_1);
-    Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), Mounts.ROOT_INODE);
-    long call = turn.callWithBytes(fs, m, name, name.length, 0);
-    state.calls.add(state.key(call), Step.PROC_PLACE.number(), row.w0, row.w1, row.w2);
-  }
-
-  /** Where the file system of processes goes, if there is such a directory. */
-  void procPlace(Turn turn, Row row, Message answer) {
-    if (answer.w0 < 0) {
-      first(turn, row);
-      return;
-    }
-    Vnode place = state.enter(state.mounts.getFirst(), answer);
-    Message m = FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
-    long call = turn.call(turn.role(Role.PROC_FS), m);
-    long inode = place.inode;
-    state.calls.add(state.key(call), Step.PROC_ROOT.number(), row.w0, row.w1, row.w2, inode);
-  }
-
-  void procRoot(Turn turn, Row row, Message answer) {
-    Vnode place = PathRow.present(state.mounts.getFirst().vnodes.get(row.w3));
-    if (answer.w0 < 0 || !place.isDirectory()) {
-      state.release(place);
     } else {
-      Mount mount = state.addMount(turn.role(Role.PROC_FS), PROC, PROC);
-      mount.root = state.enter(mount, answer);
-      mount.covered = place;
-      place.covering = mount;
+      boolean first = state.processes.size() == 0;
+      Process process = enter(endpoint, pid, state.mounts.getFirst().rootVnode());
+      if (first && turn.role(Role.TTY) != Endpoint.NONE) {
+        surroundings.firstProcess(turn, request, process);
+      } else {
+        turn.reply(request, 0);
+      }
     }
-    first(turn, row);
   }
 
-  private void first(Turn turn, Row row) {
-    Process process = enter((int) row.w1, (int) row.w2, state.mounts.getFirst().rootVnode());
-    if (turn.role(Role.TTY) == Endpoint.NONE) {
-      turn.reply(row.w0, 0);
-    } else {
-      surroundings.firstProcess(turn, row.w0, process);
-    }
+  /** A record for a task of the system, as long as its call is under way. */
+  Process task(int endpoint) {
+    Vnode root = state.mounts.getFirst().rootVnode();
+    Process process = new Process(endpoint, Process.TASK, root.retain(), root.retain());
+    state.processes.put(endpoint, process);
+    return process;
   }
 
   private Process enter(int endpoint, int pid, Vnode root) {
@@ -217,7 +151,7 @@ final class Processes {
 
   /** A call of a process no longer needs its record. */
   void done(Turn turn, Process process) {
-    if (--process.pending > 0 || process.exit == 0) {
+    if (--process.pending > 0 || process.exit == 0 && !process.isTask()) {
       return;
     }
     closeAll(turn, process);
@@ -225,7 +159,9 @@ final class Processes {
     state.release(process.root);
     state.release(process.exe);
     state.processes.remove(process.endpoint);
-    turn.reply(process.exit, 0);
+    if (!process.isTask()) {
+      turn.reply(process.exit, 0);
+    }
   }
 
   // ---- ids

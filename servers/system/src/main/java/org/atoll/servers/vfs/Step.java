@@ -38,14 +38,10 @@ enum Step {
   LOCK_SIZE,
   /** The console watched a stream, or a driver a device: request, index in the poll. */
   POLL_WATCH,
-  /** The root of all, for the first process: request, process, pid, file system. */
+  /** The root of all: request, mount. */
   FIRST_ROOT,
   /** A file for a mapping: request, file. */
-  MAP_VERSION,
-  /** Where the file system of processes is mounted, before the first one: request, process, pid. */
-  PROC_PLACE,
-  /** Its root: request, process, pid, inode of the directory that it covers. */
-  PROC_ROOT;
+  MAP_VERSION;
 
   private static final Step[] ALL = values();
 

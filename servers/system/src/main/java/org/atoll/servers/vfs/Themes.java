@@ -22,6 +22,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   final Mappings mappings;
   final Mounts mounts;
   final MountTable mountTable;
+  final SystemMounts systemMounts;
   final Names names;
   final Open open;
   final PathCalls paths;
@@ -42,7 +43,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     files = new Files(state, pipes, locks);
     devices = new Devices(paths, files);
     drivers = new Drivers(state, paths, files);
-    firstTerminal = new FirstTerminal(state, paths, files, drivers);
+    firstTerminal = new FirstTerminal(paths, files, drivers);
     streams = new Streams(state, files);
     fifos = new Fifos(state, paths, files, pipes, processes);
     readWrite = new ReadWrite(state, files, pipes, devices, streams, drivers);
@@ -60,6 +61,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     attributes = new Attributes(paths, new MagicLinks(state, paths, places));
     directories = new Directories(state, paths);
     mounts = new Mounts(state, paths);
+    systemMounts = new SystemMounts(state, paths, processes);
     mountTable = new MountTable(state, paths, places);
     Unplaced unplaced = new Unplaced(paths, files, fileCalls, pipes);
     paths.themes(
@@ -70,6 +72,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
             attributes,
             directories,
             mounts,
+            systemMounts,
             mountTable,
             firstTerminal,
             unplaced));

@@ -34,6 +34,7 @@ final class VfsCalls implements VfsProtocol.Service {
   private final RecordLocks recordLocks;
   private final Mappings mappings;
   private final MountTable mountTable;
+  private final SystemMounts systemMounts;
 
   VfsCalls(Themes themes) {
     this.state = themes.state;
@@ -53,6 +54,7 @@ final class VfsCalls implements VfsProtocol.Service {
     this.recordLocks = themes.recordLocks;
     this.mappings = themes.mappings;
     this.mountTable = themes.mountTable;
+    this.systemMounts = themes.systemMounts;
   }
 
   /** The record of the process that asks; answers ESRCH when it has none. */
@@ -405,7 +407,17 @@ final class VfsCalls implements VfsProtocol.Service {
 
   @Override
   public void mount(
-      Turn turn, long request, long flags, long sourceBytes, long targetBytes, long typeBytes) {
+      Turn turn,
+      long request,
+      long flags,
+      long sourceBytes,
+      long targetBytes,
+      long typeBytes,
+      long fs) {
+    if (state.processes.get(Turn.caller(request)) == null) {
+      systemMounts.mount(turn, request, flags, sourceBytes, targetBytes, typeBytes, fs);
+      return;
+    }
     Process p = caller(turn, request);
     if (p != null) {
       mounts.mount(turn, request, p, flags, sourceBytes, targetBytes, typeBytes);

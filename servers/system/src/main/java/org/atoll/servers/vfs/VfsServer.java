@@ -56,9 +56,7 @@ public final class VfsServer implements Server {
       case FILE_UNREAD -> themes.ioctl.sizeKnown(turn, row, answer);
       case LOCK_SIZE -> themes.recordLocks.sizeKnown(turn, row, answer);
       case POLL_WATCH -> themes.poll.watched(turn, row, answer);
-      case FIRST_ROOT -> themes.processes.firstRoot(turn, row, answer);
-      case PROC_PLACE -> themes.processes.procPlace(turn, row, answer);
-      case PROC_ROOT -> themes.processes.procRoot(turn, row, answer);
+      case FIRST_ROOT -> themes.systemMounts.rootKnown(turn, row, answer);
       case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
     }
   }

@@ -79,8 +79,8 @@ final class VfsState {
   // ---- mounts and vnodes
 
   /** Enters a file system, without root yet. */
-  Mount addMount(int fs, String source, String type) {
-    Mount mount = new Mount(nextMount++, fs, source, type);
+  Mount addMount(int fs, String source, String type, int flags) {
+    Mount mount = new Mount(nextMount++, fs, source, type, flags);
     mounts.add(mount);
     return mount;
   }
@@ -226,6 +226,7 @@ final class VfsState {
     out.writeInt(mounts.size());
     for (Mount m : mounts) {
       out.writeInt(m.id).writeInt(m.fs).writeString(m.source).writeString(m.type);
+      out.writeInt(m.flags);
     }
     out.writeInt(pipes.size());
     for (int at = pipes.first(); at >= 0; at = pipes.next(at)) {
@@ -278,7 +279,7 @@ final class VfsState {
   private void loadMounts(StateReader in) {
     for (int left = in.readInt(); left > 0; left--) {
       int id = in.readInt();
-      mounts.add(new Mount(id, in.readInt(), in.readString(), in.readString()));
+      mounts.add(new Mount(id, in.readInt(), in.readString(), in.readString(), in.readInt()));
     }
     for (int left = in.readInt(); left > 0; left--) {
       Pipe pipe = Pipe.load(in);

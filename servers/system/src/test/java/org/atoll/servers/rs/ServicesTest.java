@@ -139,14 +139,10 @@ final class ServicesTest {
   @Test
   void mountsAreMadeBeforeTheCommandStarts() {
     rs.answer(rs.expect(PmProtocol.Call.NODE_UP), 0);
-    rs.answer(rs.expect(VfsProtocol.Call.INIT_PROCESS), 0);
-    rs.answer(rs.expect(VfsProtocol.Call.MKDIR), -Errno.EEXIST);
-    Sent folder = rs.expect(VfsProtocol.Call.MKDIR);
-    assertEquals("/a/b", new String(folder.in(), StandardCharsets.UTF_8));
-    rs.answer(folder, 0);
     assertFalse(rs.sentAny(PmProtocol.Call.INIT));
     Sent mount = rs.expect(VfsProtocol.Call.MOUNT);
     assertEquals("3.0/a/bserver", new String(mount.in(), StandardCharsets.UTF_8));
+    assertEquals(PROCFS, mount.message().w4);
     rs.answer(mount, 0);
     assertTrue(rs.sentAny(PmProtocol.Call.INIT));
   }
@@ -154,8 +150,7 @@ final class ServicesTest {
   @Test
   void aMountThatCannotBeMadeEndsTheVosWithALine() {
     rs.answer(rs.expect(PmProtocol.Call.NODE_UP), 0);
-    rs.answer(rs.expect(VfsProtocol.Call.INIT_PROCESS), 0);
-    rs.answer(rs.expect(VfsProtocol.Call.MKDIR), -Errno.ENOTDIR);
+    rs.answer(rs.expect(VfsProtocol.Call.MOUNT), -Errno.ENOTDIR);
     Sent told = rs.expect(ConsoleProtocol.Call.WRITE);
     assertEquals(
         "atoll: mount /a/b: Not a directory\n", new String(told.in(), StandardCharsets.UTF_8));

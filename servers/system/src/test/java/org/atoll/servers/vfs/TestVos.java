@@ -12,6 +12,7 @@ import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.servers.procfs.ProcfsServer;
+import org.atoll.servers.tmpfs.Beginning;
 import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.tty.TtyServer;
 
@@ -26,6 +27,8 @@ final class TestVos {
   static final int SERVING_PM = 15;
   static final int PROC_FS = 16;
   static final int TTY = 17;
+  static final int DEVICES = 18;
+  static final int MEMORY = 19;
   static final int FIRST_PROCESS = 100;
   static final int AT_FDCWD = -100;
 
@@ -42,15 +45,24 @@ final class TestVos {
     machine.serve(Role.VFS, VFS);
     machine.serve(Role.ROOT_FS, FS);
     machine.serve(Role.CONSOLE, CONSOLE);
+    mount(FS, "tmpfs", "/", "tmpfs", 0);
+  }
+
+  /** What boot does: puts a file system into the tree; the result. */
+  long mount(int fs, String source, String target, String type, int flags) {
+    byte[] text = bytes(source + target + type);
+    int targetBytes = target.length();
+    return askWith(Call.MOUNT, text, flags, source.length(), targetBytes, type.length(), fs)
+        .word(0);
   }
 
   /** Puts the file system of processes on {@code /proc}, with a PM that a test tells about them. */
   TestVos withProc(TestPm.World world) {
-    fs(FsProtocol.Call.CREATE, bytes("proc"), 0, 1, 0040555, 0, 0, 0);
     start(SERVING_PM, () -> new TestPm(world));
     start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3)));
     machine.serve(Role.PM, SERVING_PM);
     machine.serve(Role.PROC_FS, PROC_FS);
+    mount(PROC_FS, "proc", "/proc", "proc", 0);
     return this;
   }
 
@@ -58,6 +70,15 @@ final class TestVos {
   TestVos withTerminals() {
     start(TTY, () -> new ServerLoop(() -> new TtyServer(4)));
     machine.serve(Role.TTY, TTY);
+    return this;
+  }
+
+  /** Puts the devices on {@code /dev}, and memory to be shared below. */
+  TestVos withDevices() {
+    start(DEVICES, () -> new ServerLoop(() -> new TmpfsServer(5, 25, Beginning.devices())));
+    start(MEMORY, () -> new ServerLoop(() -> new TmpfsServer(6, 25, Beginning.shared())));
+    mount(DEVICES, "devtmpfs", "/dev", "devtmpfs", 0);
+    mount(MEMORY, "tmpfs", "/dev/shm", "tmpfs", Mount.NO_DEVICES);
     return this;
   }
 
