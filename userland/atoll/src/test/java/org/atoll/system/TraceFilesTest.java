@@ -152,8 +152,8 @@ class TraceFilesTest {
             LIMIT, "trace", "--server=vfs", "--call=WRITE", "--pid=2", "--", "sh", "-c", "echo hi");
     List<String> lines = traced.err().lines().toList();
     assertEquals(2, lines.size(), traced.err());
-    assertTrue(lines.get(0).contains("-> 4.0(vfs) WRITE fd=1 bytes=3"), lines.get(0));
-    assertTrue(lines.get(1).contains("<- 4.0(vfs) WRITE bytes=3"), lines.get(1));
+    assertTrue(lines.get(0).contains("(vfs) WRITE fd=1 bytes=3"), lines.get(0));
+    assertTrue(lines.get(1).contains("(vfs) WRITE bytes=3"), lines.get(1));
   }
 
   @Test
