@@ -35,6 +35,11 @@ public final class Images {
     Versions(Image first) {
       current = first;
     }
+
+    /** Each version has a maker of its own. */
+    boolean offers(Image image) {
+      return offered != null && offered.maker() == image.maker();
+    }
   }
 
   private final Map<String, Versions> all = new TreeMap<>();
@@ -44,6 +49,15 @@ public final class Images {
   public synchronized void put(String name, Image image) {
     all.put(name, new Versions(image));
     collectCalls();
+  }
+
+  /** The first version under a name that is free; false when it is not. */
+  public synchronized boolean add(String name, Image image) {
+    boolean free = !all.containsKey(name);
+    if (free) {
+      put(name, image);
+    }
+    return free;
   }
 
   /** The version that the next update takes; false when there is none of that name. */
@@ -83,7 +97,7 @@ public final class Images {
   /** The image runs from now on. */
   synchronized void runs(String name, Image image) {
     Versions versions = all.get(name);
-    if (versions != null && versions.offered == image) {
+    if (versions != null && versions.offers(image)) {
       versions.current = image;
       versions.version++;
       versions.offered = null;
@@ -94,7 +108,7 @@ public final class Images {
   /** The image is not to run. */
   synchronized void drop(String name, Image image) {
     Versions versions = all.get(name);
-    if (versions != null && versions.offered == image) {
+    if (versions != null && versions.offers(image)) {
       versions.offered = null;
     }
   }

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Role;
+import org.atoll.control.Desk;
 import org.atoll.drivers.console.ConsoleDriver;
+import org.atoll.drivers.control.Commands;
+import org.atoll.drivers.control.ControlDriver;
 import org.atoll.drivers.hostfs.HostfsDriver;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
@@ -32,12 +35,13 @@ import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.tty.TtyServer;
 import org.atoll.servers.vfs.VfsServer;
 import org.atoll.servers.vm.VmServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel that runs nothing yet, and the boot list: what starts on a node, in which order, and
  * with which rights.
  */
-final class BareNode {
+final class BareNode implements Desk.Store {
 
   /** Boot tasks that report to RS: the image loader. */
   private static final int BOOTS = 1;
@@ -80,6 +84,7 @@ final class BareNode {
   private final Hypercalls gate;
   private final List<Service> services = new ArrayList<>();
   private final List<BootService> known = new ArrayList<>();
+  private @Nullable Commands commands;
 
   BareNode(Node node, Hypercalls gate) {
     this.node = node;
@@ -125,6 +130,7 @@ final class BareNode {
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
+    startControl();
     spec.own().services().forEach(this::startOwn);
     addMounts(spec.own(), mounts);
     BootPlan plan =
@@ -139,8 +145,36 @@ final class BareNode {
     if (known.stream().anyMatch(service -> service.name().equals(own.name()))) {
       throw new IllegalArgumentException("there is a service " + own.name() + " already");
     }
-    Images.Image image = new Images.Image(own.maker(), OWN, own.protocol());
-    known(own.name(), start(own.name(), image), Policy.RESTARTS);
+    known(own.name(), start(own.name(), image(own)), Policy.RESTARTS);
+  }
+
+  private static Images.Image image(OwnService own) {
+    return new Images.Image(own.maker(), OWN, own.protocol());
+  }
+
+  @Override
+  public boolean add(OwnService service) {
+    return node.images().add(service.name(), image(service));
+  }
+
+  @Override
+  public boolean offer(OwnService service) {
+    return node.images().offer(service.name(), image(service));
+  }
+
+  /** From the start of the servers on, commands of people are looked for there. */
+  void controlledBy(Commands back) {
+    commands = back;
+  }
+
+  private void startControl() {
+    Commands back = commands;
+    if (back != null) {
+      Supplier<Handler> maker = () -> new ServerLoop(() -> new ControlDriver(back));
+      int control = start("control", maker, OWN);
+      known("control", control, Policy.RESTARTS);
+      back.channel(node.channel(control));
+    }
   }
 
   private void addMounts(OwnServices own, List<BootMount> mounts) {

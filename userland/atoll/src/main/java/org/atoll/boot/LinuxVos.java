@@ -82,7 +82,7 @@ public final class LinuxVos {
     try (SignalledEnd end = new SignalledEnd();
         observer) {
       LinuxVos vos = new LinuxVos(spec, files, observer, missing, end);
-      int status = spec.nodes() == 1 ? vos.runAlone() : vos.runFirst();
+      int status = vos.runControlled();
       if (spec.reportMissing()) {
         missing.report(System.err, 0);
       }
@@ -103,25 +103,33 @@ public final class LinuxVos {
     return folders;
   }
 
-  private int runAlone() throws IOException {
-    try (LinuxStreams streams = new LinuxStreams(libc)) {
-      return runNode(boot(new LinuxHost(libc, CPUS), streams, null));
+  /** With a socket for other terminals, where there can be one. */
+  private int runControlled() throws IOException {
+    try (Control control = new Control(spec.own().services())) {
+      return spec.nodes() == 1 ? runAlone(control) : runFirst(control);
     }
   }
 
-  private int runFirst() throws IOException {
+  private int runAlone(Control control) throws IOException {
+    try (LinuxStreams streams = new LinuxStreams(libc)) {
+      return runNode(boot(new LinuxHost(libc, CPUS), streams, null, control));
+    }
+  }
+
+  private int runFirst(Control control) throws IOException {
     long startNanos = System.nanoTime();
     try (LinuxStreams streams = new LinuxStreams(libc);
         Companions companions = new Companions(spec, observer, startNanos)) {
       NettyLink link = companions.link();
-      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), streams, link);
+      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), streams, link, control);
       companions.start();
       NettyLink.own(() -> runNode(node));
       return node.haltStatus();
     }
   }
 
-  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport)
+  private Node boot(
+      Host host, LinuxStreams streams, @Nullable Transport transport, Control control)
       throws IOException {
     Observer.Looking looking = observer.looking();
     NodeParts parts =
@@ -134,6 +142,7 @@ public final class LinuxVos {
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();
+    control.controls(bare);
     bare.startServers(spec, streams, files, folders());
     observer.booted(bare.services().stream().map(Service::name).toList());
     return bare.node();

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       TraceCommand.class,
       StraceCommand.class,
       SimCommand.class,
+      ServiceCommand.class,
       ImageCommand.class,
       NodeCommand.class,
       TrainCommand.class

@@ -67,7 +67,10 @@ public final class ServiceLoading {
     Supplier<Handler> maker = maker(from, server);
     calls.sort(Comparator.comparingInt(ProtocolCall::number));
     return new OwnService(
-        server.getSimpleName().toLowerCase(Locale.ROOT), maker, List.copyOf(calls));
+        from.toAbsolutePath(),
+        server.getSimpleName().toLowerCase(Locale.ROOT),
+        maker,
+        List.copyOf(calls));
   }
 
   private static boolean isServer(Class<?> type) {

@@ -107,6 +107,7 @@ final class RoomsTest {
                 "org.atoll.cli..",
                 "org.atoll.boot..",
                 "org.atoll.loader..",
+                "org.atoll.control..",
                 "org.atoll.programs..",
                 "org.atoll.image..",
                 "org.atoll.bench..")
@@ -116,6 +117,7 @@ final class RoomsTest {
                 "org.atoll.cli..",
                 "org.atoll.boot..",
                 "org.atoll.loader..",
+                "org.atoll.control..",
                 "org.atoll.programs..",
                 "org.atoll.image..",
                 "org.atoll.bench.."));

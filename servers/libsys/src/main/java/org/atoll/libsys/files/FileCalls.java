@@ -1,6 +1,9 @@
 package org.atoll.libsys.files;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.abi.Errno;
@@ -23,6 +26,9 @@ final class FileCalls implements FsProtocol.Service {
 
   /** The lowest inode number of what is in a folder. */
   private static final long FIRST_POSITION = Inodes.ROOT + 1;
+
+  /** Folders that are looked through for a forgotten inode. */
+  private static final int FOLDERS_MAX = 1_000;
 
   private final FileTree tree;
   private final Inodes inodes;
@@ -68,11 +74,33 @@ final class FileCalls implements FsProtocol.Service {
 
   /** What an inode is, or null after answering that it is gone. */
   private @Nullable Entry known(Turn turn, long request, long inode) {
-    Entry entry = entry(turn, inodes.path(inode));
+    Entry entry = entry(turn, found(turn, inode));
     if (entry == null) {
       turn.reply(request, -Errno.ESTALE);
     }
     return entry;
+  }
+
+  /** The path of an inode; what a restart forgot is looked for in the tree. */
+  private @Nullable String found(Turn turn, long inode) {
+    String path = inodes.path(inode);
+    if (path != null) {
+      return path;
+    }
+    Deque<String> folders = new ArrayDeque<>(List.of(""));
+    for (int left = FOLDERS_MAX; left > 0 && !folders.isEmpty(); left--) {
+      String folder = folders.remove();
+      for (Map.Entry<String, Entry> child : listing(turn, folder).entries().entrySet()) {
+        String inside = in(folder, child.getKey());
+        if (inodes.number(inside) == inode) {
+          return inside;
+        }
+        if (child.getValue().isFolder()) {
+          folders.add(inside);
+        }
+      }
+    }
+    return null;
   }
 
   private String path(long inode) {

@@ -11,8 +11,9 @@ import org.atoll.libsys.LongTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inode numbers of a tree's paths, given out when a path is first seen and never again for
- * another one; and who holds them.
+ * The inode numbers of a tree's paths, and who holds them. A number is made of the path alone, so
+ * that it means the same file after a restart that forgot everything; of two paths with one number,
+ * the second gets the next.
  */
 final class Inodes {
 
@@ -23,10 +24,9 @@ final class Inodes {
   private final Map<String, Long> numbers = new TreeMap<>();
   private final LongTable<String> paths = new LongTable<>();
   private final LongLongTable holds = new LongLongTable();
-  private long next = ROOT;
 
   Inodes() {
-    number("");
+    enter("", ROOT);
   }
 
   /** The number of a path. */
@@ -35,8 +35,21 @@ final class Inodes {
     if (known != null) {
       return known;
     }
-    enter(path, next);
-    return next++;
+    long number = made(path);
+    while (paths.get(number) != null) {
+      number++;
+    }
+    enter(path, number);
+    return number;
+  }
+
+  /** FNV-1a, as a positive number above the root's, with room above it. */
+  private static long made(String path) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < path.length(); i++) {
+      hash = (hash ^ path.charAt(i)) * 0x100000001b3L;
+    }
+    return (hash >>> 2) + ROOT + 1;
   }
 
   private void enter(String path, long number) {
@@ -91,7 +104,7 @@ final class Inodes {
   }
 
   void save(StateWriter out) {
-    out.version(VERSION).writeLong(next).writeInt(numbers.size());
+    out.version(VERSION).writeInt(numbers.size());
     numbers.forEach((path, number) -> out.writeString(path).writeLong(number));
     holds.save(out);
   }
@@ -99,7 +112,6 @@ final class Inodes {
   /** Reads into this table, which is fresh. */
   void load(StateReader in) {
     in.version(VERSION);
-    next = in.readLong();
     for (int left = in.readCount(1); left > 0; left--) {
       String path = in.readString();
       enter(path, in.readLong());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
+import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Services {
 
   private static final int NAME_BYTES_MAX = 64;
+
+  /** Exit status when the VOS itself fails. */
+  private static final int FAILED = 125;
 
   /** Tags of alarms from here on revive services. */
   private static final long ALARMS = 0x100;
@@ -278,7 +282,13 @@ final class Services {
     }
   }
 
+  /** Without a console nobody is there to see or type anything: that ends the VOS. */
   private void giveUp(Turn turn, Service service) {
+    if (service.endpoint == turn.role(Role.CONSOLE)) {
+      Message halt = Call.HALT.encode(turn.scratch(), FAILED);
+      call(turn, Endpoint.kernelOf(turn.node()), halt, Step.IGNORED, 0, 0, 0);
+      return;
+    }
     int stop = KernelProtocol.STOP;
     Message m = Call.RENEW.encode(turn.scratch(), service.endpoint, stop);
     call(turn, service.kernel(), m, Step.IGNORED, 0, 0, 0);

@@ -94,8 +94,11 @@ final class Console {
     state.call(turn, driver(turn), m, Step.CONSOLE_RESIZED);
   }
 
+  /** A driver that begins anew has forgotten who waits for a change. */
   void resized(Turn turn, Message answer) {
-    if (answer.w0 > 0 && (answer.w0 & ConsoleProtocol.RESIZED) != 0) {
+    if (isAnew(answer)) {
+      askSize(turn);
+    } else if (answer.w0 > 0 && (answer.w0 & ConsoleProtocol.RESIZED) != 0) {
       askSize(turn);
     }
   }
@@ -135,20 +138,30 @@ final class Console {
     return true;
   }
 
+  /**
+   * Whether the driver began anew while it was asked: it took nothing, and is to be asked again.
+   */
+  private static boolean isAnew(Message answer) {
+    return answer.w0 == -Errno.EDEADSRCDST;
+  }
+
   /** Input came; false when the host's terminal is gone. */
   boolean read(Turn turn, Terminal t, Message answer) {
     state.console.reading = false;
     if (answer.w0 <= 0) {
-      return answer.w0 == -Errno.EINTR;
+      return answer.w0 == -Errno.EINTR || isAnew(answer);
     }
     int bytes = turn.answerBytes(0, buffer, 0, (int) answer.w0);
     t.arrived.put(buffer, 0, bytes);
     return true;
   }
 
-  /** Output was taken; false when the host's terminal is gone. */
+  /**
+   * Output was taken; false when the host's terminal is gone. How much of it a driver showed that
+   * began anew meanwhile nobody knows: it is not shown twice.
+   */
   boolean written(Message answer) {
     state.console.writing = 0;
-    return answer.w0 >= 0;
+    return answer.w0 >= 0 || isAnew(answer);
   }
 }

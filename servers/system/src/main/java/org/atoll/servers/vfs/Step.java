@@ -20,7 +20,10 @@ enum Step {
   FILE_ELSEWHERE,
   /** A file system answered, and its result is the answer: request, file, DROP_SET_ID. */
   PASS_ON,
-  /** The console or a driver reads or writes: request, file, wanted bytes. */
+  /**
+   * The console or a driver reads or writes: request, file, wanted bytes, how often the console is
+   * asked again.
+   */
   STREAM_TRANSFER,
   /** The console said whether a read would not wait: request, file, wanted bytes. */
   STREAM_READY,

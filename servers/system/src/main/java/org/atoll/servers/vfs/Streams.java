@@ -18,6 +18,10 @@ final class Streams {
   static final int NULL_DEVICE = 4;
 
   private static final int POLLIN = 1;
+
+  /** How often a console that begins anew is asked again before the program is told. */
+  private static final int TRIES_MAX = 3;
+
   private static final long NULL_NUMBER = 0x103;
 
   private final VfsState state;
@@ -49,7 +53,7 @@ final class Streams {
         turn.cancel(call);
       }
     } else {
-      transferIn(turn, request, file.retain(), bytes);
+      transferIn(turn, request, file.retain(), bytes, TRIES_MAX);
     }
   }
 
@@ -61,24 +65,39 @@ final class Streams {
       turn.reply(request, -Errno.EAGAIN);
       files.release(turn, file);
     } else {
-      transferIn(turn, request, file, (int) row.w2);
+      transferIn(turn, request, file, (int) row.w2, TRIES_MAX);
     }
   }
 
-  private void transferIn(Turn turn, long request, OpenFile file, int bytes) {
+  /**
+   * The console began anew while it was to read: it had taken nothing, and is asked again. False
+   * when the row is about something else, or that was tried often enough.
+   */
+  boolean askAgain(Turn turn, Row row) {
+    boolean reads = row.step == Step.STREAM_TRANSFER.number() && row.w3 > 0;
+    if (reads) {
+      long request = row.w0;
+      state.waiting.remove(request);
+      transferIn(turn, request, state.file(row.w1), (int) row.w2 - 1, (int) row.w3 - 1);
+    }
+    return reads;
+  }
+
+  private void transferIn(Turn turn, long request, OpenFile file, int bytes, int tries) {
     Message m = ConsoleProtocol.Call.READ.encode(turn.scratch(), readSide(file), bytes);
     long call = turn.callLending(turn.role(Role.CONSOLE), m, request, 0, 0, 0, bytes);
-    wait(request, call, file, bytes + 1);
+    wait(request, call, file, bytes + 1, tries);
   }
 
   void write(Turn turn, long request, OpenFile file, int bytes) {
     Message m = ConsoleProtocol.Call.WRITE.encode(turn.scratch(), writeSide(file), bytes);
     long call = turn.callLending(turn.role(Role.CONSOLE), m, request, 0, bytes, 0, 0);
-    wait(request, call, file.retain(), bytes);
+    wait(request, call, file.retain(), bytes, 0);
   }
 
-  private void wait(long request, long call, OpenFile file, int wanted) {
-    state.calls.add(state.key(call), Step.STREAM_TRANSFER.number(), request, file.id, wanted);
+  private void wait(long request, long call, OpenFile file, int wanted, int tries) {
+    int step = Step.STREAM_TRANSFER.number();
+    state.calls.add(state.key(call), step, request, file.id, wanted, tries);
     state.waiting.add(request, Wait.STREAM.number(), call);
   }
 

@@ -37,6 +37,9 @@ public final class VfsServer implements Server {
 
   /** Errors of the IPC itself never reach a program. */
   private void proceed(Turn turn, Row row, Message answer) {
+    if (answer.w0 == -Errno.EDEADSRCDST && themes.streams.askAgain(turn, row)) {
+      return;
+    }
     if (answer.w0 <= -Errno.EDEADSRCDST) {
       answer.w0 = -Errno.EIO;
     }

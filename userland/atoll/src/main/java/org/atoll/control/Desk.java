@@ -1,0 +1,179 @@
+package org.atoll.control;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.atoll.abi.Errno;
+import org.atoll.abi.ProtocolCall;
+import org.atoll.abi.Signature;
+import org.atoll.abi.protocol.RsProtocol;
+import org.atoll.drivers.control.Command;
+import org.atoll.loader.OwnService;
+import org.atoll.loader.ServiceLoading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands what is asked over the socket: loads what is to be loaded, has RS do the rest, and
+ * puts the outcome into words. Any thread.
+ */
+public final class Desk {
+
+  private static final int MISUSED = 125;
+
+  private final CommandQueue queue;
+  private final Store store;
+  private final Map<String, OwnService> own = new TreeMap<>();
+
+  /** Where the code of services is put. */
+  public interface Store {
+
+    /** A first version; false when there is a service of that name. */
+    boolean add(OwnService service);
+
+    /** The next version of a service; false when there is none of that name. */
+    boolean offer(OwnService service);
+  }
+
+  /** A desk for a VOS with these services of one's own. */
+  public Desk(CommandQueue queue, Store store, List<OwnService> services) {
+    this.queue = queue;
+    this.store = store;
+    services.forEach(service -> own.put(service.name(), service));
+  }
+
+  Exchange.Answer answer(List<String> words) {
+    List<String> rest = words.subList(1, words.size());
+    try {
+      return switch (words.getFirst()) {
+        case "ls" -> list();
+        case "restart" -> result(rest.getFirst(), ask(RsProtocol.Call.RESTART, rest.getFirst()));
+        case "kill" -> result(rest.getFirst(), ask(RsProtocol.Call.KILL, rest.getFirst()));
+        case "update" -> update(rest.getFirst(), rest.size() < 2 ? null : Path.of(rest.get(1)));
+        case "start" -> start(Path.of(rest.getFirst()));
+        case "call" -> call(rest.getFirst(), rest.get(1), rest.subList(2, rest.size()));
+        default -> failure("this VOS does not know '" + words.getFirst() + "'");
+      };
+    } catch (IOException refused) {
+      return failure(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static Exchange.Answer failure(String line) {
+    return new Exchange.Answer(MISUSED, line + "\n");
+  }
+
+  private Command.Answer ask(RsProtocol.Call call, String name) {
+    return queue.ask(call, name, Command.Own.NONE);
+  }
+
+  private static Exchange.Answer result(String name, Command.Answer answer) {
+    long result = answer.words()[0];
+    if (result >= 0) {
+      return new Exchange.Answer(0, "");
+    }
+    int errno = (int) -result;
+    String why =
+        switch (errno) {
+          case Errno.ENOENT -> "no such service";
+          case Errno.EPERM -> "its loss would end the VOS: it can be updated, not restarted";
+          case Errno.EAGAIN -> "it is in the middle of something; try again";
+          case Errno.EINVAL -> new String(answer.bytes(), StandardCharsets.UTF_8).strip();
+          default -> Errno.text(errno);
+        };
+    return failure("service " + name + ": " + why);
+  }
+
+  private Exchange.Answer list() {
+    Command.Answer answer = queue.ask(RsProtocol.Call.SERVICES, "", Command.Own.NONE);
+    String rows = new String(answer.bytes(), StandardCharsets.UTF_8);
+    return answer.words()[0] < 0 ? result("ls", answer) : new Exchange.Answer(0, Columns.of(rows));
+  }
+
+  private Exchange.Answer update(String name, @Nullable Path source) throws IOException {
+    OwnService known = own(name);
+    Path from = source == null && known != null ? known.source() : source;
+    if (from != null) {
+      OwnService loaded = ServiceLoading.load(from);
+      if (!loaded.name().equals(name)) {
+        return failure(from + " is the service " + loaded.name() + ", not " + name);
+      }
+      if (!store.offer(loaded)) {
+        return failure("service " + name + ": no such service");
+      }
+      Command.Answer answer = ask(RsProtocol.Call.UPDATE, name);
+      if (answer.words()[0] == 0) {
+        keep(loaded);
+      }
+      return result(name, answer);
+    }
+    return result(name, ask(RsProtocol.Call.UPDATE, name));
+  }
+
+  private Exchange.Answer start(Path source) throws IOException {
+    OwnService loaded = ServiceLoading.load(source);
+    if (!store.add(loaded)) {
+      return failure("there is a service " + loaded.name() + " already");
+    }
+    keep(loaded);
+    return result(loaded.name(), ask(RsProtocol.Call.START, loaded.name()));
+  }
+
+  private synchronized @Nullable OwnService own(String name) {
+    return own.get(name);
+  }
+
+  private synchronized void keep(OwnService service) {
+    own.put(service.name(), service);
+  }
+
+  private Exchange.Answer call(String name, String call, List<String> words) {
+    OwnService service = own(name);
+    if (service == null) {
+      return failure("service " + name + ": no service of one's own");
+    }
+    for (ProtocolCall known : service.protocol()) {
+      if (known.name().equals(call)) {
+        return call(name, known, words);
+      }
+    }
+    List<String> names = service.protocol().stream().map(ProtocolCall::name).toList();
+    return failure("service " + name + " has no call " + call + ", but " + names);
+  }
+
+  private Exchange.Answer call(String name, ProtocolCall call, List<String> words) {
+    Signature signature = call.signature();
+    int numbers = signature.request().size();
+    int wanted = numbers + (signature.in() == null ? 0 : 1);
+    if (words.size() != wanted) {
+      return failure(call.name() + " takes " + wanted + " words, not " + words.size());
+    }
+    long[] values = new long[numbers];
+    for (int i = 0; i < numbers; i++) {
+      try {
+        values[i] = Long.decode(words.get(i));
+      } catch (NumberFormatException e) {
+        return failure(call.name() + ": '" + words.get(i) + "' is no number");
+      }
+    }
+    byte[] in =
+        words.size() == numbers ? new byte[0] : words.getLast().getBytes(StandardCharsets.UTF_8);
+    Command.Own request = new Command.Own(call.number(), values, in);
+    return shown(name, signature, queue.ask(RsProtocol.Call.FIND, name, request));
+  }
+
+  private static Exchange.Answer shown(String name, Signature signature, Command.Answer answer) {
+    if (answer.words()[0] < 0) {
+      return result(name, answer);
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < signature.answer().size(); i++) {
+      text.append(i == 0 ? "" : " ").append(signature.answer().get(i).name());
+      text.append('=').append(answer.words()[i]);
+    }
+    text.append('\n').append(new String(answer.bytes(), StandardCharsets.UTF_8));
+    return new Exchange.Answer(0, text.toString());
+  }
+}
