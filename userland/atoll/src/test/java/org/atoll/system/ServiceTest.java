@@ -95,9 +95,12 @@ class ServiceTest {
   }
 
   private LiveVos vos() {
-    ProcessBuilder run =
-        command.launcher(
-            "run", "--service", file.toString(), "--mount", "counting:/mnt/c", "--", "sh");
+    return vos("run", "--service", file.toString());
+  }
+
+  private LiveVos vos(String... words) {
+    ProcessBuilder run = command.launcher(words);
+    run.command().addAll(List.of("--mount", "counting:/mnt/c", "--", "sh"));
     run.directory(folder.toFile());
     LiveVos vos = LiveVos.start(run, folder);
     started = Stream.concat(started.stream(), Stream.of(vos)).toList();
@@ -208,6 +211,46 @@ class ServiceTest {
     Outcome unmounted = command.launch(LIMIT, "run", "--mount", "none:/mnt", "true");
     assertEquals(125, unmounted.status());
     assertEquals("atoll: no service none to mount\n", unmounted.err());
+  }
+
+  @Test
+  void aTraceNamesTheCallsOfAnOwnProtocolAndOtherNodesReachIt() throws IOException {
+    write("one", "");
+    String protocol =
+        """
+        enum Call implements org.atoll.abi.ProtocolCall {
+          TWICE(0x4000, "number", "double");
+          private final int number;
+          private final org.atoll.abi.Signature signature;
+          Call(int number, String request, String answer) {
+            this.number = number;
+            this.signature = org.atoll.abi.Signature.of(request, answer);
+          }
+          public int number() { return number; }
+          public org.atoll.abi.Signature signature() { return signature; }
+        }
+
+        @Override
+        public void request(Turn turn, long request, org.atoll.abi.Message m) {
+          turn.reply(request, 2 * m.w0);
+        }
+
+        private long reads;
+        """;
+    Files.writeString(file, Files.readString(file).replace("private long reads;", protocol));
+    Path trace = folder.resolve("trace.txt");
+    LiveVos vos =
+        vos("trace", "--nodes", "2", "-o", trace.toString(), "--service", file.toString());
+    Outcome called = service("call", "counting", "TWICE", "21");
+    assertEquals("double=42\n", called.out(), called.err());
+    assertEquals("one 1\n", vos.run("onnode 1 cat /mnt/c/value"));
+    assertTrue(service("call", "counting", "THRICE", "1").err().contains("but [TWICE]"));
+    assertTrue(service("call", "counting", "TWICE").err().contains("takes 1 words"));
+    vos.type("exit");
+    assertEquals(0, vos.end(LIMIT).status());
+    List<String> lines = Files.readAllLines(trace);
+    assertTrue(lines.stream().anyMatch(line -> line.contains("(counting) TWICE number=21")));
+    assertTrue(lines.stream().anyMatch(line -> line.contains("(counting) TWICE double=42")));
   }
 
   @Test
