@@ -1,8 +1,8 @@
 package org.atoll.boot;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +15,10 @@ import org.atoll.drivers.link.netty.NettyLink;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
- * starts and watches. Closing ends them all and removes the key.
+ * starts and watches. Closing ends them all.
  */
 final class Companions implements Closeable {
 
-  private static final File NOTHING = new File("/dev/null");
   private static final long END_NANOS = 3_000_000_000L;
 
   /**
@@ -32,7 +31,7 @@ final class Companions implements Closeable {
   private final VosSpec spec;
   private final Observer observer;
   private final long startNanos;
-  private final KeyFile keyFile = KeyFile.inNewFolder();
+  private final LinkKey key = LinkKey.create();
   private final long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
   private final NettyLink link;
   private final List<Process> processes = new ArrayList<>();
@@ -49,7 +48,7 @@ final class Companions implements Closeable {
     this.spec = spec;
     this.observer = observer;
     this.startNanos = startNanos;
-    LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), keyFile.make());
+    LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
     link = new NettyLink(identity, null, LinuxNode::complain);
   }
 
@@ -63,12 +62,12 @@ final class Companions implements Closeable {
     for (int node = 1; node < spec.nodes(); node++) {
       Process process =
           new ProcessBuilder(command(node, port))
-              .redirectInput(Redirect.from(NOTHING))
               .redirectOutput(observer.listens() ? Redirect.PIPE : Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start();
       processes.add(process);
       watch(node, process);
+      handOver(process);
       if (observer.listens()) {
         listeners.add(
             Thread.ofPlatform().daemon().name("node-" + node).start(() -> listen(process)));
@@ -83,7 +82,6 @@ final class Companions implements Closeable {
     command.addAll(List.of("--nodes", String.valueOf(spec.nodes())));
     command.addAll(List.of("--vos", Long.toHexString(vos)));
     command.addAll(List.of("--join", "127.0.0.1:" + port));
-    command.addAll(List.of("--key-file", keyFile.path().toString()));
     command.addAll(List.of("--start", String.valueOf(startNanos)));
     command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
     if (spec.reportMissing()) {
@@ -96,6 +94,15 @@ final class Companions implements Closeable {
   /** Hands on what a node says, until it ends. */
   private void listen(Process process) {
     process.inputReader(StandardCharsets.UTF_8).lines().forEach(observer::heard);
+  }
+
+  /** By its standard input, so that no file is left behind however a VOS ends. */
+  private void handOver(Process process) {
+    try (OutputStream input = process.getOutputStream()) {
+      key.writeTo(input);
+    } catch (IOException ended) {
+      // A process that does not read has ended: whoever watches it tells so.
+    }
   }
 
   /** A process that ends before it connects would be waited for for ever; later the link tells. */
@@ -124,7 +131,6 @@ final class Companions implements Closeable {
     for (Thread listener : listeners) {
       join(listener);
     }
-    keyFile.remove();
   }
 
   /** What a process wrote before it ended is read, too. */

@@ -1,11 +1,13 @@
 package org.atoll.boot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.atoll.abi.Program;
 import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
@@ -27,7 +29,7 @@ public final class LinuxNode {
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
    * @param port where node 0 listens, on loopback
-   * @param keyFile the key of the node link
+   * @param key brings the key of the node link
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
    * @param startNanos when the VOS started, by the machine's monotonic clock
@@ -38,7 +40,7 @@ public final class LinuxNode {
       int nodes,
       long vos,
       int port,
-      KeyFile keyFile,
+      InputStream key,
       long memoryBytes,
       boolean reportMissing,
       long startNanos,
@@ -50,15 +52,8 @@ public final class LinuxNode {
    * @return the exit status of the VOS, 125 when node 0 died
    */
   public static int join(Invitation to) throws IOException {
-    try {
-      return run(to);
-    } finally {
-      to.keyFile().remove();
-    }
-  }
-
-  private static int run(Invitation to) throws IOException {
-    LinkIdentity identity = new LinkIdentity(to.vos(), to.id(), to.nodes(), to.keyFile().read());
+    LinkIdentity identity =
+        new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.readFrom(to.key()));
     InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
     try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);

@@ -51,6 +51,11 @@ public final class LinuxVos {
     this.end = end;
   }
 
+  /** Whether standard input and output of this process are a terminal. */
+  public static boolean onTerminal() {
+    return LinuxStreams.onTerminal(new Libc());
+  }
+
   /**
    * Boots the VOS, runs its command, and ends it; closes the observer.
    *

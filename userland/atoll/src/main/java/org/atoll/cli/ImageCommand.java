@@ -30,7 +30,16 @@ final class ImageCommand {
     return new Images(Images.Machine.here(), line -> System.err.println("atoll: " + line));
   }
 
-  @Command(name = "build", mixinStandardHelpOptions = true, description = "Builds an image.")
+  @Command(
+      name = "build",
+      mixinStandardHelpOptions = true,
+      description = "Builds an image of Debian packages and what they depend on.",
+      footer = {
+        "",
+        "Examples:",
+        "  atoll image build tools bash lua5.4 sqlite3",
+        "  atoll image build base                      the image that run takes"
+      })
   int build(
       @Parameters(paramLabel = "NAME", description = "What it is called.") String name,
       @Parameters(paramLabel = "PACKAGE", arity = "0..*", description = "Debian packages.")
@@ -63,7 +72,11 @@ final class ImageCommand {
     return 0;
   }
 
-  @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the images.")
+  @Command(
+      name = "ls",
+      mixinStandardHelpOptions = true,
+      description = "Lists the images.",
+      footer = {"", "Examples:", "  atoll image ls"})
   int list() throws IOException {
     for (ImageInfo image : images().list()) {
       Manifest manifest = image.manifest();
@@ -80,14 +93,19 @@ final class ImageCommand {
   @Command(
       name = "inspect",
       mixinStandardHelpOptions = true,
-      description = "Prints what an image is made of, as JSON.")
+      description = "Prints what an image is made of, as JSON.",
+      footer = {"", "Examples:", "  atoll image inspect base"})
   int inspect(@Parameters(paramLabel = "NAME", description = "The image.") String name)
       throws IOException {
     System.out.println(images().inspect(name).manifest().write());
     return 0;
   }
 
-  @Command(name = "rm", mixinStandardHelpOptions = true, description = "Removes an image.")
+  @Command(
+      name = "rm",
+      mixinStandardHelpOptions = true,
+      description = "Removes an image.",
+      footer = {"", "Examples:", "  atoll image rm tools"})
   int remove(@Parameters(paramLabel = "NAME", description = "The image.") String name)
       throws IOException {
     images().remove(name);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.atoll.boot.Launcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code atoll} command.
@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "atoll",
     mixinStandardHelpOptions = true,
-    version = "atoll 0.1.0",
+    versionProvider = Main.Version.class,
     description = "A microkernel guest operating system: one machine over several nodes.",
     subcommands = {
       RunCommand.class,
@@ -44,6 +44,18 @@ public final class Main {
   static final int FAILED = 125;
 
   private Main() {}
+
+  /** What {@code --version} says: the build's version, and the JDK that runs it. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String built = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "atoll " + (built == null ? "from classes" : built),
+        "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
+      };
+    }
+  }
 
   /** Runs the command and ends the JVM with its status. */
   public static void main(String[] arguments) {
@@ -74,11 +86,9 @@ public final class Main {
 
   private static int badUse(ParameterException failure, String[] arguments) {
     PrintWriter err = failure.getCommandLine().getErr();
-    err.println("atoll: " + failure.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-      err.println("Try '" + command + " --help'.");
-    }
+    err.println("atoll: " + Misuse.line(failure));
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("Try '" + command + " --help'.");
     return FAILED;
   }
 }

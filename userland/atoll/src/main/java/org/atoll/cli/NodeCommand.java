@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.atoll.boot.KeyFile;
 import org.atoll.boot.LinuxNode;
 import org.atoll.boot.Observer;
 import org.atoll.boot.PipedCapture;
@@ -38,13 +37,6 @@ final class NodeCommand implements Callable<Integer> {
 
   @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
   String vos = "";
-
-  @Option(
-      names = "--key-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "The VOS's key, 32 bytes in a file of mode 0600; removed at the end.")
-  Path keyFile = Path.of("");
 
   @Option(names = "--memory", required = true, description = "Guest memory in bytes.")
   long memoryBytes;
@@ -97,7 +89,7 @@ final class NodeCommand implements Callable<Integer> {
             nodes,
             Long.parseUnsignedLong(vos, 16),
             port,
-            new KeyFile(keyFile),
+            System.in,
             memoryBytes,
             reportMissing,
             startNanos,

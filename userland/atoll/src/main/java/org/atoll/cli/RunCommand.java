@@ -6,6 +6,7 @@ import org.atoll.boot.LinuxVos;
 import org.atoll.boot.Observer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code atoll run}: boots a VOS on this machine and runs a command in it. */
 @Command(
@@ -18,7 +19,8 @@ import picocli.CommandLine.Mixin;
       "126 when the command cannot be executed, 127 when it is not found.",
       "",
       "Examples:",
-      "  atoll run",
+      "  atoll run                                  a shell; Ctrl-D ends it",
+      "  atoll run -it --image tools -- bash        insists on a terminal",
       "  atoll run -- sh -c 'ls -l /; exit 9'",
       "  echo hi | atoll run cat",
       "  atoll run -v .:/w -w /w -- ls -l",
@@ -28,8 +30,21 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
 
+  @Option(
+      names = {"-i", "--interactive"},
+      description = "As with containers; the command always has standard input.")
+  boolean interactive;
+
+  @Option(
+      names = {"-t", "--tty"},
+      description = "Insists that standard input and output are a terminal.")
+  boolean terminal;
+
   @Override
   public Integer call() throws IOException {
+    if (terminal && !LinuxVos.onTerminal()) {
+      throw new IOException("the input device is not a TTY (-t insists on one)");
+    }
     return LinuxVos.run(options.spec(), Observer.NONE);
   }
 }

@@ -186,7 +186,7 @@ final class RoomsTest {
             .resideOutsideOfPackage("org.atoll.bench..")
             .and()
             .haveNameNotMatching(
-                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|Launcher|SignalledEnd|Companions|KeyFile|SimulatedVos|SteppedCpu|Swapper)"
+                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|Launcher|SignalledEnd|Companions|SimulatedVos|SteppedCpu|Swapper)"
                     + "(\\$.*)?")
             .should()
             .dependOnClassesThat()

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees of the command itself: options, streams, exit statuses, one-line errors. */
 @Tag("system")
@@ -62,22 +64,45 @@ class CommandTest {
 
   @Test
   void aMisspeltWordIsAnsweredWithTheRightOne() {
-    assertFails(125, "--nodes", "run", "--nodse", "2", "true");
-    assertFails(125, "run", "rum", "true");
-    assertFails(125, "inspect", "image", "insepct", "base");
+    assertFails(125, "did you mean --nodes?", "run", "--nodse", "2", "true");
+    assertFails(125, "did you mean run?", "rum", "true");
+    assertFails(125, "did you mean inspect?", "image", "insepct", "base");
   }
 
   @Test
-  void helpAndVersionAreAnAnswerAndNoError() {
+  void theVersionIsTheBuildsAndTheJdks() {
     Outcome version = command.launch(LIMIT, "--version");
     assertEquals(0, version.status());
-    assertTrue(version.out().matches("atoll [0-9.]+\n"), version.out());
-    for (String[] words : new String[][] {{"--help"}, {"run", "--help"}, {"image", "-h"}}) {
-      Outcome help = command.launch(LIMIT, words);
-      assertEquals(0, help.status());
-      assertTrue(help.out().startsWith("Usage: atoll"), help.out());
-      assertEquals("", help.err());
-    }
+    String expected = "atoll [0-9.]+(-SNAPSHOT)?\nJDK [0-9.]+.*\n";
+    assertTrue(version.out().matches(expected), version.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "trace",
+        "sim",
+        "image",
+        "image build",
+        "image ls",
+        "image inspect",
+        "image rm"
+      })
+  void everyCommandHasHelpWithExamples(String words) {
+    Outcome help = command.run(command.launcher((words + " --help").strip().split(" ")), LIMIT);
+    assertEquals(0, help.status());
+    assertTrue(help.out().startsWith("Usage: atoll"), help.out());
+    assertTrue(help.out().contains("Examples:\n  "), help.out());
+    assertEquals("", help.err());
+  }
+
+  @Test
+  void aTerminalThatIsInsistedOnMustBeThere() {
+    assertFails(125, "the input device is not a TTY", "run", "-it", "true");
+    assertFails(125, "the input device is not a TTY", "run", "--tty", "true");
+    assertPrints("hi\n", "run", "-i", "--", "echo", "hi");
   }
 
   @Test

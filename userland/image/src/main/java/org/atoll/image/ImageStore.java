@@ -91,11 +91,11 @@ final class ImageStore {
   Manifest publish(
       String name, int recipe, RootTree tree, Manifest.Source source, List<Manifest.Deb> packages)
       throws IOException {
-    Path part = Files.createTempFile(folder(), ".part-", "");
+    Path part = UnfinishedFiles.create(folder());
     try {
       Manifest.Tar written = write(tree, part);
       Manifest manifest = new Manifest(name, recipe, source, packages, written);
-      Path json = Files.createTempFile(folder(), ".part-", "");
+      Path json = UnfinishedFiles.create(folder());
       Files.writeString(json, manifest.write());
       Files.move(part, tar(name), StandardCopyOption.ATOMIC_MOVE);
       Files.move(json, folder.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
@@ -112,6 +112,21 @@ final class ImageStore {
 
   /** Waits until nobody else makes this image; gone when it is closed or the process ends. */
   Closeable lock(String name, Progress progress) throws IOException {
+    FileChannel image = lockImage(name, progress);
+    try {
+      Closeable parts = UnfinishedFiles.hold(folder());
+      return () -> {
+        try (image) {
+          parts.close();
+        }
+      };
+    } catch (IOException | RuntimeException e) {
+      image.close();
+      throw e;
+    }
+  }
+
+  private FileChannel lockImage(String name, Progress progress) throws IOException {
     Path file = folder().resolve("." + checked(name) + ".lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

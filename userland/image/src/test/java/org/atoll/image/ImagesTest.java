@@ -286,6 +286,17 @@ class ImagesTest {
   }
 
   @Test
+  void whatABuildThatWasKilledHasLeftIsRemovedByTheNext() throws IOException {
+    Path left = archive.images().ensureBase(SourceOptions.ofApt()).resolveSibling(".part-killed");
+    Path fetched = left.resolveSibling("downloads").resolve(".part-killed");
+    Files.writeString(left, "half");
+    Files.writeString(fetched, "half");
+    buildShell();
+    assertFalse(Files.exists(left));
+    assertFalse(Files.exists(fetched));
+  }
+
+  @Test
   void nothingIsLeftBehindByABuildThatFails() throws IOException {
     archive.add(new TinyDeb("evil", "").file("./../evil", 0644, "evil"));
     refusedPackage("evil", "climbs");

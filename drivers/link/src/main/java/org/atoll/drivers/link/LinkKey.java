@@ -1,6 +1,8 @@
 package org.atoll.drivers.link;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,6 +33,25 @@ public final class LinkKey {
 
   private LinkKey(byte[] bytes) {
     key = new SecretKeySpec(bytes, ALGORITHM);
+  }
+
+  /** A new key. */
+  public static LinkKey create() {
+    return new LinkKey(random());
+  }
+
+  /** Hands the key to another process of its owner, through a pipe between the two. */
+  public void writeTo(OutputStream pipe) throws IOException {
+    pipe.write(key.getEncoded());
+  }
+
+  /** Reads a key that another process hands over by {@link #writeTo}. */
+  public static LinkKey readFrom(InputStream pipe) throws IOException {
+    byte[] bytes = pipe.readNBytes(BYTES);
+    if (bytes.length != BYTES) {
+      throw new IOException("the key of the node link must be 32 bytes, but is " + bytes.length);
+    }
+    return new LinkKey(bytes);
   }
 
   /** Makes a new key in a new file of mode 0600. */

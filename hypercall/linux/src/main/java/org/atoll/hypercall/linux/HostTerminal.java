@@ -57,7 +57,7 @@ final class HostTerminal implements AutoCloseable {
   }
 
   /** Whether both are the same terminal, by whatever name each was opened. */
-  private static boolean isOneTerminal(Libc libc, int input, int output) {
+  static boolean isOneTerminal(Libc libc, int input, int output) {
     NativeBytes devices = new NativeBytes(2 * Integer.BYTES);
     return libc.ioctl(input, TIOCGDEV, devices.address()) == 0
         && libc.ioctl(output, TIOCGDEV, devices.address() + Integer.BYTES) == 0

@@ -21,6 +21,11 @@ public final class LinuxStreams implements Streams, AutoCloseable {
     this(libc, 0, 1, 2);
   }
 
+  /** Whether descriptors 0 and 1 of this process are one terminal. */
+  public static boolean onTerminal(Libc libc) {
+    return HostTerminal.isOneTerminal(libc, 0, 1);
+  }
+
   LinuxStreams(Libc libc, int input, int output, int errors) {
     this.libc = libc;
     streams[0] = new HostStream(libc, input, true);

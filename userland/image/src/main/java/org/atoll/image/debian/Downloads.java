@@ -20,6 +20,9 @@ import org.atoll.image.root.ImageException;
  * works without a network once it has worked. What comes out of it was hashed just before.
  */
 public final class Downloads {
+  /** How the names of files begin that are not whole yet. */
+  public static final String UNFINISHED = ".part-";
+
   private final Path folder;
   private final Fetcher fetcher;
 
@@ -81,7 +84,7 @@ public final class Downloads {
   }
 
   private Path fetchTo(Path kept, URI address, long bytesMax, Check check) throws IOException {
-    Path part = Files.createTempFile(folder, ".part-", "");
+    Path part = Files.createTempFile(folder, UNFINISHED, "");
     try {
       fetcher.fetch(address, part, bytesMax);
       check.accept(part);
