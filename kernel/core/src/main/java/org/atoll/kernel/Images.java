@@ -95,6 +95,7 @@ public final class Images {
   }
 
   /** The image runs from now on. */
+  @SuppressWarnings("ReferenceEquality") // the very one that was offered, and no later one
   synchronized void runs(String name, Image image) {
     Versions versions = all.get(name);
     if (versions != null && versions.offers(image)) {
@@ -106,6 +107,7 @@ public final class Images {
   }
 
   /** The image is not to run. */
+  @SuppressWarnings("ReferenceEquality") // the very one that was offered, and no later one
   synchronized void drop(String name, Image image) {
     Versions versions = all.get(name);
     if (versions != null && versions.offers(image)) {

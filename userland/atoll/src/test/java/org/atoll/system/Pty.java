@@ -19,8 +19,6 @@ final class Pty implements Closeable {
   private static final int O_NOCTTY = 0x100;
   private static final int O_CLOEXEC = 0x80000;
   private static final long TCGETS = 0x5401;
-  private static final long TCSETS = 0x5402;
-  private static final long TIOCGPGRP = 0x540f;
   private static final long TIOCSWINSZ = 0x5414;
   private static final long TIOCSPTLCK = 0x40045431L;
   private static final long TIOCGPTN = 0x80045430L;
@@ -89,21 +87,6 @@ final class Pty implements Closeable {
     byte[] termios = new byte[TERMIOS_BYTES];
     check(libc.ioctl(own, TCGETS, termios));
     return (termios[12] & 2) == 0;
-  }
-
-  /** Makes it what a program may leave behind: no lines, no echo, no signals. */
-  void spoil() {
-    byte[] termios = new byte[TERMIOS_BYTES];
-    check(libc.ioctl(own, TCGETS, termios));
-    termios[12] &= ~(1 | 2 | 8);
-    check(libc.ioctl(own, TCSETS, termios));
-  }
-
-  /** The process group in the foreground; only of a terminal that controls the caller's session. */
-  int foreground() {
-    byte[] group = new byte[4];
-    check(libc.ioctl(emulator, TIOCGPGRP, group));
-    return intAt(group);
   }
 
   /** Gives the window another size; the foreground gets SIGWINCH. */

@@ -1,6 +1,7 @@
 package org.atoll.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ class TerminalEndingTest {
     TerminalSession session =
         TerminalSession.ofAtoll("run", "--nodes", String.valueOf(nodes), "--", "sh", "-c", script);
     session.pty().await("ready");
+    assertTrue(session.pty().isRaw());
     return session;
   }
 
@@ -66,7 +68,6 @@ class TerminalEndingTest {
   @ValueSource(ints = {1, 2})
   void whenNode0IsKilledTheLauncherGivesTheTerminalBack(int nodes) throws Exception {
     try (TerminalSession session = busy(nodes)) {
-      session.pty().spoil();
       session.nodeZero().destroyForcibly();
       assertEquals(137, session.awaitEnd());
     }
@@ -81,6 +82,33 @@ class TerminalEndingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whenTheLauncherIsKilledAtBootNothingIsLeft(int nodes) throws Exception {
+    String n = String.valueOf(nodes);
+    try (TerminalSession session =
+        TerminalSession.ofAtoll("run", "--nodes", n, "--", "sleep", "1000")) {
+      session.nodeZero();
+      session.leader().destroyForcibly();
+      assertEquals(137, session.awaitEnd());
+    }
+  }
+
+  /** At boot the host's terminal makes it a signal, later the guest's does. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ctrlCEndsAProgramAtAnyTimeOfItsStart(int nodes) throws Exception {
+    String n = String.valueOf(nodes);
+    try (TerminalSession session =
+        TerminalSession.ofAtoll("run", "--nodes", n, "--", "sleep", "1000")) {
+      session.nodeZero();
+      while (!session.endsWithin(100)) {
+        session.pty().type("\3");
+      }
+      assertEquals(130, session.awaitEnd());
+    }
+  }
+
   /** As a person's shell has it, which takes the terminal over at once. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
@@ -91,6 +119,7 @@ class TerminalEndingTest {
     try (TerminalSession session = TerminalSession.of("bash", "--norc", "-i")) {
       session.line(line.replace("echo rea\"\"dy; cat", "'echo rea\"\"dy; cat'"));
       session.pty().await("ready");
+      assertTrue(session.pty().isRaw());
       ProcessHandle nodeZero = session.nodeZero();
       session.awaitProcess("/atoll\0run\0").destroyForcibly();
       session.pty().await("Killed");

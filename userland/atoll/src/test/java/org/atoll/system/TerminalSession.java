@@ -101,6 +101,11 @@ final class TerminalSession implements Closeable {
     assertEquals(0, new ProcessBuilder("kill", "-" + name, "--", to).start().waitFor());
   }
 
+  /** Whether the program that was started ends before so much time is over. */
+  boolean endsWithin(long millis) throws InterruptedException {
+    return leader.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
   /** Waits for the end of all; the exit status of the first, and the terminal is as it was. */
   int awaitEnd() throws Exception {
     List<ProcessHandle> all = processes();

@@ -75,7 +75,7 @@ final class JobControl {
     for (Process p : state.processes.all()) {
       if (which > 0 ? p.pid == which : p.group == -which) {
         any |= p.isVisible();
-        signals.send(turn, p, (int) signal, Signal.SI_KERNEL, 0, 0, 0);
+        signals.send(turn, p, signal, Signal.SI_KERNEL, 0, 0, 0);
       }
     }
     turn.reply(request, any ? 0 : -ESRCH);
