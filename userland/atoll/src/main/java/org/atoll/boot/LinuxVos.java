@@ -128,8 +128,7 @@ public final class LinuxVos {
     }
   }
 
-  private Node boot(
-      Host host, LinuxStreams streams, @Nullable Transport transport, Control control)
+  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport, Control control)
       throws IOException {
     Observer.Looking looking = observer.looking();
     NodeParts parts =
