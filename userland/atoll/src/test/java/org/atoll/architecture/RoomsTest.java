@@ -28,7 +28,8 @@ final class RoomsTest {
     "org.atoll.libsys..",
     "org.atoll.servers..",
     "org.atoll.posix..",
-    "org.atoll.vcpu.."
+    "org.atoll.vcpu..",
+    "org.atoll.drivers.hostfs.."
   };
 
   private JavaClasses atoll;
@@ -84,6 +85,23 @@ final class RoomsTest {
                 "org.atoll.libsys..",
                 "org.atoll.posix..",
                 "org.atoll.abi..",
+                "java..",
+                "org.jspecify.."));
+  }
+
+  @Test
+  void theHostsFoldersAreReachedByHypercallsAlone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("org.atoll.drivers.hostfs..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "org.atoll.drivers.hostfs..",
+                "org.atoll.libsys..",
+                "org.atoll.abi..",
+                "org.atoll.hypercall",
                 "java..",
                 "org.jspecify.."));
   }
