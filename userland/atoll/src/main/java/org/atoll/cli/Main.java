@@ -44,6 +44,9 @@ public final class Main {
   /** Exit status when atoll itself fails. */
   static final int FAILED = 125;
 
+  /** Room for the examples, each in a line of its own. */
+  private static final int HELP_COLUMNS = 100;
+
   private Main() {}
 
   /** What {@code --version} says: the build's version, and the JDK that runs it. */
@@ -76,13 +79,20 @@ public final class Main {
       command.getErr().println("atoll: " + FaultLog.reason(failure));
       return FAILED;
     });
+    line.setUsageHelpWidth(HELP_COLUMNS);
     line.getSubcommands().values().forEach(Main::stopAtCommand);
+    line.getSubcommands().values().forEach(Main::tellVersion);
     return line;
   }
 
   /** Options end where the guest's command begins: {@code atoll run ls -l} needs no {@code --}. */
   private static void stopAtCommand(CommandLine line) {
     line.setStopAtPositional(line.getSubcommands().isEmpty());
+  }
+
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   private static int badUse(ParameterException failure, String[] arguments) {

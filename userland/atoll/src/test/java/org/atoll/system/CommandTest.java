@@ -75,6 +75,7 @@ class CommandTest {
     assertEquals(0, version.status());
     String expected = "atoll [0-9.]+(-SNAPSHOT)?\nJDK [0-9.]+.*\n";
     assertTrue(version.out().matches(expected), version.out());
+    assertPrints(version.out(), "image", "ls", "--version");
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class LauncherTest {
       echo $$ >>"$TREE/built"
       [ ! -e "$TREE/during" ] || . "$TREE/during"
       mkdir -p "$TREE/userland/atoll/target/lib" "$TREE/kernel/abi/target/classes"
-      : >"$TREE/userland/atoll/target/lib/atoll.jar"
+      wc -l <"$TREE/built" >"$TREE/userland/atoll/target/lib/atoll.jar"
       : >"$TREE/kernel/abi/target/classes/Made.class"
       """;
 
@@ -127,6 +130,36 @@ class LauncherTest {
     write(tree.resolve("kernel/abi/README.md"), "abi");
     startsWell();
     assertBuilds(1);
+  }
+
+  @Test
+  void aTreeThatIsBuiltIsOnlyRead() throws IOException {
+    startsWell();
+    String before = timesOfAllFiles();
+    startsWell();
+    assertEquals(before, timesOfAllFiles());
+  }
+
+  private String timesOfAllFiles() throws IOException {
+    StringBuilder times = new StringBuilder();
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted().toList()) {
+        times.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
+      }
+    }
+    return times.toString();
+  }
+
+  @Test
+  void aVosThatRunsKeepsTheJarsItHasOpened() throws IOException {
+    startsWell();
+    Path jar = tree.resolve("userland/atoll/target/lib/atoll.jar");
+    try (InputStream open = Files.newInputStream(jar)) {
+      Files.writeString(source, "class Other {}");
+      startsWell();
+      assertEquals("2\n", Files.readString(jar));
+      assertEquals("1\n", new String(open.readAllBytes(), StandardCharsets.US_ASCII));
+    }
   }
 
   @Test
