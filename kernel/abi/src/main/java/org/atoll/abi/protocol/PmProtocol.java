@@ -182,7 +182,10 @@ public final class PmProtocol {
      */
     JOB(0x322, "pid", "group session orphaned uid"),
 
-    /** From servers: the session that a group is in. Errors: ESRCH, EPERM. */
+    /**
+     * From servers: the session that a group is in, or where there is no such group, the process
+     * with that number. Errors: ESRCH, EPERM.
+     */
     SESSION_OF_GROUP(0x323, "group", "session"),
 
     /**

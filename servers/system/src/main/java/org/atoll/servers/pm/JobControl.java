@@ -48,7 +48,7 @@ final class JobControl {
     turn.reply(request, m.set(0, p.group, p.session, orphaned ? 1 : 0, user, 0, 0, 0));
   }
 
-  /** SESSION_OF_GROUP. */
+  /** SESSION_OF_GROUP; as on Linux, a process that leads no group stands for itself. */
   void sessionOfGroup(Turn turn, long request, long group) {
     if (!isServer(turn, request)) {
       return;
@@ -59,7 +59,8 @@ final class JobControl {
         return;
       }
     }
-    turn.reply(request, -ESRCH);
+    Process alone = state.processes.visible(group);
+    turn.reply(request, alone == null ? -ESRCH : alone.session);
   }
 
   /** RAISE. */

@@ -46,10 +46,14 @@ final class Transfers {
       turn.reply(w.request, -Errno.EBADF);
       return;
     }
+    if (opening.hungUp) {
+      turn.reply(w.request, reads ? 0 : -Errno.EIO);
+      return;
+    }
     Terminal t = state.terminal(opening.terminal);
     w.terminal = t.number;
     boolean checked = reads || t.modes.local(Termios.TOSTOP);
-    if (checked && !opening.isMaster && !opening.hungUp && t.session != 0) {
+    if (checked && !opening.isMaster && t.session != 0) {
       jobs.ask(turn, w);
     } else {
       enter(turn, w, t);
@@ -176,7 +180,7 @@ final class Transfers {
 
   private boolean readSlave(Turn turn, Waiter w, Terminal t, Opening opening) {
     if (opening.hungUp) {
-      return end(turn, w, w.done);
+      return t.hasMaster ? end(turn, w, w.done) : endShort(turn, w, Errno.EIO);
     }
     if (t.modes.canonical()) {
       if (w.subject == 0 || t.input.queue.hasLine()) {
