@@ -130,6 +130,12 @@ final class TestMachine {
     return call;
   }
 
+  /** Sends one-way as a task that is not here; runs nothing yet. */
+  void tell(int sender, int receiver, Message m) {
+    m.source = sender;
+    events.add(() -> turn(receiver, (task, turn) -> task.message(turn, m)));
+  }
+
   void cancel(Asked call) {
     events.add(() -> {
       if (call.answer == null) {
