@@ -107,9 +107,8 @@ final class Symbols {
     ENUMERATIONS
         .lines()
         .map(line -> line.split(" ")[0])
-        .forEach(
-            table ->
-                all.put(table, (out, value, size, look) -> name(out, table, value << 32 >> 32)));
+        .forEach(table ->
+            all.put(table, (out, value, size, look) -> name(out, table, value << 32 >> 32)));
   }
 
   /** The name of a value, or the value. */

@@ -37,7 +37,8 @@ final class Texts {
       case VM_OVERCOMMIT_MEMORY -> "0\n";
       case KERNEL_DOMAINNAME -> SystemName.DOMAIN + "\n";
       case KERNEL_NGROUPS_MAX -> GROUPS_MAX + "\n";
-      case FILESYSTEMS -> "nodev\ttmpfs\nnodev\tproc\nnodev\tdevtmpfs\nnodev\tdevpts\nnodev\thostfs\n";
+      case FILESYSTEMS ->
+          "nodev\ttmpfs\nnodev\tproc\nnodev\tdevtmpfs\nnodev\tdevpts\nnodev\thostfs\n";
       case VERSION ->
           SystemName.SYSTEM + " version " + SystemName.RELEASE + " " + SystemName.VERSION + "\n";
       case KERNEL_HOSTNAME -> SystemName.HOST + "\n";
