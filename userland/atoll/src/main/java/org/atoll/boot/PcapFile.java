@@ -39,14 +39,11 @@ final class PcapFile implements Closeable {
   /** Makes or empties a file. */
   PcapFile(Path path) throws IOException {
     out = new BufferedOutputStream(Files.newOutputStream(path));
-    ByteBuffer head = buffer(FILE_HEAD_BYTES);
+    byte[] bytes = new byte[FILE_HEAD_BYTES];
+    ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     head.putInt(MAGIC_NANOSECONDS).putShort((short) 2).putShort((short) 4);
     head.putInt(0).putInt(0).putInt(LENGTH_MAX).putInt(LINKTYPE_USER0);
-    out.write(head.array());
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(bytes);
   }
 
   /** Appends a packet. */
@@ -56,12 +53,14 @@ final class PcapFile implements Closeable {
 
   private static byte[] bytes(Captured packet) {
     int length = Captured.NODE_BYTES + packet.frame().length;
-    ByteBuffer bytes = buffer(PACKET_HEAD_BYTES + length);
+    byte[] whole = new byte[PACKET_HEAD_BYTES + length];
+    ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt((int) (packet.nanos() / NANOS_PER_SECOND));
     bytes.putInt((int) (packet.nanos() % NANOS_PER_SECOND));
     bytes.putInt(length).putInt(length + packet.leftOut());
     bytes.putShort((short) packet.node()).putShort((short) 0).putInt(0);
-    return bytes.put(packet.frame()).array();
+    bytes.put(packet.frame());
+    return whole;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.atoll.posix.Sight;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what happened on several nodes into the order of its times: it is held back for as long as
@@ -27,7 +26,6 @@ final class SightOrder {
 
   private long number;
   private boolean closed;
-  private @Nullable Thread releaser;
 
   private SightOrder(boolean holds, Consumer<Sight> next) {
     this.holds = holds;
@@ -38,7 +36,7 @@ final class SightOrder {
   static SightOrder of(int nodes, Consumer<Sight> next) {
     SightOrder order = new SightOrder(nodes > 1, next);
     if (order.holds) {
-      order.releaser = Thread.ofPlatform().daemon().name("strace").start(order::release);
+      Thread.ofPlatform().daemon().name("strace").start(order::release);
     }
     return order;
   }

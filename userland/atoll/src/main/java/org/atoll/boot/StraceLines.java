@@ -158,14 +158,13 @@ final class StraceLines {
   }
 
   private String time(Sight sight) {
-    Instant wall =
-        Instant.ofEpochSecond(
-            sight.wallNanos() / NANOS_PER_SECOND, sight.wallNanos() % NANOS_PER_SECOND);
+    Instant wall = Instant.ofEpochSecond(sight.wallNanos() / NANOS_PER_SECOND);
+    long nanosOfSecond = sight.wallNanos() % NANOS_PER_SECOND;
     return switch (options.stamp()) {
       case NONE -> "";
       case SECONDS -> CLOCK.format(wall.atZone(ZoneId.systemDefault())) + " ";
       case MICROS ->
-          CLOCK.format(wall.atZone(ZoneId.systemDefault())) + fraction(wall.getNano()) + " ";
+          CLOCK.format(wall.atZone(ZoneId.systemDefault())) + fraction(nanosOfSecond) + " ";
       case EPOCH -> seconds(sight.wallNanos()) + " ";
       case RELATIVE -> {
         Sight last = before;

@@ -17,9 +17,14 @@ final class Misuse {
   static String line(ParameterException misuse) {
     return switch (misuse) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-      case MissingParameterException missing -> lowered(missing.getMessage());
-      default -> lowered(misuse.getMessage().replace("option option", "option"));
+      case MissingParameterException missing -> lowered(text(missing));
+      default -> lowered(text(misuse).replace("option option", "option"));
     };
+  }
+
+  /** Picocli always says something; its type does not. */
+  private static String text(ParameterException misuse) {
+    return String.valueOf(misuse.getMessage());
   }
 
   private static String unmatched(UnmatchedArgumentException misuse) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -147,7 +148,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
     if (!(cause instanceof IOException)) {
       link.failed(cause);
     }
-    end(context, String.valueOf(cause.getMessage()));
+    if (isReset(cause)) {
+      var _ = context.close();
+    } else {
+      end(context, String.valueOf(cause.getMessage()));
+    }
+  }
+
+  /** A peer that dies with bytes unread resets the connection: that, too, is its end. */
+  private static boolean isReset(Throwable cause) {
+    return cause instanceof Errors.NativeIoException failed
+        && (failed.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE
+            || failed.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE);
   }
 
   @Override
