@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Who may use what, and what nobody may do: DESIGN's rooms as tests. */
+/** Who may use what, and what nobody may do: the rooms of docs/architecture.md as tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RoomsTest {
 

@@ -7,7 +7,7 @@ package org.atoll.hypercall.cpu;
  * <p>Owner: the engine during a run; whoever handles the process's traps otherwise. The flag by
  * which another CPU will ask a running hart to stop (for a change of a shared address space)
  * belongs here, read by engines where they count the quantum; the harts of one process run one
- * after the other (ADR 11), so nobody sets one, and it is not there yet.
+ * after the other (ADR 10), so nobody sets one, and it is not there yet.
  */
 public final class Hart {
   /** No reservation: an address that no user has. */
