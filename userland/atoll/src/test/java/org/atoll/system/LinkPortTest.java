@@ -31,7 +31,10 @@ class LinkPortTest {
 
   private static final long SEED = 5;
   private static final int STRANGERS = 600;
-  private static final int LINES_MAX = 200;
+
+  /** So many lines are few: the link tells of some strangers a second, and a machine may be slow. */
+  private static final int LINES_MAX = STRANGERS / 2;
+
   private static final byte[] GREETING = "ATOLLINK\1\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
   private final Random random = new Random(SEED);
