@@ -32,7 +32,9 @@ class LinkPortTest {
   private static final long SEED = 5;
   private static final int STRANGERS = 600;
 
-  /** So many lines are few: the link tells of some strangers a second, and a machine may be slow. */
+  /**
+   * So many lines are few: the link tells of some strangers a second, and a machine may be slow.
+   */
   private static final int LINES_MAX = STRANGERS / 2;
 
   private static final byte[] GREETING = "ATOLLINK\1\0\0\0".getBytes(StandardCharsets.US_ASCII);
