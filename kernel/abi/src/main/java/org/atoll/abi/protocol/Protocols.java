@@ -48,7 +48,12 @@ public final class Protocols {
 
   /** The call with that number, or null; the type of an answer is none. */
   public static @Nullable ProtocolCall byNumber(int number) {
-    int index = number / Protocol.NUMBERS - 1;
-    return index >= 0 && index < ALL.size() ? ALL.get(index).call(number) : null;
+    for (Protocol protocol : ALL) {
+      ProtocolCall call = protocol.call(number);
+      if (call != null) {
+        return call;
+      }
+    }
+    return null;
   }
 }
