@@ -42,10 +42,12 @@ public final class ServiceLoading {
     return link(from, classes);
   }
 
-  private static OwnService link(Path from, Map<String, byte[]> classes) throws ServiceRefused {
-    ServiceClasses loader = new ServiceClasses(from.toString(), classes);
+  private static OwnService link(Path from, Map<String, byte[]> classes) throws IOException {
+    TurnLimit limit = new TurnLimit();
+    ServiceClasses loader = ServiceClasses.of(from, classes, limit);
     List<Class<?>> servers = new ArrayList<>();
     List<ProtocolCall> calls = new ArrayList<>();
+    limit.begin(null);
     try {
       for (String name : classes.keySet()) {
         Class<?> type = loader.loadClass(name);
@@ -54,8 +56,9 @@ public final class ServiceLoading {
         }
         calls.addAll(calls(from, type));
       }
-    } catch (ClassNotFoundException | LinkageError e) {
-      throw new ServiceRefused(from + ": " + e, e);
+    } catch (ClassNotFoundException | LinkageError | TurnTooLong e) {
+      TurnTooLong over = limit.over();
+      throw new ServiceRefused(from + ": " + (over == null ? e : over), e);
     }
     if (servers.size() != 1) {
       throw new ServiceRefused(
@@ -69,7 +72,7 @@ public final class ServiceLoading {
     return new OwnService(
         from.toAbsolutePath(),
         server.getSimpleName().toLowerCase(Locale.ROOT),
-        maker,
+        () -> new BoundedTurns(server.getSimpleName(), limit, maker),
         List.copyOf(calls));
   }
 
