@@ -156,6 +156,9 @@ public final class Errno {
   /** Stale file handle. */
   public static final int ESTALE = 116;
 
+  /** Disk quota exceeded. */
+  public static final int EDQUOT = 122;
+
   /** The other task or its node is dead. */
   public static final int EDEADSRCDST = 1001;
 
@@ -229,6 +232,7 @@ public final class Errno {
       case ENOBUFS -> "ENOBUFS";
       case ETIMEDOUT -> "ETIMEDOUT";
       case ESTALE -> "ESTALE";
+      case EDQUOT -> "EDQUOT";
       case EDEADSRCDST -> "EDEADSRCDST";
       case ECALLDENIED -> "ECALLDENIED";
       case ELOCKED -> "ELOCKED";
@@ -292,6 +296,7 @@ public final class Errno {
       case ENOBUFS -> "No buffer space available";
       case ETIMEDOUT -> "Connection timed out";
       case ESTALE -> "Stale file handle";
+      case EDQUOT -> "Disk quota exceeded";
       case EDEADSRCDST -> "The other task or its node is dead";
       case ECALLDENIED -> "The privileges of the sender do not allow it";
       case ELOCKED -> "The call would close a cycle of waiting tasks";

@@ -51,4 +51,10 @@ public interface Handler {
 
   /** Replaces the private state by what {@link #save} wrote. */
   void load(StateReader in);
+
+  /**
+   * Takes up what was kept of this task before it failed: this handler is fresh, and nothing has
+   * reached it yet.
+   */
+  default void restore(StateReader in) {}
 }

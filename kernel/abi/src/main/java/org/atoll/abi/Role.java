@@ -20,5 +20,7 @@ public enum Role {
   /** The file system mounted on {@code /proc}. */
   PROC_FS,
   /** Terminals: a driver of character devices, and the file system mounted on /dev/pts. */
-  TTY
+  TTY,
+  /** The data store: names, published values, checkpoints. */
+  DS
 }

@@ -181,7 +181,9 @@ final class KernelTask implements Handler, KernelProtocol.Service {
 
   @Override
   public void renew(Turn turn, long request, int task, long how) {
-    String reason = node.renewal.renew(cpuOf(turn), task, how);
+    byte[] state = new byte[Math.max(0, turn.kernel().inBytes(request))];
+    turn.kernel().copyIn(request, 0, state, 0, state.length);
+    String reason = node.renewal.renew(cpuOf(turn), task, how, state);
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     int bytes = Math.min(text.length, Math.max(0, turn.kernel().outBytes(request)));
     turn.kernel().copyOut(request, 0, text, 0, bytes);

@@ -97,7 +97,7 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public static final Privileges PROCESS =
       new Privileges(
           Sends.ROLES,
-          mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS)),
+          mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS, Role.DS)),
           TIME | RANDOM | GRANTS,
           GUEST_HYPERCALLS);
 

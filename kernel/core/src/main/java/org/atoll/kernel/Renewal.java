@@ -49,7 +49,7 @@ final class Renewal {
   }
 
   /** Renews a task; the reason when that fails, otherwise nothing. */
-  String renew(Cpu by, int endpoint, long how) {
+  String renew(Cpu by, int endpoint, long how, byte[] kept) {
     Task task = node.tasks.find(endpoint);
     result = refusal(node, task);
     if (task == null || result != 0) {
@@ -67,7 +67,9 @@ final class Renewal {
       return "";
     }
     boolean carried = update && before != Task.FAILED && !(task.handler instanceof Stopped);
-    String failure = exchange(by, task, how == KernelProtocol.STOP ? null : image, carried);
+    byte[] restored = how == KernelProtocol.RESTART ? kept : new byte[0];
+    String failure =
+        exchange(by, task, how == KernelProtocol.STOP ? null : image, carried, restored);
     if (failure.isEmpty() || before != Task.FAILED) {
       node.scheduler.release(by, task);
     } else {
@@ -77,12 +79,15 @@ final class Renewal {
   }
 
   /** Makes the new handler first: when that throws, nothing has changed. */
-  private String exchange(Cpu by, Task task, Images.@Nullable Image image, boolean carried) {
+  private String exchange(
+      Cpu by, Task task, Images.@Nullable Image image, boolean carried, byte[] restored) {
     Handler fresh;
     try {
       fresh = image == null ? new Stopped() : image.maker().get();
       if (carried) {
         fresh.load(new StateReader(saved(task.handler)));
+      } else if (restored.length > 0) {
+        fresh.restore(new StateReader(restored));
       }
     } catch (OutOfMemoryError e) {
       throw e;

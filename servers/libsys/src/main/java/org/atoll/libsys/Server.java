@@ -44,4 +44,7 @@ public interface Server {
 
   /** Reads into this server, which is fresh, what {@link #save} wrote. */
   void load(StateReader in);
+
+  /** Reads into this server, which is fresh after a failure, its last {@link Ds#checkpoint}. */
+  default void restore(StateReader in) {}
 }

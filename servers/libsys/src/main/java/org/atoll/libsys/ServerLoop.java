@@ -66,4 +66,9 @@ public final class ServerLoop implements Handler {
     fresh.load(in);
     server = fresh;
   }
+
+  @Override
+  public void restore(StateReader in) {
+    server.restore(in);
+  }
 }

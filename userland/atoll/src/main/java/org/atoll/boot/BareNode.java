@@ -23,6 +23,7 @@ import org.atoll.kernel.Node;
 import org.atoll.kernel.Privileges;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.loader.OwnService;
+import org.atoll.servers.ds.DsServer;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
@@ -130,6 +131,7 @@ final class BareNode implements Desk.Store {
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
+    serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
     startControl();
     spec.own().services().forEach(this::startOwn);
     addMounts(spec.own(), mounts);

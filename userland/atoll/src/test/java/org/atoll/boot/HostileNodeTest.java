@@ -32,7 +32,8 @@ class HostileNodeTest {
 
   /** What ends a process or a VOS when it is asked for rightly, or waits for a clock. */
   private static final Set<String> RIGHTFUL =
-      Set.of("FAIL", "KILL", "HALT", "DESTROY", "ROLE", "FORGET", "LOCATE", "ADOPT", "SPAWN");
+      Set.of(
+          "FAIL", "KILL", "HALT", "DESTROY", "ROLE", "FORGET", "LOCATE", "ADOPT", "SPAWN", "RENEW");
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
@@ -69,6 +70,7 @@ class HostileNodeTest {
       case "vfs" -> List.of(zero.node().role(Role.VFS));
       case "fs" -> List.of(zero.node().role(Role.ROOT_FS), zero.node().role(Role.PROC_FS));
       case "console" -> List.of(zero.node().role(Role.CONSOLE));
+      case "ds" -> List.of(zero.node().role(Role.DS));
       case "rs" -> List.of(zero.node().role(Role.RS));
       default -> List.of();
     };

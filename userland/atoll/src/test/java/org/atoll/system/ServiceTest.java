@@ -155,10 +155,23 @@ class ServiceTest {
   }
 
   @Test
+  void aCheckpointedServiceThatFailsGoesOnWithWhatItKept() throws IOException {
+    String source = Files.readString(file);
+    String marked = source.replace("FileTree {", "FileTree, org.atoll.libsys.files.Checkpointed {");
+    Files.writeString(file, marked);
+    LiveVos vos = vos();
+    assertEquals("one 1\n", vos.run("cat /mnt/c/value"));
+    done("kill", "counting");
+    assertEquals("one 2\n", vos.run("cat /mnt/c/value"));
+    done("restart", "counting");
+    assertEquals("one 1\n", vos.run("cat /mnt/c/value"));
+  }
+
+  @Test
   void theShellGoesOnWithoutItsConsoleAndProcfs() {
     LiveVos vos = vos();
     vos.run("cd /proc/self; exec 3< /proc/uptime");
-    for (String name : List.of("console", "procfs", "counting")) {
+    for (String name : List.of("console", "procfs", "ds", "counting")) {
       done("kill", name);
       done("restart", name);
     }

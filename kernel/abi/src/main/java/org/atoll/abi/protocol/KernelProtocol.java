@@ -104,11 +104,11 @@ public final class KernelProtocol {
      * KernelProtocol#STOP}). Its endpoint and what waits in its mailbox stay. With UPDATE all else
      * stays, too: requests that it took, calls under way, alarms, grants; the version that was
      * offered last is taken. Otherwise, and when it has failed, requests that it took get
-     * EDEADSRCDST and the rest is dropped. Errors: ESRCH, EPERM (see WATCH), ENOENT (no image),
-     * EAGAIN (its turn does not end); EINVAL: what was to be loaded threw, the old one stays, and
-     * the out-buffer says why.
+     * EDEADSRCDST and the rest is dropped; with RESTART, a state in the in-buffer is what the new
+     * one restores. Errors: ESRCH, EPERM (see WATCH), ENOENT (no image), EAGAIN (its turn does not
+     * end); EINVAL: what was to be loaded threw, the old one stays, and the out-buffer says why.
      */
-    RENEW(0x10c, "task:ep how >reason", "result bytes"),
+    RENEW(0x10c, "task:ep how <state >reason", "result bytes"),
 
     /**
      * A new server or driver from an image of this node; its failures are told to the caller, as

@@ -192,7 +192,19 @@ public final class PmProtocol {
      * From servers: a signal of the system itself to a process (which &gt; 0) or a group (&lt; 0).
      * It is sent when this is answered. Errors: ESRCH, EINVAL, EPERM.
      */
-    RAISE(0x324, "which signal", "result");
+    RAISE(0x324, "which signal", "result"),
+
+    /**
+     * From servers: the process that a task is, and its effective user and group. Errors: ESRCH
+     * (none, or one that has ended), EPERM.
+     */
+    PROCESS_OF(0x325, "task:ep", "pid uid gid"),
+
+    /**
+     * From servers: answered when the process that a task is has ended. Errors: ESRCH (it has ended
+     * already, or never was one), EPERM, EINTR (cancelled).
+     */
+    END_OF(0x326, "task:ep", "result");
 
     private final int number;
     private final Signature signature;
@@ -329,6 +341,12 @@ public final class PmProtocol {
 
     /** {@link Call#RAISE}. */
     void raise(Turn turn, long request, long which, long signal);
+
+    /** {@link Call#PROCESS_OF}. */
+    void processOf(Turn turn, long request, int task);
+
+    /** {@link Call#END_OF}. */
+    void endOf(Turn turn, long request, int task);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -373,6 +391,8 @@ public final class PmProtocol {
       case JOB -> service.job(turn, request, m.w0);
       case SESSION_OF_GROUP -> service.sessionOfGroup(turn, request, m.w0);
       case RAISE -> service.raise(turn, request, m.w0, m.w1);
+      case PROCESS_OF -> service.processOf(turn, request, (int) m.w0);
+      case END_OF -> service.endOf(turn, request, (int) m.w0);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -16,12 +16,13 @@ import org.atoll.libsys.Server;
  */
 public final class FileServer implements Server {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final FileTree tree;
   private final Inodes inodes = new Inodes();
   private final Rows calls = new Rows();
   private final FileCalls files;
+  private final Checkpoint checkpoint = new Checkpoint(calls);
 
   public FileServer(FileTree tree) {
     this.tree = tree;
@@ -41,6 +42,9 @@ public final class FileServer implements Server {
     } else {
       tree.request(turn, request, m);
     }
+    if (tree instanceof Checkpointed) {
+      checkpoint.keep(turn, tree);
+    }
   }
 
   /** Holds are also given back one-way. */
@@ -53,7 +57,7 @@ public final class FileServer implements Server {
 
   @Override
   public void resume(Turn turn, Row row, Message answer) {
-    throw new IllegalStateException("a tree of files makes no calls");
+    checkpoint.answered(answer.w0);
   }
 
   @Override
@@ -65,6 +69,7 @@ public final class FileServer implements Server {
   public void save(StateWriter out) {
     out.version(VERSION);
     inodes.save(out);
+    checkpoint.save(out);
     tree.save(out);
   }
 
@@ -72,6 +77,13 @@ public final class FileServer implements Server {
   public void load(StateReader in) {
     in.version(VERSION);
     inodes.load(in);
+    checkpoint.load(in);
+    tree.load(in);
+  }
+
+  /** Inodes are found again by their paths. */
+  @Override
+  public void restore(StateReader in) {
     tree.load(in);
   }
 }

@@ -32,6 +32,7 @@ public final class TurnRecorder implements Turn {
   private final Map<Long, Asked> asked = new TreeMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final List<Long> cancels = new ArrayList<>();
+  private final List<Integer> notified = new ArrayList<>();
   private final Message scratch = new Message();
   private final KernelRecorder kernel = new KernelRecorder(asked);
   private Handler handler;
@@ -145,6 +146,11 @@ public final class TurnRecorder implements Turn {
     return List.copyOf(sent);
   }
 
+  /** Whom the server notified, in order. */
+  public List<Integer> notified() {
+    return List.copyOf(notified);
+  }
+
   /** Calls that the server cancelled. */
   public List<Long> cancelledCalls() {
     return List.copyOf(cancels);
@@ -244,6 +250,7 @@ public final class TurnRecorder implements Turn {
 
   @Override
   public int notify(int destination) {
+    notified.add(destination);
     return 0;
   }
 

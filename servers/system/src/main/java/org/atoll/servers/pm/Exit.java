@@ -85,6 +85,7 @@ final class Exit {
     p.movePieces = new byte[0];
     state.processes.endThreads(p);
     dropRequests(turn, p);
+    Tasks.ended(turn, state, p.task);
     p.teardownsLeft = TEARDOWNS;
     state.call(
         turn,

@@ -35,6 +35,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
   private final JobControl jobs = new JobControl(state, signals);
+  private final Tasks tasks = new Tasks(state);
 
   private PmServer() {}
 
@@ -316,6 +317,16 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void raise(Turn turn, long request, long which, long signal) {
     jobs.raise(turn, request, which, signal);
+  }
+
+  @Override
+  public void processOf(Turn turn, long request, int task) {
+    tasks.process(turn, request, task);
+  }
+
+  @Override
+  public void endOf(Turn turn, long request, int task) {
+    tasks.awaitEnd(turn, request, task);
   }
 
   @Override

@@ -29,6 +29,9 @@ final class State {
   /** Step of a row in {@link #waiting}: LIST. Words: first pid, answers left, records' room. */
   static final int LISTING = 1;
 
+  /** Step of a row in {@link #waiting}: END_OF. Word: task. */
+  static final int AWAITING_END = 2;
+
   final ProcessTable processes = new ProcessTable();
 
   /** Calls that PM made. */

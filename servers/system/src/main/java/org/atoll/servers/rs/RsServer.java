@@ -122,7 +122,7 @@ public final class RsServer implements Server, RsProtocol.Service, BootMounts.Ou
     if (source != Endpoint.kernelOf(turn.node())) {
       return;
     }
-    services.nodeDown(node);
+    services.nodeDown(turn, node);
     if (!settled) {
       settled = true;
       halt(turn, FAILED);
@@ -200,7 +200,8 @@ public final class RsServer implements Server, RsProtocol.Service, BootMounts.Ou
       case TOLD -> halt(turn, (int) row.w0);
       case WATCHED -> startWhenReady(turn);
       case MOUNTED -> mounts.resume(turn, row, answer);
-      case REVIVED, RENEWED, STARTED, USAGE_KNOWN -> services.resume(turn, step, row, answer);
+      case REVIVED, RENEWED, STARTED, USAGE_KNOWN, CHECKPOINT_KNOWN ->
+          services.resume(turn, step, row, answer);
       case IGNORED -> {}
     }
   }
@@ -211,7 +212,7 @@ public final class RsServer implements Server, RsProtocol.Service, BootMounts.Ou
     }
     if (row.w0 != 0) {
       if (result == 0) {
-        services.joined(row.w1, (int) row.w2);
+        services.joined(turn, row.w1, (int) row.w2);
       }
       turn.reply(row.w0, result);
     }

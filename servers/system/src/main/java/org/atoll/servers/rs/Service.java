@@ -52,6 +52,11 @@ final class Service {
     return count == 1 ? 0 : Math.min(LAST_DELAY_NANOS, FIRST_DELAY_NANOS << count - 2);
   }
 
+  /** How often it failed within the last minute. */
+  int failureCount() {
+    return failures.size();
+  }
+
   /** Somebody looked after it: what was before counts no more. */
   void forgive() {
     failures.clear();

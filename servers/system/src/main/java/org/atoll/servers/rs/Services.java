@@ -47,12 +47,14 @@ final class Services {
 
   private final Rows calls;
   private final Console console;
+  private final Labels labels;
   private final List<Service> all = new ArrayList<>();
   private final LongTable<Asked> asked = new LongTable<>();
 
   Services(Rows calls, Console console) {
     this.calls = calls;
     this.console = console;
+    this.labels = new Labels(calls);
   }
 
   // ---- what there is
@@ -68,6 +70,7 @@ final class Services {
       }
     }
     all.add(new Service("rs", turn.self(), false));
+    publishAll(turn);
   }
 
   /** Whether kernels know what is watched: before that, a failure ends the service for good. */
@@ -80,19 +83,33 @@ final class Services {
     return true;
   }
 
+  private void publishAll(Turn turn) {
+    for (Service service : all) {
+      if (service.endpoint != Endpoint.NONE) {
+        labels.publish(turn, service);
+      }
+    }
+  }
+
   /** A node joined: its VM is a service whose failure ends the node. */
-  void joined(long node, int vm) {
-    all.add(new Service("vm@" + node, vm, false));
+  void joined(Turn turn, long node, int vm) {
+    add(turn, new Service("vm@" + node, vm, false));
   }
 
   /** A node is dead, and what was there. */
-  void nodeDown(long node) {
+  void nodeDown(Turn turn, long node) {
     for (int i = 0; i < all.size(); i++) {
       Service service = all.get(i);
-      if (Endpoint.home(service.endpoint) == node) {
+      if (service.endpoint != Endpoint.NONE && Endpoint.home(service.endpoint) == node) {
+        labels.delete(turn, service);
         all.set(i, new Service("", Endpoint.NONE, false));
       }
     }
+  }
+
+  private void add(Turn turn, Service service) {
+    all.add(service);
+    labels.publish(turn, service);
   }
 
   private int number(String name) {
@@ -215,6 +232,7 @@ final class Services {
 
   void resume(Turn turn, Step step, Row row, Message answer) {
     switch (step) {
+      case CHECKPOINT_KNOWN -> checkpointKnown(turn, (int) row.w0, answer.w0);
       case REVIVED -> revived(turn, (int) row.w0, answer.w0);
       case RENEWED -> renewed(turn, row, answer);
       case STARTED -> started(turn, row.w0, answer.w0);
@@ -230,14 +248,24 @@ final class Services {
       service.waits = false;
       turn.kernel().cancelAlarm(ALARMS + row.w1);
       service.restartCount += row.w2 == KernelProtocol.RESTART ? 1 : 0;
+      beganAnew(turn, service, row.w2);
     }
     turn.reply(row.w0, answer.w0, answer.w1);
+  }
+
+  /** Who was restarted by somebody begins without checkpoint; ds, without names. */
+  private void beganAnew(Turn turn, Service service, long how) {
+    if (service.endpoint == turn.role(Role.DS)) {
+      publishAll(turn);
+    } else if (how == KernelProtocol.RESTART) {
+      labels.dropCheckpoint(turn, service);
+    }
   }
 
   private void started(Turn turn, long request, long result) {
     Asked start = asked.remove(request);
     if (start != null && result >= 0) {
-      all.add(new Service(start.text, (int) result, true));
+      add(turn, new Service(start.text, (int) result, true));
     }
     turn.reply(request, result);
   }
@@ -299,15 +327,31 @@ final class Services {
   private void revive(Turn turn, int number) {
     Service service = all.get(number);
     service.waits = false;
+    boolean ds = service.endpoint == turn.role(Role.DS);
+    if (ds || !labels.askCheckpoint(turn, service, number)) {
+      revive(turn, number, new byte[0]);
+    }
+  }
+
+  private void checkpointKnown(Turn turn, int number, long bytes) {
+    byte[] state = new byte[(int) Math.max(0, bytes)];
+    turn.answerBytes(0, state, 0, state.length);
+    revive(turn, number, state);
+  }
+
+  private void revive(Turn turn, int number, byte[] state) {
+    Service service = all.get(number);
     int how = KernelProtocol.RESTART;
     Message m = Call.RENEW.encode(turn.scratch(), service.endpoint, how);
-    call(turn, service.kernel(), m, Step.REVIVED, number, 0, 0);
+    long call = turn.callWithBytes(service.kernel(), m, state, state.length, 0);
+    calls.add(call, Step.REVIVED.number(), number);
   }
 
   /** A constructor that throws is one failure more. */
   private void revived(Turn turn, int number, long result) {
     if (result == 0) {
       all.get(number).restartCount++;
+      beganAnew(turn, all.get(number), -1);
     } else if (result == -Errno.EINVAL) {
       mend(turn, number);
     }

@@ -16,6 +16,8 @@ enum Step {
   MOUNTED,
   /** A service was renewed by itself: its number. */
   REVIVED,
+  /** The data store has, or has not, the checkpoint of a service that failed: its number. */
+  CHECKPOINT_KNOWN,
   /** A service was renewed or killed because somebody asked: request, its number, how. */
   RENEWED,
   /** A service was started: request. Its name is in {@link Services}. */

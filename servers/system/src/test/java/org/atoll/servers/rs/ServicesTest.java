@@ -1,5 +1,6 @@
 package org.atoll.servers.rs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.ConsoleProtocol;
+import org.atoll.abi.protocol.DsProtocol;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
@@ -134,6 +136,56 @@ final class ServicesTest {
     assertTrue(table.startsWith("NAME ENDPOINT NODE VERSION RESTARTS"), table);
     assertTrue(table.contains("procfs 3.0 0 2 1 17 5 running\n"), table);
     assertTrue(table.contains("rs 7.0 0 2 0 17 5 running\n"), table);
+  }
+
+  @Test
+  void namesOfServicesArePublishedAndAnewWhenTheDataStoreBeganAnew() {
+    TurnRecorder fresh = new TurnRecorder(RS, () -> RsServer.create(PLAN));
+    fresh.serve(Role.DS, PROCFS).serve(Role.VM, 5).serve(Role.CONSOLE, CONSOLE);
+    fresh.notifyServer(Endpoint.HOST);
+    for (String name : List.of("console", "procfs", "pm", "rs")) {
+      Sent sent = fresh.expect(DsProtocol.Call.PUBLISH);
+      assertEquals(name, new String(sent.in(), StandardCharsets.UTF_8));
+    }
+    fresh.tell(KERNEL, Call.FAILED, PROCFS);
+    fresh.answer(fresh.expect(KernelProtocol.Call.RENEW), 0);
+    Sent sent = fresh.expect(DsProtocol.Call.PUBLISH);
+    assertEquals("console", new String(sent.in(), StandardCharsets.UTF_8));
+    assertEquals(CONSOLE, sent.word(2));
+  }
+
+  @Test
+  void aServiceThatFailsIsGivenItsCheckpoint() {
+    rs.serve(Role.DS, 50);
+    fails(PROCFS);
+    Sent asked = rs.expect(DsProtocol.Call.RETRIEVE);
+    assertEquals("checkpoint/procfs", new String(asked.in(), StandardCharsets.UTF_8));
+    rs.answerWith(asked, new byte[] {1, 2, 3}, 3);
+    assertArrayEquals(new byte[] {1, 2, 3}, rs.expect(KernelProtocol.Call.RENEW).in());
+  }
+
+  @Test
+  void aServiceThatFailsAgainAndAgainBeginsWithoutItsCheckpoint() {
+    rs.serve(Role.DS, 50);
+    for (int failure = 1; failure <= 4; failure++) {
+      fails(PROCFS);
+      rs.memory().alarms().keySet().stream().toList().forEach(rs::ring);
+      if (rs.sentAny(DsProtocol.Call.RETRIEVE)) {
+        rs.answer(rs.expect(DsProtocol.Call.RETRIEVE), -Errno.ENOENT);
+        assertTrue(failure <= 3);
+      }
+      revived(PROCFS);
+    }
+    assertFalse(rs.sentAny(DsProtocol.Call.RETRIEVE));
+  }
+
+  @Test
+  void whoIsRestartedBySomebodyLosesItsCheckpoint() {
+    rs.serve(Role.DS, 50);
+    ask(CONSOLE, Call.RESTART, "procfs");
+    rs.answer(rs.expect(KernelProtocol.Call.RENEW), 0);
+    Sent deleted = rs.expect(DsProtocol.Call.DELETE);
+    assertEquals("checkpoint/procfs", new String(deleted.in(), StandardCharsets.UTF_8));
   }
 
   @Test
