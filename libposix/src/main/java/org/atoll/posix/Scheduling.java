@@ -12,10 +12,6 @@ import org.atoll.posix.layout.LittleEndian;
  */
 final class Scheduling {
 
-  private static final int SCHED_OTHER = 0;
-  private static final int SCHED_FIFO = 1;
-  private static final int SCHED_RR = 2;
-  private static final int SCHED_IDLE = 5;
   private static final int CPU_SET_BYTES = Limits.NODES_MAX / 8;
 
   private Scheduling() {}
@@ -32,27 +28,19 @@ final class Scheduling {
         Scheduling::getaffinity);
     t.partial(
         122, "sched_setaffinity", "pid bytes:size mask:cpus[bytes]", own, Scheduling::setaffinity);
-    String other = "SCHED_OTHER alone";
-    t.partial(120, "sched_getscheduler", "pid =policy", other, c -> of(c, c.intArg(0)));
-    t.partial(
-        119,
-        "sched_setscheduler",
-        "pid policy:policy parameter:int-at",
-        other,
-        Scheduling::setPolicy);
-    t.partial(121, "sched_getparam", "pid parameter:>int-at", other, Scheduling::getParameter);
-    t.partial(118, "sched_setparam", "pid parameter:int-at", other, Scheduling::setParameter);
-    t.full(125, "sched_get_priority_max", "policy:policy", c -> priority(c, 99));
-    t.full(126, "sched_get_priority_min", "policy:policy", c -> priority(c, 1));
     t.full(141, "getpriority", "which:priority-which who", Scheduling::getpriority);
     t.full(140, "setpriority", "which:priority-which who nice", Scheduling::setpriority);
     t.full(31, "ioprio_get", "which:ioprio-which who", Scheduling::ioprioGet);
     t.full(30, "ioprio_set", "which:ioprio-which who priority:x", Scheduling::ioprioSet);
   }
 
-  /** Another thread of the process goes on, if there is one that can. */
+  /** Another thread of the process goes on, if there is one that can; else another process. */
   private static long giveWay(Call c) {
-    c.threads().giveWay();
+    if (c.threads().alone()) {
+      c.kernel().giveWay();
+    } else {
+      c.threads().giveWay();
+    }
     return 0;
   }
 
@@ -62,15 +50,6 @@ final class Scheduling {
       throw new Failure(pid < 0 ? Errno.EINVAL : Errno.ESRCH);
     }
     return 0;
-  }
-
-  /** 0 when there is such a process, asking PM about another one. Ends with ESRCH, EINVAL. */
-  private static long of(Call c, int pid) {
-    if (pid < 0) {
-      return -Errno.EINVAL;
-    }
-    boolean known = c.isOwn(pid) || c.step() == 1;
-    return known ? 0 : c.ask(Role.PM, PmProtocol.Call.GETPGID.encode(c.message(), pid));
   }
 
   private static long getcpu(Call c) {
@@ -106,42 +85,6 @@ final class Scheduling {
     c.guest().read(c.arg(2), mask, 0, bytes);
     boolean here = (LittleEndian.getLong(mask, 0) >>> c.turn().node() & 1) != 0;
     return here ? 0 : -Errno.EINVAL;
-  }
-
-  private static long setPolicy(Call c) {
-    own(c, c.intArg(0));
-    int priority = c.guest().getInt(c.arg(2));
-    if (c.intArg(1) == SCHED_OTHER) {
-      return priority == 0 ? 0 : -Errno.EINVAL;
-    }
-    return priority(c.intArg(1)) < 0 ? -Errno.EINVAL : -Errno.EPERM;
-  }
-
-  private static long getParameter(Call c) {
-    long result = of(c, c.intArg(0));
-    if (result == 0) {
-      c.guest().putInt(c.arg(1), 0);
-    }
-    return result;
-  }
-
-  private static long setParameter(Call c) {
-    own(c, c.intArg(0));
-    return c.guest().getInt(c.arg(1)) == 0 ? 0 : -Errno.EINVAL;
-  }
-
-  private static long priority(Call c, int realTime) {
-    int kind = priority(c.intArg(0));
-    return kind < 0 ? -Errno.EINVAL : kind * realTime;
-  }
-
-  /** 1 for a policy with priorities, 0 for one without, -1 for none. */
-  private static int priority(int policy) {
-    return switch (policy) {
-      case SCHED_FIFO, SCHED_RR -> 1;
-      case SCHED_OTHER, 3, SCHED_IDLE -> 0;
-      default -> -1;
-    };
   }
 
   private static long getpriority(Call c) {

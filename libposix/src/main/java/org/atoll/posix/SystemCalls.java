@@ -37,6 +37,7 @@ final class SystemCalls {
           ClockTuning::rows,
           LimitCalls::rows,
           Scheduling::rows,
+          SchedulingPolicies::rows,
           ProcessControl::rows,
           Futexes::rows,
           SystemInfo::rows,

@@ -12,7 +12,7 @@ final class ThreadState {
   /** Bytes of a command name (Linux {@code TASK_COMM_LEN}), its NUL not counted. */
   static final int NAME_BYTES_MAX = 15;
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   final Signals signals;
 
@@ -43,6 +43,9 @@ final class ThreadState {
   /** CPU time up to the last switch between threads. */
   long cpuNanos;
 
+  /** What of that was spent in its own code. */
+  long userNanos;
+
   /** Whether it is to end as soon as it waits for no server: another thread calls exec. */
   boolean dying;
 
@@ -65,6 +68,7 @@ final class ThreadState {
     restart = 0;
     resumeAtNanos = 0;
     cpuNanos = 0;
+    userNanos = 0;
     dying = false;
   }
 
@@ -82,7 +86,7 @@ final class ThreadState {
     signals.save(out);
     out.writeInt(id).writeInt(hart).writeString(name);
     out.writeLong(robustList).writeLong(clearedAtEnd).writeInt(restart).writeLong(resumeAtNanos);
-    out.writeLong(faultAddress).writeLong(cpuNanos).writeBoolean(dying);
+    out.writeLong(faultAddress).writeLong(cpuNanos).writeLong(userNanos).writeBoolean(dying);
   }
 
   void load(StateReader in) {
@@ -97,6 +101,7 @@ final class ThreadState {
     resumeAtNanos = in.readLong();
     faultAddress = in.readLong();
     cpuNanos = in.readLong();
+    userNanos = in.readLong();
     dying = in.readBoolean();
   }
 }

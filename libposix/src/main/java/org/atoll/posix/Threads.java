@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Threads {
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   private final Supplier<PosixThread> fresh;
 
@@ -33,6 +33,9 @@ final class Threads {
 
   /** The process's CPU time at the last switch. */
   private long switchedAtNanos;
+
+  /** What of that was user time. */
+  private long switchedAtUserNanos;
 
   private boolean yields;
 
@@ -121,8 +124,11 @@ final class Threads {
       return;
     }
     long now = turn.kernel().cpuNanosOf(turn.self());
+    long user = turn.kernel().userNanosOf(turn.self());
     current.state.cpuNanos += now - switchedAtNanos;
+    current.state.userNanos += user - switchedAtUserNanos;
     switchedAtNanos = now;
+    switchedAtUserNanos = user;
     current = thread;
     turn.kernel().machine().selectHart(thread.state.hart);
   }
@@ -131,6 +137,12 @@ final class Threads {
   long cpuNanosOf(Turn turn, ThreadState thread) {
     long running = turn.kernel().cpuNanosOf(turn.self()) - switchedAtNanos;
     return thread.cpuNanos + (thread == current.state ? running : 0);
+  }
+
+  /** What of that was spent in its own code. */
+  long userNanosOf(Turn turn, ThreadState thread) {
+    long running = turn.kernel().userNanosOf(turn.self()) - switchedAtUserNanos;
+    return thread.userNanos + (thread == current.state ? running : 0);
   }
 
   /** The current thread lets others run first when its call is over. */
@@ -237,18 +249,21 @@ final class Threads {
     current.call.becomeChild();
     current.watch.becomeChild();
     switchedAtNanos = 0;
+    switchedAtUserNanos = 0;
   }
 
   /** The process, which has one thread, is on another node, where its CPU time begins anew. */
   void arrive() {
     current.state.hart = 0;
     current.state.cpuNanos = 0;
+    current.state.userNanos = 0;
     switchedAtNanos = 0;
+    switchedAtUserNanos = 0;
   }
 
   void save(StateWriter out) {
     out.version(STATE_VERSION).writeInt(all.size()).writeInt(all.indexOf(current));
-    out.writeLong(switchedAtNanos);
+    out.writeLong(switchedAtNanos).writeLong(switchedAtUserNanos);
     for (PosixThread thread : all) {
       thread.save(out);
     }
@@ -259,6 +274,7 @@ final class Threads {
     int count = in.readInt();
     int chosen = in.readInt();
     switchedAtNanos = in.readLong();
+    switchedAtUserNanos = in.readLong();
     all.clear();
     for (int i = 0; i < count; i++) {
       PosixThread thread = fresh.get();

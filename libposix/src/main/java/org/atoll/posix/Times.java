@@ -58,7 +58,7 @@ final class Times {
         165,
         "getrusage",
         "who:rusage-who usage:>rusage",
-        "faults, blocks and switches are 0",
+        "faults, blocks and the own resident set are 0; switches are the process's",
         Times::getrusage);
   }
 
@@ -184,7 +184,7 @@ final class Times {
       return c.kernel().nowNanos() / NANOS_PER_TICK;
     }
     if (c.step() == 0) {
-      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message()));
+      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message(), 0));
     }
     byte[] times = new byte[32];
     for (int i = 0; i < 4; i++) {
@@ -200,18 +200,23 @@ final class Times {
       return -Errno.EINVAL;
     }
     if (c.step() == 0) {
-      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message()));
+      long children = who == RUSAGE_CHILDREN ? 1 : 0;
+      return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message(), children));
     }
     byte[] usage =
         switch (who) {
-          case RUSAGE_CHILDREN -> Usage.of(c.answer(2), c.answer(3), 0);
-          case RUSAGE_THREAD -> {
-            long own = c.threads().cpuNanosOf(c.turn(), c.thread());
-            yield Usage.of(own, 0, c.answer(4));
-          }
-          default -> Usage.of(c.answer(0), c.answer(1), c.answer(4));
+          case RUSAGE_CHILDREN -> Usage.of(c.answer(2), c.answer(3), c.answer(4));
+          case RUSAGE_THREAD -> ofThread(c);
+          default -> Usage.of(c.answer(0), c.answer(1), 0);
         };
+    Usage.switches(usage, c.answer(5), c.answer(6));
     c.guest().write(c.arg(1), usage);
     return 0;
+  }
+
+  private static byte[] ofThread(Call c) {
+    long all = c.threads().cpuNanosOf(c.turn(), c.thread());
+    long user = c.threads().userNanosOf(c.turn(), c.thread());
+    return Usage.of(user, all - user, 0);
   }
 }

@@ -43,6 +43,14 @@ final class TestKernelCalls implements KernelCalls {
   }
 
   @Override
+  public long userNanosOf(int task) {
+    return turn.cpu;
+  }
+
+  @Override
+  public void giveWay() {}
+
+  @Override
   public long cpuNanosOf(int task) {
     return turn.cpu;
   }

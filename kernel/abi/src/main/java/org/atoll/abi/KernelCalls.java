@@ -34,6 +34,12 @@ public interface KernelCalls {
   /** Nanoseconds of CPU time charged to a task of this node. */
   long cpuNanosOf(int task);
 
+  /** What of that was spent in the task's own code; the rest in turns, its own or for it. */
+  long userNanosOf(int task);
+
+  /** Leaves the rest of this task's quantum to others that are as urgent. */
+  void giveWay();
+
   // ---- buffers of a request that this task is serving (implicit grants)
 
   /** Bytes of the request's in-buffer. */

@@ -90,5 +90,17 @@ public final class Limits {
   /** Instructions that a guest retires before another task gets its turn. */
   public static final int QUANTUM_INSTRUCTIONS = 100_000;
 
+  /** Levels of urgency: 0 is that of servers and drivers, and processes are behind them. */
+  public static final int LEVELS = 128;
+
+  /** The level of a process about which no scheduler has said anything. */
+  public static final int LEVEL_NORMAL = 112;
+
+  /** The part that such a process has of its level's time, as against others. */
+  public static final int WEIGHT_NORMAL = 1_024;
+
+  /** The largest part. */
+  public static final int WEIGHT_MAX = 1 << 20;
+
   private Limits() {}
 }

@@ -22,5 +22,7 @@ public enum Role {
   /** Terminals: a driver of character devices, and the file system mounted on /dev/pts. */
   TTY,
   /** The data store: names, published values, checkpoints. */
-  DS
+  DS,
+  /** Policy: how urgent a process is, and what part of the time it has. */
+  SCHED
 }

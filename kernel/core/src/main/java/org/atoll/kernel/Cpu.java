@@ -3,8 +3,11 @@ package org.atoll.kernel;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
+import org.atoll.abi.Role;
 import org.atoll.abi.Trap;
+import org.atoll.abi.protocol.SchedProtocol;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
@@ -29,6 +32,16 @@ public final class Cpu {
   /** How much may be spent before arrived events are looked at: about a millisecond. */
   private static final int POLL_COST = 100_000;
 
+  /**
+   * The longest slice, whatever its instructions and turns really take, but for the one under way.
+   */
+  private static final long SLICE_NANOS = 2_000_000;
+
+  /** Guest instructions, and turns, after which that is looked at: the clock is not for free. */
+  private static final int CHUNK_INSTRUCTIONS = 16_384;
+
+  private static final int CHUNK_TURNS = 16;
+
   private final Node node;
   private final int index;
   private final Engine engine;
@@ -51,10 +64,10 @@ public final class Cpu {
   /** Runs next; this CPU has its token. */
   private @Nullable Task next;
 
-  /** Whom this slice is charged to; other CPUs read it, with the start of the slice. */
-  private volatile @Nullable Task charged;
-
+  private final Ledger ledger;
+  private final Message told = new Message();
   private long sliceStartNanos;
+  private int turnsLeft;
   private int budget;
   private int spent;
 
@@ -73,6 +86,7 @@ public final class Cpu {
     this.events = events;
     this.scheduler = node.scheduler;
     this.turn = new CpuTurn(node, this);
+    this.ledger = new Ledger(node);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
@@ -111,17 +125,31 @@ public final class Cpu {
     }
     Task task = next;
     next = null;
+    if (task != null && scheduler.overtakes(task)) {
+      scheduler.release(this, task);
+      endSlice();
+      task = null;
+    }
     if (task == null) {
       task = scheduler.take();
     }
     if (task == null) {
       return expireAlarms();
     }
-    if (charged == null) {
-      beginSlice(task);
-    }
+    charge(task);
     run(task);
     return true;
+  }
+
+  private void charge(Task task) {
+    if (ledger.closed()) {
+      budget = task.standing.left(node.quantum());
+      sliceStartNanos = node.nanos();
+      turnsLeft = CHUNK_TURNS;
+      ledger.open(task, sliceStartNanos);
+    } else if (task.process != null) {
+      ledger.charge(task);
+    }
   }
 
   /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
@@ -139,6 +167,7 @@ public final class Cpu {
   private void await(BooleanSupplier condition) {
     node.quiescence.waiting(index);
     scheduler.goesIdle(this);
+    ledger.idle();
     budget = node.quantum();
     spent = 0;
     long deadline = node.alarms.earliestNanos();
@@ -161,23 +190,37 @@ public final class Cpu {
     return any;
   }
 
-  private void beginSlice(Task task) {
-    budget = node.quantum();
-    sliceStartNanos = node.nanos();
-    charged = task;
-  }
-
   private void endSlice() {
-    Task task = charged;
-    if (task != null) {
-      task.cpuNanos.addAndGet(node.nanos() - sliceStartNanos);
-      charged = null;
+    if (ledger.closed()) {
+      return;
+    }
+    long now = node.nanos();
+    Task over = ledger.allowanceOver();
+    ledger.close(now);
+    if (now - sliceStartNanos >= SLICE_NANOS) {
+      spent = POLL_COST;
+    }
+    if (over != null) {
+      SchedProtocol.Call.ALLOWANCE_OVER.encode(told, over.endpoint);
+      node.post.send(this, node.kernelEndpoint(), node.role(Role.SCHED), told);
     }
   }
 
-  /** CPU time of the slice under way, if it is charged to that task. */
-  long unchargedNanos(Task task) {
-    return charged == task ? node.nanos() - sliceStartNanos : 0;
+  /** Charges the time up to now, so that what is known of it is exact. */
+  void settle() {
+    ledger.settle(node.nanos());
+  }
+
+  /** Has the standing of the task that is charged know what it has used. */
+  void post() {
+    ledger.post();
+  }
+
+  /** The task of this turn has enough for now. */
+  void giveWay(Task task) {
+    ledger.post();
+    scheduler.giveWay(task);
+    budget = 0;
   }
 
   /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */
@@ -273,6 +316,17 @@ public final class Cpu {
     budget -= TURN_COST;
     spent += TURN_COST;
     work += TURN_COST;
+    ledger.turn(TURN_COST);
+    if (--turnsLeft <= 0) {
+      turnsLeft = CHUNK_TURNS;
+      endLongSlice();
+    }
+  }
+
+  private void endLongSlice() {
+    if (node.nanos() - sliceStartNanos >= SLICE_NANOS) {
+      budget = 0;
+    }
   }
 
   private boolean notified(Task task) {
@@ -381,12 +435,16 @@ public final class Cpu {
     doing = "guest code";
     Hart hart = process.hart();
     long before = hart.retired;
-    int trap = engine.run(hart, process.space(), Math.max(1, budget));
+    int trap = engine.run(hart, process.space(), Math.clamp(budget, 1, CHUNK_INSTRUCTIONS));
     hart.dropReservation();
     int used = (int) Math.max(1, hart.retired - before);
     budget -= used;
     spent += used;
     work += used;
+    ledger.instructions(used);
+    if (trap == Trap.QUANTUM_OVER) {
+      endLongSlice();
+    }
     if (trap != Trap.QUANTUM_OVER) {
       trapped(process, trap);
     }

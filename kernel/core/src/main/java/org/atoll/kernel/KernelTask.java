@@ -125,9 +125,63 @@ final class KernelTask implements Handler, KernelProtocol.Service {
     ProcessMachine process = of.process;
     long retired = process == null ? 0 : process.retired();
     int state = Renewal.state(of);
-    long cpuNanos = node.cpuNanosOf(of);
+    cpuOf(turn).settle();
+    long cpuNanos = of.account.nanos();
     Message m = turn.scratch();
     turn.reply(request, m.set(0, 0, cpuNanos, retired, of.events, of.version, state, 0));
+  }
+
+  @Override
+  public void times(Turn turn, long request, int task) {
+    Task of = node.tasks.find(task);
+    if (of == null) {
+      turn.reply(request, -Errno.ESRCH);
+      return;
+    }
+    cpuOf(turn).settle();
+    Account account = of.account;
+    boolean ready = of.run.get() == Task.QUEUED || of.runnable();
+    turn.reply(
+        request,
+        turn.scratch()
+            .set(
+                0,
+                ready ? 1 : 0,
+                account.userNanos.get(),
+                account.systemNanos.get(),
+                account.voluntary.get(),
+                account.involuntary.get(),
+                0,
+                0));
+  }
+
+  @Override
+  public void schedule(
+      Turn turn, long request, int task, long level, long weight, long quantum, long allowance) {
+    turn.reply(request, schedule(request, task, level, weight, quantum, allowance));
+  }
+
+  private long schedule(
+      long request, int endpoint, long level, long weight, long quantum, long allowance) {
+    Task task = node.tasks.find(endpoint);
+    if (Turn.caller(request) != node.role(Role.SCHED) || task != null && task.process == null) {
+      return -Errno.EPERM;
+    }
+    boolean known =
+        level > Standing.SERVERS
+            && level < Limits.LEVELS
+            && within(weight, Limits.WEIGHT_MAX)
+            && within(quantum, Integer.MAX_VALUE)
+            && within(allowance, Integer.MAX_VALUE);
+    if (task == null || !known) {
+      return known ? -Errno.ESRCH : -Errno.EINVAL;
+    }
+    node.scheduler.schedule(task, (int) level, (int) weight, (int) quantum, (int) allowance);
+    return 0;
+  }
+
+  private static boolean within(long value, long most) {
+    return value >= 0 && value <= most;
   }
 
   @Override
@@ -143,7 +197,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
     StringBuilder rows = new StringBuilder("ENDPOINT NAME CPU-MS CALLS\n");
     for (Task task : node.tasks.all()) {
       rows.append(Endpoint.toString(task.endpoint)).append(' ').append(task.name);
-      rows.append(' ').append(node.cpuNanosOf(task) / 1_000_000);
+      rows.append(' ').append(task.account.nanos() / 1_000_000);
       rows.append(' ').append(task.calls.used()).append('\n');
     }
     return rows.toString().getBytes(StandardCharsets.UTF_8);

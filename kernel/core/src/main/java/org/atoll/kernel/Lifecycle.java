@@ -34,7 +34,15 @@ final class Lifecycle {
       return -Errno.EAGAIN;
     }
     node.tasks.put(
-        new Task(endpoint, name, privileges, handler, null, node.frames, Limits.MAILBOX_SLOTS));
+        new Task(
+            endpoint,
+            name,
+            privileges,
+            handler,
+            null,
+            node.frames,
+            Limits.MAILBOX_SLOTS,
+            Standing.ofServer(node.quantum())));
     return endpoint;
   }
 
@@ -44,11 +52,15 @@ final class Lifecycle {
     if (endpoint < 0) {
       return -Errno.EAGAIN;
     }
-    put(endpoint, new ProcessMachine(programs.get(), empty));
+    put(endpoint, new ProcessMachine(programs.get(), empty), standing());
     return endpoint;
   }
 
-  private void put(int endpoint, ProcessMachine machine) {
+  private Standing standing() {
+    return Standing.ofProcess(node.quantum());
+  }
+
+  private void put(int endpoint, ProcessMachine machine, Standing standing) {
     node.tasks.put(
         new Task(
             endpoint,
@@ -57,7 +69,8 @@ final class Lifecycle {
             machine.program(),
             machine,
             node.frames,
-            PROCESS_MAILBOX_SLOTS));
+            PROCESS_MAILBOX_SLOTS,
+            standing));
   }
 
   /**
@@ -76,7 +89,7 @@ final class Lifecycle {
     ProcessMachine copy = machine.fork(hart, empty);
     int child = copy == null ? -Errno.EAGAIN : node.tasks.lease();
     if (copy != null && child >= 0) {
-      put(child, copy);
+      put(child, copy, task.standing.inherited());
     }
     node.scheduler.release(by, task);
     return child < 0 ? -Errno.EAGAIN : child;
@@ -115,7 +128,7 @@ final class Lifecycle {
     }
     node.locations.locate(endpoint, node.number());
     node.dropRemoteCallsOf(endpoint);
-    put(endpoint, new ProcessMachine(program, empty));
+    put(endpoint, new ProcessMachine(program, empty), standing());
     return 0;
   }
 

@@ -350,14 +350,6 @@ public final class Node {
     alarms.set(task, tag, deadline < now ? Alarms.NEVER - 1 : deadline);
   }
 
-  long cpuNanosOf(Task task) {
-    long nanos = task.cpuNanos.get();
-    for (Cpu cpu : cpus) {
-      nanos += cpu.unchargedNanos(task);
-    }
-    return nanos;
-  }
-
   /** Ends the scope of a task that the node cannot do without: the node; with node 0, the VOS. */
   void fail(Cpu by, int exitStatus) {
     if (number() == 0) {

@@ -1,52 +1,122 @@
 package org.atoll.kernel;
 
+import org.atoll.abi.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a node that are ready, first come, first served. Owner: any thread, under this
- * object's monitor.
+ * The tasks of a node that are ready: the lowest level that has any goes first, and within a level
+ * who has had least of what its weight is worth. Owner: any thread, under this object's monitor.
  */
 final class ReadyQueue {
 
-  private @Nullable Task first;
-  private @Nullable Task last;
+  /** No level: nobody is ready. */
+  static final int NONE = Limits.LEVELS;
+
+  private final @Nullable ReadyLevel[] levels = new ReadyLevel[Limits.LEVELS];
+
+  /** A bit for each level that has ready tasks. */
+  private final long[] filled = new long[Limits.LEVELS / Long.SIZE];
+
+  private long entered;
   private volatile int size;
+  private volatile int first = NONE;
+
+  ReadyQueue() {
+    levels[Standing.SERVERS] = new ReadyLevel();
+    levels[Limits.LEVEL_NORMAL] = new ReadyLevel();
+  }
 
   /** How many there are; readable without the monitor. */
   int size() {
     return size;
   }
 
-  /** Appends a task that is not in the queue yet; one that is stays where it is. */
-  synchronized void push(Task task) {
-    if (task.inQueue) {
+  /** The lowest level that has a task, or NONE; readable without the monitor. */
+  int first() {
+    return first;
+  }
+
+  /**
+   * Enters a task that is not in the queue yet; one that is stays where it is.
+   *
+   * @param last whether it comes behind those that have been served as much as it
+   */
+  synchronized void push(Task task, boolean last) {
+    Standing s = task.standing;
+    if (s.place >= 0) {
       return;
     }
-    task.inQueue = true;
-    task.nextReady = null;
-    Task tail = last;
-    if (tail == null) {
-      first = task;
-    } else {
-      tail.nextReady = task;
-    }
-    last = task;
+    int level = s.level;
+    level(level).enter(task, ++entered, last);
+    filled[level / Long.SIZE] |= 1L << level;
+    first = Math.min(first, level);
     size = size + 1;
   }
 
   /** Takes the first task, or null. */
   synchronized @Nullable Task poll() {
-    Task task = first;
-    if (task == null) {
+    int level = first;
+    if (level == NONE) {
       return null;
     }
-    first = task.nextReady;
-    if (first == null) {
-      last = null;
-    }
-    task.nextReady = null;
-    task.inQueue = false;
-    size = size - 1;
+    ReadyLevel from = level(level);
+    Task task = from.take();
+    left(level, from);
     return task;
+  }
+
+  private ReadyLevel level(int number) {
+    ReadyLevel level = levels[number];
+    if (level == null) {
+      level = new ReadyLevel();
+      levels[number] = level;
+    }
+    return level;
+  }
+
+  private void left(int level, ReadyLevel from) {
+    size = size - 1;
+    if (from.empty()) {
+      filled[level / Long.SIZE] &= ~(1L << level);
+      first = lowest();
+    }
+  }
+
+  private int lowest() {
+    for (int i = 0; i < filled.length; i++) {
+      if (filled[i] != 0) {
+        return i * Long.SIZE + Long.numberOfTrailingZeros(filled[i]);
+      }
+    }
+    return NONE;
+  }
+
+  /** What policy gives a task from now on. */
+  synchronized void schedule(Task task, int level, int weight, int quantum, int allowance) {
+    Standing s = task.standing;
+    boolean ready = s.place >= 0;
+    ReadyLevel from = level(s.level);
+    if (ready) {
+      from.remove(task);
+      left(s.level, from);
+    }
+    long ahead = from.ahead(s);
+    level(level).begin(s, ahead);
+    s.level = level;
+    s.weight = weight;
+    s.quantum = quantum;
+    s.allowance = allowance;
+    if (ready) {
+      push(task, true);
+    }
+  }
+
+  /** The rest of a task's quantum goes to others. */
+  synchronized void giveWay(Task task) {
+    Standing s = task.standing;
+    if (s.weight != 0) {
+      level(s.level).giveWay(s);
+    }
+    s.used.set(Math.max(s.used.get(), s.quantum));
   }
 }

@@ -51,10 +51,32 @@ final class Scheduler {
 
   /** Puts a task that is QUEUED into the queue, and wakes a CPU if this one is busy. */
   void enqueue(@Nullable Cpu by, Task task) {
-    ready.push(task);
+    enqueue(by, task, true);
+  }
+
+  private void enqueue(@Nullable Cpu by, Task task, boolean last) {
+    if (by != null) {
+      by.post();
+    }
+    ready.push(task, last);
     if (idleCpus.get() > 0 && (by == null || by.busy() || ready.size() > 1)) {
       wakeOne(by);
     }
+  }
+
+  /** Whether somebody is ready who always goes before this task. */
+  boolean overtakes(Task task) {
+    return ready.first() < task.standing.level;
+  }
+
+  /** What policy gives a task from now on. */
+  void schedule(Task task, int level, int weight, int quantum, int allowance) {
+    ready.schedule(task, level, weight, quantum, allowance);
+  }
+
+  /** The rest of a task's quantum goes to others. */
+  void giveWay(Task task) {
+    ready.giveWay(task);
   }
 
   /** Takes the next ready task with its token; null when there is none. */
@@ -127,14 +149,15 @@ final class Scheduler {
    * @param by the CPU that had it, or null when it was another thread
    */
   void release(@Nullable Cpu by, Task task) {
+    boolean last = task.process == null;
     if (task.runnable()) {
       task.run.set(Task.QUEUED);
-      enqueue(by, task);
+      enqueue(by, task, last);
       return;
     }
     task.run.set(Task.IDLE);
     if ((task.anyEvent() || task.doomed) && task.run.compareAndSet(Task.IDLE, Task.QUEUED)) {
-      enqueue(by, task);
+      enqueue(by, task, last);
     }
   }
 }

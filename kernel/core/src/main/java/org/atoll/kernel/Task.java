@@ -1,7 +1,6 @@
 package org.atoll.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
@@ -80,11 +79,11 @@ final class Task {
   /** Answers in the order of their arrival. */
   private @Nullable CallRecord answers;
 
-  /** Guarded by the ready queue. */
-  boolean inQueue;
+  /** Its place among the ready. */
+  final Standing standing;
 
-  /** Guarded by the ready queue. */
-  @Nullable Task nextReady;
+  /** CPU time charged to it. */
+  final Account account = new Account();
 
   /** Somebody called it at least once: only then may a caller wait for it. */
   volatile boolean called;
@@ -94,9 +93,6 @@ final class Task {
 
   volatile long doomRequest;
 
-  /** CPU time charged to it, by any CPU. */
-  final AtomicLong cpuNanos = new AtomicLong();
-
   Task(
       int endpoint,
       String name,
@@ -104,7 +100,8 @@ final class Task {
       Handler handler,
       @Nullable ProcessMachine process,
       Frames frames,
-      int mailboxSlots) {
+      int mailboxSlots,
+      Standing standing) {
     this.endpoint = endpoint;
     this.name = name;
     this.privileges = privileges;
@@ -112,6 +109,7 @@ final class Task {
         new Caller(Endpoint.toString(endpoint) + "(" + name + ")", privileges.hypercalls());
     this.handler = handler;
     this.process = process;
+    this.standing = standing;
     this.stackful = handler instanceof Stackful with ? with : null;
     this.mailbox = new Mailbox(mailboxSlots);
     this.calls = new CallTable(frames, endpoint);

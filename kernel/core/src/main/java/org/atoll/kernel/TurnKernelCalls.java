@@ -85,7 +85,29 @@ final class TurnKernelCalls implements KernelCalls {
     if (!may(Privileges.TIME)) {
       return -Errno.EPERM;
     }
-    return of == null ? -Errno.ESRCH : node.cpuNanosOf(of);
+    if (of == null) {
+      return -Errno.ESRCH;
+    }
+    turn.cpu().settle();
+    return of.account.nanos();
+  }
+
+  @Override
+  public long userNanosOf(int task) {
+    Task of = node.tasks.find(task);
+    if (!may(Privileges.TIME)) {
+      return -Errno.EPERM;
+    }
+    if (of == null) {
+      return -Errno.ESRCH;
+    }
+    turn.cpu().settle();
+    return of.account.userNanos.get();
+  }
+
+  @Override
+  public void giveWay() {
+    turn.cpu().giveWay(turn.task());
   }
 
   // ---- buffers of a request

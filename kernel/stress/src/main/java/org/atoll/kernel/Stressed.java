@@ -19,7 +19,15 @@ final class Stressed implements Handler {
   private Stressed() {}
 
   static Task task() {
-    return new Task(1, "stressed", Privileges.SERVER, HANDLER, null, FRAMES, MAILBOX_SLOTS);
+    return new Task(
+        1,
+        "stressed",
+        Privileges.SERVER,
+        HANDLER,
+        null,
+        FRAMES,
+        MAILBOX_SLOTS,
+        Standing.ofServer(1));
   }
 
   @Override

@@ -9,7 +9,15 @@ public final class Usage {
   private static final int SYSTEM = 16;
   private static final int RESIDENT_MAX = 32;
 
+  private static final int SWITCHES = 128;
+
   private Usage() {}
+
+  /** Puts in how often the processor was given up: for want of work, and for others. */
+  public static void switches(byte[] usage, long voluntary, long involuntary) {
+    LittleEndian.putLong(usage, SWITCHES, voluntary);
+    LittleEndian.putLong(usage, SWITCHES + Long.BYTES, involuntary);
+  }
 
   /** The structure; the resident set in KiB. */
   public static byte[] of(long userNanos, long systemNanos, long residentMaxKib) {

@@ -31,6 +31,7 @@ import org.atoll.servers.rs.BootPlan.BootMount;
 import org.atoll.servers.rs.BootPlan.BootService;
 import org.atoll.servers.rs.BootPlan.Policy;
 import org.atoll.servers.rs.RsServer;
+import org.atoll.servers.sched.SchedServer;
 import org.atoll.servers.tmpfs.Beginning;
 import org.atoll.servers.tmpfs.TmpfsServer;
 import org.atoll.servers.tty.TtyServer;
@@ -57,6 +58,14 @@ final class BareNode implements Desk.Store {
           Privileges.Sends.TASKS,
           0,
           Privileges.TIME | Privileges.RANDOM | Privileges.GRANTS | Privileges.FRAMES,
+          Privileges.PROCESS.hypercalls());
+
+  /** The scheduler: messages to PM and kernels, and the time for what its policy wants with it. */
+  private static final Privileges SCHEDULER =
+      new Privileges(
+          Privileges.Sends.ALL,
+          0,
+          Privileges.TIME | Privileges.RANDOM,
           Privileges.PROCESS.hypercalls());
 
   /** Device number that stat(2) shows for files of the root file system. */
@@ -130,10 +139,13 @@ final class BareNode implements Desk.Store {
     }
     serve(Role.VFS, "vfs", () -> new ServerLoop(VfsServer::new));
     serve(Role.VM, "vm", VmServer::create);
+    serveScheduler(spec.own());
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
     startControl();
-    spec.own().services().forEach(this::startOwn);
+    spec.own().services().stream()
+        .filter(own -> !own.name().equals(OwnService.SCHEDULER))
+        .forEach(this::startOwn);
     addMounts(spec.own(), mounts);
     BootPlan plan =
         new BootPlan(spec.nodes(), BOOTS, spec.program(), List.copyOf(known), List.copyOf(mounts));
@@ -141,6 +153,19 @@ final class BareNode implements Desk.Store {
     int loader = boot("image", () -> new ImageLoader(files));
     node.channel(node.role(Role.RS)).raise();
     node.channel(loader).raise();
+  }
+
+  /** The scheduler, with the policy that a person gives, or with the system's. */
+  private void serveScheduler(OwnServices own) {
+    Supplier<Handler> maker =
+        own.services().stream()
+            .filter(service -> service.name().equals(OwnService.SCHEDULER))
+            .map(OwnService::maker)
+            .findFirst()
+            .orElse(SchedServer::create);
+    int endpoint = start(OwnService.SCHEDULER, maker, SCHEDULER);
+    node.role(Role.SCHED, endpoint);
+    known(OwnService.SCHEDULER, endpoint, Policy.RESTARTS);
   }
 
   private void startOwn(OwnService own) {

@@ -33,6 +33,7 @@ final class Forbidden {
           "org.atoll.abi.protocol",
           "org.atoll.libsys",
           "org.atoll.libsys.files",
+          "org.atoll.libsys.sched",
           "org.jspecify.annotations");
 
   private static final Map<String, String> CLASSES =

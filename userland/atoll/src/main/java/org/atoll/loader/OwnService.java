@@ -17,6 +17,9 @@ import org.atoll.abi.ProtocolCall;
 public record OwnService(
     Path source, String name, Supplier<Handler> maker, List<ProtocolCall> protocol) {
 
+  /** The name of what has a scheduling policy: the system's scheduler, with another policy. */
+  public static final String SCHEDULER = "sched";
+
   /** The first number of services' own protocols; lower ones are the system's. */
   public static final int FIRST_NUMBER = 0x4000;
 }

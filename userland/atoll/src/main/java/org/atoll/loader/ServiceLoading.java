@@ -17,6 +17,8 @@ import org.atoll.libsys.Server;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.libsys.files.FileServer;
 import org.atoll.libsys.files.FileTree;
+import org.atoll.libsys.sched.SchedulingPolicy;
+import org.atoll.servers.sched.SchedServer;
 
 /** From a Java source, a jar or a folder of classes to a service. */
 public final class ServiceLoading {
@@ -24,8 +26,8 @@ public final class ServiceLoading {
   private ServiceLoading() {}
 
   /**
-   * Loads a service: its only public class implements {@link Server} or {@link FileTree} and has a
-   * public constructor without parameters.
+   * Loads a service: its only public class implements {@link Server}, {@link FileTree} or {@link
+   * SchedulingPolicy} and has a public constructor without parameters.
    *
    * @throws ServiceRefused with a reason for the person
    */
@@ -63,7 +65,8 @@ public final class ServiceLoading {
     if (servers.size() != 1) {
       throw new ServiceRefused(
           from
-              + ": one public class has to implement Server or FileTree of org.atoll.libsys; found "
+              + ": one public class has to implement Server, FileTree or SchedulingPolicy of"
+              + " org.atoll.libsys; found "
               + servers.size());
     }
     Class<?> server = servers.getFirst();
@@ -71,7 +74,7 @@ public final class ServiceLoading {
     calls.sort(Comparator.comparingInt(ProtocolCall::number));
     return new OwnService(
         from.toAbsolutePath(),
-        server.getSimpleName().toLowerCase(Locale.ROOT),
+        name(server),
         () -> new BoundedTurns(server.getSimpleName(), limit, maker),
         List.copyOf(calls));
   }
@@ -79,8 +82,16 @@ public final class ServiceLoading {
   private static boolean isServer(Class<?> type) {
     boolean whole =
         Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers());
-    boolean server = Server.class.isAssignableFrom(type) || FileTree.class.isAssignableFrom(type);
-    return whole && server;
+    return whole
+        && (Server.class.isAssignableFrom(type)
+            || FileTree.class.isAssignableFrom(type)
+            || SchedulingPolicy.class.isAssignableFrom(type));
+  }
+
+  private static String name(Class<?> server) {
+    return SchedulingPolicy.class.isAssignableFrom(server)
+        ? OwnService.SCHEDULER
+        : server.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static Supplier<Handler> maker(Path from, Class<?> server) throws ServiceRefused {
@@ -101,7 +112,11 @@ public final class ServiceLoading {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException("the constructor throws " + cause, cause);
     }
-    return made instanceof FileTree tree ? new FileServer(tree) : (Server) made;
+    return switch (made) {
+      case FileTree tree -> new FileServer(tree);
+      case SchedulingPolicy policy -> new SchedServer(policy);
+      default -> (Server) made;
+    };
   }
 
   private static List<ProtocolCall> calls(Path from, Class<?> type) throws ServiceRefused {

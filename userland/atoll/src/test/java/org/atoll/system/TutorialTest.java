@@ -10,8 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,23 +32,40 @@ class TutorialTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String FENCE = "```";
-  private static final String SOURCE = FENCE + "java ";
+
+  /** A fence with a language and the name of a file. */
+  private static final Pattern SOURCE = Pattern.compile(FENCE + "[a-z]+ (\\S+)");
+
   private static final String CONSOLE = FENCE + "console";
   private static final String HOST = "$ ";
   private static final String GUEST = "# ";
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
 
-  @TempDir Path folder;
+  private Path folder = Path.of("");
 
   @BeforeAll
   void build() {
     command.prepare();
   }
 
+  @BeforeEach
+  void use(@TempDir Path fresh) {
+    folder = fresh;
+  }
+
   @Test
   void yourOwnServerWorksAsThePageSays() throws IOException {
-    Path page = AtollCommand.root().resolve("docs/tutorial/your-own-server.md");
+    follow("your-own-server.md");
+  }
+
+  @Test
+  void yourOwnSchedulerWorksAsThePageSays() throws IOException {
+    follow("your-own-scheduler.md");
+  }
+
+  private void follow(String name) throws IOException {
+    Path page = AtollCommand.root().resolve("docs/tutorial").resolve(name);
     Files.createSymbolicLink(folder.resolve("atoll"), AtollCommand.root().resolve("atoll"));
     Files.createDirectory(
         folder.resolve("run"),
@@ -64,13 +84,14 @@ class TutorialTest {
     void read(List<String> lines) throws IOException {
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i);
-        if (line.startsWith(SOURCE) || line.equals(CONSOLE)) {
+        Matcher source = SOURCE.matcher(line);
+        if (source.matches() || line.equals(CONSOLE)) {
           int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf(FENCE);
           List<String> block = lines.subList(i + 1, end);
           if (line.equals(CONSOLE)) {
             session(block);
           } else {
-            Files.write(folder.resolve(line.substring(SOURCE.length())), block);
+            Files.write(folder.resolve(source.group(1)), block);
           }
           i = end;
         }

@@ -1,6 +1,7 @@
 package org.atoll.abi.protocol;
 
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
@@ -117,7 +118,24 @@ public final class KernelProtocol {
     START(0x10d, "<image", "task:ep"),
 
     /** Makes a server or driver fail as if it had thrown. Errors: ESRCH, EPERM, EAGAIN. */
-    FAIL(0x10e, "task:ep", "result");
+    FAIL(0x10e, "task:ep", "result"),
+
+    /**
+     * The CPU time of a task, in its own code and in turns, its own or for it; how often it had
+     * nothing more to do, and how often another one had its turn although it had more to do. Result
+     * is 1 when it is ready to run. Errors: ESRCH.
+     */
+    TIMES(0x10f, "task:ep", "result user:ns system:ns voluntary involuntary"),
+
+    /**
+     * From SCHED: what a process is given from now on. Level: 1 to {@link Limits#LEVELS} - 1, the
+     * lowest one that has ready processes goes first. Weight: its part of the level's time, as
+     * against others; 0: no part, but the turn before those that have one, first come, first
+     * served. Quantum: instructions before others of its level have their turn, 0: until it waits.
+     * Allowance: after so many instructions {@link SchedProtocol.Call#ALLOWANCE_OVER} is sent, 0:
+     * never. Errors: EPERM, ESRCH, EINVAL.
+     */
+    SCHEDULE(0x110, "task:ep level weight quantum allowance", "result");
 
     private final int number;
     private final Signature signature;
@@ -179,6 +197,11 @@ public final class KernelProtocol {
     void start(Turn turn, long request);
 
     void fail(Turn turn, long request, int task);
+
+    void times(Turn turn, long request, int task);
+
+    void schedule(
+        Turn turn, long request, int task, long level, long weight, long quantum, long allowance);
   }
 
   /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
@@ -204,6 +227,8 @@ public final class KernelProtocol {
       case RENEW -> service.renew(turn, request, (int) m.w0, m.w1);
       case START -> service.start(turn, request);
       case FAIL -> service.fail(turn, request, (int) m.w0);
+      case TIMES -> service.times(turn, request, (int) m.w0);
+      case SCHEDULE -> service.schedule(turn, request, (int) m.w0, m.w1, m.w2, m.w3, m.w4);
     }
   }
 }

@@ -14,6 +14,18 @@ import org.atoll.abi.Turn;
  */
 public final class PmProtocol {
 
+  /** Flag of GET_POLICY and SET_POLICY: children have the policy SCHED_OTHER. */
+  public static final int POLICY_RESETS = 1;
+
+  /** Flag of SET_POLICY: the policy stays. */
+  public static final int POLICY_KEPT = 2;
+
+  /** Flag of SET_POLICY: priority and nice value stay. */
+  public static final int POLICY_NUMBERS_KEPT = 4;
+
+  /** Flag of SET_POLICY: there is a nice value. */
+  public static final int POLICY_SETS_NICE = 8;
+
   private PmProtocol() {}
 
   /** The calls, by number. */
@@ -121,10 +133,11 @@ public final class PmProtocol {
 
     /**
      * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord};
-     * result is the number of records. Also the CPU time of processes that are no more, and the
-     * process id that was given out last.
+     * result is the number of records. Also the CPU time of processes that are no more, the process
+     * id that was given out last, what of that time was system time, and user time of processes
+     * with a nice value, and how often they gave up a processor.
      */
-    LIST(0x314, "start >table", "result ended:ns last"),
+    LIST(0x314, "start >table", "result ended:ns last endedSystem:ns endedNice:ns switches"),
 
     /** One-way, from a kernel: the process's task failed. */
     TASK_DIED(0x315, "task:ep", ""),
@@ -136,9 +149,13 @@ public final class PmProtocol {
     NODES(0x317, "", "count up:x here"),
 
     /**
-     * CPU times of the caller's waited-for children, and of itself, for times(2) and getrusage(2).
+     * User and system times of the caller's waited-for children, and of itself, for times(2) and
+     * getrusage(2); maxrss is the children's, and switches those of the children or its own.
      */
-    WAIT_USAGE(0x318, "", "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss"),
+    WAIT_USAGE(
+        0x318,
+        "ofChildren",
+        "self:ns selfSystem:ns children:ns childrenSystem:ns maxrss voluntary involuntary"),
 
     /** From RS: the node is up, and this is its VM. Errors: EPERM, EINVAL. */
     NODE_UP(0x319, "node vm:ep", "result"),
@@ -204,7 +221,19 @@ public final class PmProtocol {
      * From servers: answered when the process that a task is has ended. Errors: ESRCH (it has ended
      * already, or never was one), EPERM, EINTR (cancelled).
      */
-    END_OF(0x326, "task:ep", "result");
+    END_OF(0x326, "task:ep", "result"),
+
+    /**
+     * A process's scheduling policy and priority (sched_getattr(2)); flags are {@link
+     * PmProtocol#POLICY_RESETS} or 0. Pid 0: the caller. Errors: ESRCH.
+     */
+    GET_POLICY(0x327, "pid", "policy priority flags:x nice"),
+
+    /**
+     * As sched_setscheduler(2), sched_setparam(2) and sched_setattr(2), by flags. Errors: ESRCH,
+     * EINVAL, EPERM.
+     */
+    SET_POLICY(0x328, "pid policy priority flags:x nice", "result");
 
     private final int number;
     private final Signature signature;
@@ -304,7 +333,7 @@ public final class PmProtocol {
     void nodes(Turn turn, long request);
 
     /** {@link Call#WAIT_USAGE}. */
-    void waitUsage(Turn turn, long request);
+    void waitUsage(Turn turn, long request, long ofChildren);
 
     /** {@link Call#NODE_UP}. */
     void nodeUp(Turn turn, long request, long node, long vm);
@@ -347,6 +376,13 @@ public final class PmProtocol {
 
     /** {@link Call#END_OF}. */
     void endOf(Turn turn, long request, int task);
+
+    /** {@link Call#GET_POLICY}. */
+    void getPolicy(Turn turn, long request, long pid);
+
+    /** {@link Call#SET_POLICY}. */
+    void setPolicy(
+        Turn turn, long request, long pid, long policy, long priority, long flags, long nice);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -379,7 +415,7 @@ public final class PmProtocol {
       case SETPRIORITY -> service.setpriority(turn, request, m.w0, m.w1, m.w2);
       case LIST -> service.list(turn, request, m.w0);
       case NODES -> service.nodes(turn, request);
-      case WAIT_USAGE -> service.waitUsage(turn, request);
+      case WAIT_USAGE -> service.waitUsage(turn, request, m.w0);
       case NODE_UP -> service.nodeUp(turn, request, m.w0, m.w1);
       case COMMAND_LINE -> service.commandLine(turn, request, m.w0);
       case NAME -> service.name(turn, request);
@@ -393,6 +429,8 @@ public final class PmProtocol {
       case RAISE -> service.raise(turn, request, m.w0, m.w1);
       case PROCESS_OF -> service.processOf(turn, request, (int) m.w0);
       case END_OF -> service.endOf(turn, request, (int) m.w0);
+      case GET_POLICY -> service.getPolicy(turn, request, m.w0);
+      case SET_POLICY -> service.setPolicy(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -66,8 +66,26 @@ public final class ProcessRecord {
   /** Offset: threads, 32 bits. */
   public static final int THREADS = 104;
 
+  /** Offset: scheduling policy (SCHED_), 32 bits. */
+  public static final int POLICY = 108;
+
+  /** Offset: system time, what of {@link #CPU_NANOS} was not the program's own, 64 bits. */
+  public static final int SYSTEM_NANOS = 112;
+
+  /** Offset: the same of {@link #CHILDREN_CPU_NANOS}, 64 bits. */
+  public static final int CHILDREN_SYSTEM_NANOS = 120;
+
+  /** Offset: how often it had nothing more to do, 64 bits. */
+  public static final int VOLUNTARY = 128;
+
+  /** Offset: how often another had its turn although it had more to do, 64 bits. */
+  public static final int INVOLUNTARY = 136;
+
+  /** Offset: real-time priority, 0 to 99, 32 bits. */
+  public static final int PRIORITY = 144;
+
   /** Size of a record. */
-  public static final int BYTES = 112;
+  public static final int BYTES = 152;
 
   private ProcessRecord() {}
 }

@@ -38,6 +38,7 @@ public final class Protocols {
           new Protocol("rs", 0x800, List.of(RsProtocol.Call.values())),
           new Protocol("device", 0x900, List.of(DeviceProtocol.Call.values())),
           new Protocol("tty", 0xa00, List.of(TtyProtocol.Call.values())),
+          new Protocol("sched", 0xb00, List.of(SchedProtocol.Call.values())),
           new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())));
 
   private Protocols() {}

@@ -128,6 +128,14 @@ public final class KernelRecorder implements KernelCalls {
   }
 
   @Override
+  public long userNanosOf(int task) {
+    return 0;
+  }
+
+  @Override
+  public void giveWay() {}
+
+  @Override
   public long cpuNanosOf(int task) {
     return 0;
   }

@@ -157,6 +157,7 @@ final class Credentials {
     p.savedUid = p.effectiveUid;
     p.savedGid = p.effectiveGid;
     rename(turn, request, p, nameBytes, lineBytes);
+    SchedulerNews.named(turn, p);
     fork.releaseParent(turn, p);
     state.call(
         turn,
@@ -191,6 +192,7 @@ final class Credentials {
     int copied = turn.kernel().copyIn(request, 0, name, 0, name.length);
     if (copied >= 0) {
       p.name = new String(name, StandardCharsets.ISO_8859_1);
+      SchedulerNews.named(turn, p);
     }
     turn.reply(request, Math.min(0, copied));
   }

@@ -3,6 +3,7 @@ package org.atoll.servers.pm;
 import static org.atoll.abi.Errno.EINTR;
 
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
@@ -90,7 +91,7 @@ final class Exit {
     state.call(
         turn,
         State.kernelOf(p),
-        KernelProtocol.Call.USAGE.encode(turn.scratch(), p.task),
+        KernelProtocol.Call.TIMES.encode(turn.scratch(), p.task),
         Step.EXIT_USAGE,
         p.pid);
     state.call(
@@ -120,10 +121,13 @@ final class Exit {
     }
   }
 
-  void usageKnown(Turn turn, Row row, long result, long cpuNanos) {
+  void usageKnown(Turn turn, Row row, Message times) {
     Process p = state.processes.at(row.w0);
-    p.cpuNanos += result >= 0 ? cpuNanos : p.cpuSeenNanos;
-    p.cpuSeenNanos = 0;
+    if (times.w0 >= 0) {
+      p.seen.set(times);
+    }
+    p.used.add(p.seen);
+    p.seen.clear();
     tornDown(turn, p);
   }
 
@@ -148,6 +152,7 @@ final class Exit {
         State.kernelOf(p),
         KernelProtocol.Call.DESTROY.encode(turn.scratch(), p.task),
         Step.IGNORE);
+    SchedulerNews.ended(turn, p);
     state.processes.unbind(p);
     p.life = Process.Life.ZOMBIE;
     fork.releaseParent(turn, p);

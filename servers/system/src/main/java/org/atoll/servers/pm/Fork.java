@@ -104,7 +104,7 @@ final class Fork {
     child.savedGid = parent.savedGid;
     child.groups = parent.groups;
     child.childPolicy = parent.childPolicy;
-    child.nice = parent.nice;
+    Policies.inherit(parent, child);
     child.ioPriority = parent.ioPriority;
     child.name = parent.name;
     child.commandLine = parent.commandLine;
@@ -178,6 +178,7 @@ final class Fork {
     child.life = Process.Life.ALIVE;
     turn.send(
         child.task, ProcessProtocol.Call.FORKED.encode(turn.scratch(), child.pid, child.parent));
+    SchedulerNews.begun(turn, child);
     signals.sendDelayed(turn, child);
     if ((flags & VFORK) != 0) {
       child.vforkRequest = request;

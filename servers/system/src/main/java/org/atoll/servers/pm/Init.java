@@ -80,6 +80,7 @@ final class Init {
       return;
     }
     p.life = Process.Life.ALIVE;
+    SchedulerNews.begun(turn, p);
     int bytes = turn.kernel().inBytes(state.initRequest);
     long call =
         turn.callLending(

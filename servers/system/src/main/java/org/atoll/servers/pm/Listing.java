@@ -56,7 +56,7 @@ final class Listing {
     state.call(
         turn,
         State.kernelOf(p),
-        KernelProtocol.Call.USAGE.encode(turn.scratch(), p.task),
+        KernelProtocol.Call.TIMES.encode(turn.scratch(), p.task),
         step,
         request,
         p.pid,
@@ -71,9 +71,9 @@ final class Listing {
         .toList();
   }
 
-  void usageKnown(Turn turn, Row row, long result, long cpuNanos) {
+  void usageKnown(Turn turn, Row row, Message times) {
     long request = row.w0;
-    note(row, result, cpuNanos);
+    note(row, times);
     if (!state.waiting.contains(request)) {
       return;
     }
@@ -88,11 +88,11 @@ final class Listing {
     }
   }
 
-  private void note(Row row, long result, long cpuNanos) {
+  private void note(Row row, Message times) {
     Process p = state.processes.get(row.w1);
-    if (p != null && p.isAlive() && p.task == row.w2 && result >= 0) {
-      p.cpuSeenNanos = cpuNanos;
-      p.seenRunning = result > 0;
+    if (p != null && p.isAlive() && p.task == row.w2 && times.w0 >= 0) {
+      p.seen.set(times);
+      p.seenRunning = times.w0 > 0;
     }
   }
 
@@ -103,7 +103,19 @@ final class Listing {
       encode(listed.get(i), record);
       turn.kernel().copyOut(request, i * record.length, record, 0, record.length);
     }
-    turn.reply(request, listed.size(), state.processes.endedCpuNanos(), state.processes.lastPid());
+    Usage ended = state.processes.ended();
+    turn.reply(
+        request,
+        turn.scratch()
+            .set(
+                0,
+                listed.size(),
+                ended.nanos(),
+                state.processes.lastPid(),
+                ended.systemNanos,
+                state.processes.endedNiceNanos(),
+                ended.voluntary + ended.involuntary,
+                0));
   }
 
   /** COMMAND_LINE. */
@@ -137,7 +149,7 @@ final class Listing {
     put(record, ProcessRecord.NODE, p.node, Integer.BYTES);
     put(record, ProcessRecord.STATE, letter(p), Integer.BYTES);
     put(record, ProcessRecord.ENDPOINT, p.task, Integer.BYTES);
-    put(record, ProcessRecord.CPU_NANOS, p.cpuNanos + p.cpuSeenNanos, Long.BYTES);
+    put(record, ProcessRecord.CPU_NANOS, p.used.nanos() + p.seen.nanos(), Long.BYTES);
     put(record, ProcessRecord.STARTED_NANOS, p.startedNanos, Long.BYTES);
     put(record, ProcessRecord.GID, p.effectiveGid, Integer.BYTES);
     put(record, ProcessRecord.REAL_UID, p.uid, Integer.BYTES);
@@ -147,8 +159,15 @@ final class Listing {
     put(record, ProcessRecord.NICE, p.nice, Integer.BYTES);
     put(record, ProcessRecord.VM, vmOf(p), Integer.BYTES);
     put(record, ProcessRecord.EXIT_SIGNAL, p.exitSignal, Integer.BYTES);
-    put(record, ProcessRecord.CHILDREN_CPU_NANOS, p.childrenCpuNanos, Long.BYTES);
+    put(record, ProcessRecord.CHILDREN_CPU_NANOS, p.children.nanos(), Long.BYTES);
     put(record, ProcessRecord.THREADS, p.threads, Integer.BYTES);
+    put(record, ProcessRecord.POLICY, p.policy, Integer.BYTES);
+    put(record, ProcessRecord.PRIORITY, p.priority, Integer.BYTES);
+    long systemNanos = p.used.systemNanos + p.seen.systemNanos;
+    put(record, ProcessRecord.SYSTEM_NANOS, systemNanos, Long.BYTES);
+    put(record, ProcessRecord.CHILDREN_SYSTEM_NANOS, p.children.systemNanos, Long.BYTES);
+    put(record, ProcessRecord.VOLUNTARY, p.used.voluntary + p.seen.voluntary, Long.BYTES);
+    put(record, ProcessRecord.INVOLUNTARY, p.used.involuntary + p.seen.involuntary, Long.BYTES);
     byte[] name = p.name.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = ProcessRecord.NAME; i < ProcessRecord.GID; i++) {
       int at = i - ProcessRecord.NAME;
@@ -178,34 +197,40 @@ final class Listing {
   }
 
   /** WAIT_USAGE. */
-  void usage(Turn turn, long request) {
+  void usage(Turn turn, long request, boolean ofChildren) {
     Process p = state.caller(request);
     if (p == null) {
       turn.reply(request, -ESRCH);
       return;
     }
-    askUsage(turn, p, Step.SELF_USAGE, request);
+    askUsage(turn, p, ofChildren ? Step.CHILDREN_USAGE : Step.SELF_USAGE, request);
   }
 
-  void ownUsageKnown(Turn turn, Row row, long result, long cpuNanos) {
+  void ownUsageKnown(Turn turn, Row row, Message times) {
     long request = row.w0;
-    note(row, result, cpuNanos);
+    note(row, times);
     Process p = state.processes.get(row.w1);
     if (p == null) {
       turn.reply(request, -ESRCH);
       return;
     }
-    Message m = turn.scratch();
-    m.set(
-        0,
-        p.cpuNanos + p.cpuSeenNanos,
-        0,
-        p.childrenCpuNanos,
-        0,
-        p.childrenPeakBytes / KIBIBYTE,
-        0,
-        0);
-    turn.reply(request, m);
+    Usage own = new Usage();
+    own.add(p.used);
+    own.add(p.seen);
+    boolean ofChildren = row.step == Step.CHILDREN_USAGE.ordinal();
+    Usage asked = ofChildren ? p.children : own;
+    turn.reply(
+        request,
+        turn.scratch()
+            .set(
+                0,
+                own.userNanos,
+                own.systemNanos,
+                p.children.userNanos,
+                p.children.systemNanos,
+                p.childrenPeakBytes / KIBIBYTE,
+                asked.voluntary,
+                asked.involuntary));
   }
 
   /** NODES. */

@@ -8,6 +8,7 @@ import static org.atoll.abi.Errno.ESRCH;
 import java.util.Arrays;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
@@ -134,7 +135,7 @@ final class Move {
     state.call(
         turn,
         Endpoint.kernelOf(source),
-        KernelProtocol.Call.USAGE.encode(turn.scratch(), p.task),
+        KernelProtocol.Call.TIMES.encode(turn.scratch(), p.task),
         Step.MOVE_USAGE,
         p.pid,
         source,
@@ -162,11 +163,12 @@ final class Move {
     }
   }
 
-  void usageKnown(Turn turn, Row row, long result, long cpuNanos) {
+  void usageKnown(Turn turn, Row row, Message times) {
     Process p = state.processes.get(row.w0);
-    if (p != null && p.task == row.w2 && result >= 0) {
-      p.cpuNanos += cpuNanos;
-      p.cpuSeenNanos = 0;
+    if (p != null && p.task == row.w2 && times.w0 >= 0) {
+      p.seen.set(times);
+      p.used.add(p.seen);
+      p.seen.clear();
     }
     located(turn, row);
   }
@@ -185,6 +187,7 @@ final class Move {
     if (p != null && p.isAlive()) {
       turn.send(p.task, ProcessProtocol.Call.MOVED.encode(turn.scratch(), p.node));
       p.moving = false;
+      SchedulerNews.moved(turn, p);
       signals.sendKept(turn);
     }
   }

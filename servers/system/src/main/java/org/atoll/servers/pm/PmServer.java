@@ -30,6 +30,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Groups groups = new Groups(state);
   private final Credentials credentials = new Credentials(state, fork);
   private final Priorities priorities = new Priorities(state);
+  private final Policies policies = new Policies(state);
   private final IoPriorities ioPriorities = new IoPriorities(state);
   private final ResourceLimits limits = new ResourceLimits(state);
   private final Move move = new Move(state, signals);
@@ -103,17 +104,17 @@ public final class PmServer implements Server, PmProtocol.Service {
       case FORK_TASK -> fork.taskReady(turn, row, result);
       case FORK_PART -> fork.partReady(turn, row, result);
       case EXECED_FILES -> credentials.filesClosed(turn, row, result);
-      case EXIT_USAGE -> exit.usageKnown(turn, row, result, m.w1);
+      case EXIT_USAGE -> exit.usageKnown(turn, row, m);
       case EXIT_MEMORY -> exit.memoryGone(turn, row, result, m.w1);
       case EXIT_FILES -> exit.filesGone(turn, row);
       case FORWARD -> turn.reply(row.w0, result);
       case MOVE_ADOPTED -> move.adopted(turn, row, result);
-      case MOVE_USAGE -> move.usageKnown(turn, row, result, m.w1);
+      case MOVE_USAGE -> move.usageKnown(turn, row, m);
       case MOVE_LOCATED -> move.located(turn, row);
-      case LIST_USAGE -> listing.usageKnown(turn, row, result, m.w1);
+      case LIST_USAGE -> listing.usageKnown(turn, row, m);
       case LIMIT_SET -> limits.set(turn, row, m);
       case LIMIT_TOLD -> ResourceLimits.told(turn, row);
-      case SELF_USAGE -> listing.ownUsageKnown(turn, row, result, m.w1);
+      case SELF_USAGE, CHILDREN_USAGE -> listing.ownUsageKnown(turn, row, m);
     }
   }
 
@@ -241,8 +242,8 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
-  public void waitUsage(Turn turn, long request) {
-    listing.usage(turn, request);
+  public void waitUsage(Turn turn, long request, long ofChildren) {
+    listing.usage(turn, request, ofChildren != 0);
   }
 
   @Override
@@ -327,6 +328,17 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void endOf(Turn turn, long request, int task) {
     tasks.awaitEnd(turn, request, task);
+  }
+
+  @Override
+  public void getPolicy(Turn turn, long request, long pid) {
+    policies.policy(turn, request, pid);
+  }
+
+  @Override
+  public void setPolicy(
+      Turn turn, long request, long pid, long policy, long priority, long flags, long nice) {
+    policies.setPolicy(turn, request, pid, policy, priority, flags, nice);
   }
 
   @Override

@@ -7,7 +7,10 @@ import static org.atoll.abi.Errno.ESRCH;
 
 import org.atoll.abi.Turn;
 
-/** Nice values: kept and inherited. The scheduler does not go by them yet. */
+/**
+ * Nice values. Root may change those of others, and nobody may lower one: that takes a right on the
+ * machine, which root of a VOS has as little as root of a container.
+ */
 final class Priorities {
 
   private static final int PROCESS = 0;
@@ -49,22 +52,23 @@ final class Priorities {
     long result = -ESRCH;
     for (Process p : state.processes.all()) {
       if (isNamed(caller, p, which, who)) {
-        long one = setPriority(caller, p, wanted);
+        long one = setPriority(turn, caller, p, wanted);
         result = one == 0 && result != -ESRCH ? result : one;
       }
     }
     turn.reply(request, result);
   }
 
-  private static long setPriority(Process caller, Process p, int nice) {
+  private static long setPriority(Turn turn, Process caller, Process p, int nice) {
     boolean owns = p.uid == caller.effectiveUid || p.effectiveUid == caller.effectiveUid;
     if (!owns && !caller.isPrivileged()) {
       return -EPERM;
     }
-    if (nice < p.nice && !caller.isPrivileged()) {
+    if (nice < p.nice) {
       return -EACCES;
     }
     p.nice = nice;
+    SchedulerNews.changed(turn, p);
     return 0;
   }
 

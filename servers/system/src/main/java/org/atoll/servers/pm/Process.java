@@ -19,7 +19,7 @@ final class Process {
     ZOMBIE
   }
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final Life[] LIVES = Life.values();
 
   /** No set-id wish, no group, no task: the value -1 of a word. */
@@ -42,6 +42,14 @@ final class Process {
   int[] groups = {};
 
   int nice;
+
+  /** SCHED_ policy and its priority. */
+  int policy;
+
+  int priority;
+
+  /** Whether its children have neither (SCHED_RESET_ON_FORK). */
+  boolean resetOnFork;
 
   /** Class and level of its input and output, as ioprio_set(2) has them. */
   int ioPriority;
@@ -87,16 +95,16 @@ final class Process {
   int teardownsLeft;
 
   /** CPU time on nodes that it has left, or all of it once it has ended. */
-  long cpuNanos;
+  final Usage used = new Usage();
 
-  /** CPU time on this node as last seen, not yet in {@link #cpuNanos}. */
-  long cpuSeenNanos;
+  /** CPU time on this node as last seen, not yet in {@link #used}. */
+  final Usage seen = new Usage();
 
   /** Whether its task was ready to run when last seen. */
   boolean seenRunning;
 
   /** CPU time of children that it waited for, with theirs. */
-  long childrenCpuNanos;
+  final Usage children = new Usage();
 
   /** Peak of resident memory, bytes; and the highest of waited-for children. */
   long peakBytes;
@@ -167,13 +175,15 @@ final class Process {
     out.writeBoolean(executed).writeBoolean(killed).writeBoolean(stopped);
     out.writeInt(stopToReport).writeBoolean(continueToReport);
     out.writeInt(waitStatus).writeInt(teardownsLeft);
-    out.writeLong(cpuNanos).writeLong(childrenCpuNanos);
+    used.save(out);
+    children.save(out);
     out.writeLong(peakBytes).writeLong(childrenPeakBytes);
-    out.writeLong(cpuSeenNanos).writeBoolean(seenRunning);
+    seen.save(out);
+    out.writeBoolean(seenRunning);
     out.writeLong(delayedSignals).writeInt(forkAnswers).writeLong(forkFailure);
     out.writeLong(vforkRequest).writeInt(moveAnswersLeft);
     out.writeBoolean(moving).writeBytes(movePieces).writeInt(moveBytes);
-    out.writeInt(threads);
+    out.writeInt(threads).writeInt(policy).writeInt(priority).writeBoolean(resetOnFork);
   }
 
   static Process load(int pid, StateReader in) {
@@ -215,11 +225,11 @@ final class Process {
     continueToReport = in.readBoolean();
     waitStatus = in.readInt();
     teardownsLeft = in.readInt();
-    cpuNanos = in.readLong();
-    childrenCpuNanos = in.readLong();
+    used.load(in);
+    children.load(in);
     peakBytes = in.readLong();
     childrenPeakBytes = in.readLong();
-    cpuSeenNanos = in.readLong();
+    seen.load(in);
     seenRunning = in.readBoolean();
     delayedSignals = in.readLong();
     forkAnswers = in.readInt();
@@ -230,5 +240,8 @@ final class Process {
     movePieces = in.readBytes();
     moveBytes = in.readInt();
     threads = in.readInt();
+    policy = in.readInt();
+    priority = in.readInt();
+    resetOnFork = in.readBoolean();
   }
 }

@@ -29,7 +29,8 @@ final class ProcessTable {
   private final LongLongTable pidByThread = new LongLongTable();
 
   private int lastPid = INIT_PID;
-  private long endedCpuNanos;
+  private final Usage ended = new Usage();
+  private long endedNiceNanos;
 
   /** Most processes, process 1 not counted; a setting of the boot, not state. */
   private int most = Limits.PROCESSES_MAX;
@@ -58,8 +59,13 @@ final class ProcessTable {
   }
 
   /** CPU time of processes that are no more. */
-  long endedCpuNanos() {
-    return endedCpuNanos;
+  Usage ended() {
+    return ended;
+  }
+
+  /** User time of those of them that had a nice value. */
+  long endedNiceNanos() {
+    return endedNiceNanos;
   }
 
   @Nullable Process get(long pid) {
@@ -150,7 +156,8 @@ final class ProcessTable {
     }
     endThreads(p);
     byPid.remove(p.pid);
-    endedCpuNanos += p.cpuNanos;
+    ended.add(p.used);
+    endedNiceNanos += p.nice > 0 ? p.used.userNanos : 0;
   }
 
   /** Every process from the oldest on: a copy, so that the table may change meanwhile. */
@@ -195,7 +202,10 @@ final class ProcessTable {
   }
 
   void save(StateWriter out) {
-    out.version(3).writeInt(lastPid).writeLong(endedCpuNanos).writeInt(byPid.size());
+    out.version(4).writeInt(lastPid);
+    ended.save(out);
+    out.writeLong(endedNiceNanos);
+    out.writeInt(byPid.size());
     for (Process p : all()) {
       out.writeInt(p.pid);
       p.save(out);
@@ -205,9 +215,10 @@ final class ProcessTable {
   }
 
   void load(StateReader in) {
-    in.version(3);
+    in.version(4);
     lastPid = in.readInt();
-    endedCpuNanos = in.readLong();
+    ended.load(in);
+    endedNiceNanos = in.readLong();
     for (int count = in.readInt(); count > 0; count--) {
       int pid = in.readInt();
       byPid.put(pid, Process.load(pid, in));

@@ -37,5 +37,7 @@ enum Step {
   /** LIMIT: the process knows its limit. Words: request, pid, flags, resource, new soft limit. */
   LIMIT_SET,
   /** LIMIT: VFS or VM knows. Words: request, old soft limit, old hard limit. */
-  LIMIT_TOLD
+  LIMIT_TOLD,
+  /** WAIT_USAGE of children. Words as SELF_USAGE. */
+  CHILDREN_USAGE
 }

@@ -116,14 +116,16 @@ final class Wait {
 
   private static void reply(Turn turn, long request, Process child, int status, int code) {
     Message m = turn.scratch();
-    long cpu = child.cpuNanos + child.childrenCpuNanos;
+    long user = child.used.userNanos + child.children.userNanos;
+    long system = child.used.systemNanos + child.children.systemNanos;
     long peak = Math.max(child.peakBytes, child.childrenPeakBytes) / KIBIBYTE;
-    m.set(0, child.pid, status, code, Integer.toUnsignedLong(child.uid), cpu, 0, peak);
+    m.set(0, child.pid, status, code, Integer.toUnsignedLong(child.uid), user, system, peak);
     turn.reply(request, m);
   }
 
   private void reap(Process parent, Process child) {
-    parent.childrenCpuNanos += child.cpuNanos + child.childrenCpuNanos;
+    parent.children.add(child.used);
+    parent.children.add(child.children);
     parent.childrenPeakBytes =
         Math.max(parent.childrenPeakBytes, Math.max(child.peakBytes, child.childrenPeakBytes));
     state.processes.remove(child);

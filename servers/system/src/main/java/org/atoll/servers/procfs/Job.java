@@ -36,6 +36,12 @@ final class Job {
   long processes;
   long running;
   long usedNanos;
+
+  /** What of that was system time; and user time of processes with a nice value. */
+  long systemNanos;
+
+  long niceNanos;
+  long switches;
   long lastPid;
 
   // ---- of memory
@@ -58,6 +64,19 @@ final class Job {
     this.inode = inode;
     this.offset = offset;
     this.bytes = bytes;
+  }
+
+  /** Adds one process to what is known of all. */
+  void count(byte[] table, int at) {
+    long used = longField(table, at + ProcessRecord.CPU_NANOS);
+    long system = longField(table, at + ProcessRecord.SYSTEM_NANOS);
+    processes++;
+    running += field(table, at + ProcessRecord.STATE) == 'R' ? 1 : 0;
+    usedNanos += used;
+    systemNanos += system;
+    niceNanos += field(table, at + ProcessRecord.NICE) > 0 ? used - system : 0;
+    switches += longField(table, at + ProcessRecord.VOLUNTARY);
+    switches += longField(table, at + ProcessRecord.INVOLUNTARY);
   }
 
   /** A 32-bit field of the process's record. */
@@ -86,7 +105,8 @@ final class Job {
     out.writeLong(request).writeInt(call.number()).writeLong(inode);
     out.writeLong(offset).writeLong(bytes).writeBytes(record).writeInt(descriptorFlags);
     out.writeLong(nextPid).writeLong(processes).writeLong(running);
-    out.writeLong(usedNanos).writeLong(lastPid);
+    out.writeLong(usedNanos).writeLong(systemNanos).writeLong(niceNanos);
+    out.writeLong(switches).writeLong(lastPid);
     out.writeLong(mappedBytes).writeLong(residentBytes).writeLong(peakBytes);
     out.writeLong(terminal).writeLong(foreground);
   }
@@ -101,6 +121,9 @@ final class Job {
     job.processes = in.readLong();
     job.running = in.readLong();
     job.usedNanos = in.readLong();
+    job.systemNanos = in.readLong();
+    job.niceNanos = in.readLong();
+    job.switches = in.readLong();
     job.lastPid = in.readLong();
     job.mappedBytes = in.readLong();
     job.residentBytes = in.readLong();

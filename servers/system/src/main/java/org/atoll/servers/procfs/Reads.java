@@ -125,13 +125,16 @@ final class Reads {
   void counted(Turn turn, Job job, Message answer) {
     int count = (int) answer.w0;
     job.lastPid = answer.w2;
-    job.usedNanos += job.nextPid == 0 ? answer.w1 : 0;
+    if (job.nextPid == 0) {
+      job.usedNanos = answer.w1;
+      job.systemNanos = answer.w3;
+      job.niceNanos = answer.w4;
+      job.switches = answer.w5;
+    }
     turn.answerBytes(0, buffer, 0, count * ProcessRecord.BYTES);
     for (int at = 0; at < count * ProcessRecord.BYTES; at += ProcessRecord.BYTES) {
       job.nextPid = Job.field(buffer, at + ProcessRecord.PID) + 1L;
-      job.processes++;
-      job.running += Job.field(buffer, at + ProcessRecord.STATE) == 'R' ? 1 : 0;
-      job.usedNanos += Job.longField(buffer, at + ProcessRecord.CPU_NANOS);
+      job.count(buffer, at);
     }
     if (count == Questions.PROCESSES_MAX) {
       questions.processes(turn, job, Step.PROCESSES_COUNTED, job.nextPid);

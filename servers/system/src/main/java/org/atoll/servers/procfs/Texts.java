@@ -81,16 +81,21 @@ final class Texts {
     return "0.00 0.00 0.00 " + tasks + " " + job.lastPid + "\n";
   }
 
-  /** All time of processors is user time or idle. */
+  /** Time of processors is that of processes, or idle. */
   static String statistics(KernelCalls kernel, Job job, int processors) {
     long now = kernel.nowNanos();
+    String idle = " " + ticks(idle(now, job, processors)) + " 0 0 0 0 0 0\n";
+    long user = job.usedNanos - job.systemNanos - job.niceNanos;
     String times =
-        " " + ticks(job.usedNanos) + " 0 0 " + ticks(idle(now, job, processors)) + " 0 0 0 0 0 0\n";
+        " " + ticks(user) + " " + ticks(job.niceNanos) + " " + ticks(job.systemNanos) + idle;
     StringBuilder text = new StringBuilder("cpu ").append(times);
     if (processors == 1) {
       text.append("cpu0").append(times);
     }
-    text.append("intr 0\nctxt 0\nbtime ").append((kernel.wallNanos() - now) / NANOS_PER_SECOND);
+    text.append("intr 0\nctxt ")
+        .append(job.switches)
+        .append("\nbtime ")
+        .append((kernel.wallNanos() - now) / NANOS_PER_SECOND);
     text.append("\nprocesses ").append(job.lastPid);
     text.append("\nprocs_running ").append(job.running).append("\nprocs_blocked 0\n");
     return text.toString();
@@ -151,15 +156,25 @@ final class Texts {
     text.append(job.field(ProcessRecord.GROUP)).append(' ');
     text.append(job.field(ProcessRecord.SESSION)).append(' ').append(job.terminal);
     text.append(' ').append(job.foreground).append(" 0 0 0 0 0 ");
-    text.append(ticks(job.longField(ProcessRecord.CPU_NANOS))).append(" 0 ");
-    text.append(ticks(job.longField(ProcessRecord.CHILDREN_CPU_NANOS))).append(" 0 ");
-    text.append(NORMAL_PRIORITY + nice).append(' ').append(nice).append(' ');
+    times(job, text, ProcessRecord.CPU_NANOS, ProcessRecord.SYSTEM_NANOS);
+    times(job, text, ProcessRecord.CHILDREN_CPU_NANOS, ProcessRecord.CHILDREN_SYSTEM_NANOS);
+    int priority = job.field(ProcessRecord.PRIORITY);
+    text.append(priority > 0 ? -1 - priority : NORMAL_PRIORITY + nice);
+    text.append(' ').append(nice).append(' ');
     text.append(job.field(ProcessRecord.THREADS)).append(" 0 ");
     text.append(ticks(job.longField(ProcessRecord.STARTED_NANOS))).append(' ');
     text.append(job.mappedBytes).append(' ').append(pages(job.residentBytes));
     text.append(" 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 ");
     text.append(job.field(ProcessRecord.EXIT_SIGNAL));
-    return text.append(" 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n").toString();
+    text.append(' ').append(job.field(ProcessRecord.NODE)).append(' ').append(priority);
+    text.append(' ').append(job.field(ProcessRecord.POLICY));
+    return text.append(" 0 0 0 0 0 0 0 0 0 0 0\n").toString();
+  }
+
+  /** User and system time. */
+  private static void times(Job job, StringBuilder text, int all, int ofSystem) {
+    long system = job.longField(ofSystem);
+    text.append(ticks(job.longField(all) - system)).append(' ').append(ticks(system)).append(' ');
   }
 
   static String status(Job job) {
@@ -179,6 +194,9 @@ final class Texts {
       text.append(size("VmRSS:\t", job.residentBytes));
     }
     text.append("Threads:\t").append(job.field(ProcessRecord.THREADS));
+    text.append("\nvoluntary_ctxt_switches:\t").append(job.longField(ProcessRecord.VOLUNTARY));
+    text.append("\nnonvoluntary_ctxt_switches:\t");
+    text.append(job.longField(ProcessRecord.INVOLUNTARY));
     return text.append('\n').toString();
   }
 

@@ -253,8 +253,9 @@ final class Services {
     turn.reply(row.w0, answer.w0, answer.w1);
   }
 
-  /** Who was restarted by somebody begins without checkpoint; ds, without names. */
+  /** It is told. Who was restarted by somebody begins without checkpoint; ds, without names. */
   private void beganAnew(Turn turn, Service service, long how) {
+    turn.notify(service.endpoint);
     if (service.endpoint == turn.role(Role.DS)) {
       publishAll(turn);
     } else if (how == KernelProtocol.RESTART) {

@@ -47,7 +47,7 @@ class ExitTest {
     fresh.answer(fresh.expect(KernelProtocol.Call.SPAWN), 100);
     fresh.answer(fresh.expect(VfsProtocol.Call.INIT_PROCESS), 0);
     fresh.answer(fresh.expect(ProcessProtocol.Call.EXEC), -ENOENT);
-    fresh.answer(fresh.expect(KernelProtocol.Call.USAGE), 0, 0);
+    fresh.answer(fresh.expect(KernelProtocol.Call.TIMES), 0, 0);
     fresh.answer(fresh.expect(org.atoll.abi.protocol.VmProtocol.Call.EXIT), 0);
     fresh.answer(fresh.expect(VfsProtocol.Call.EXIT), 0);
     assertEquals(-ENOENT, fresh.result(init));
@@ -122,7 +122,7 @@ class ExitTest {
     MoveTest.move(f, goes, 1);
     pm.tell(PmFixture.kernel(0), Call.NODE_DOWN, 1);
     assertEquals(goes, pm.expect(VfsProtocol.Call.EXIT).word(0));
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), -EDEADSRCDST);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), -EDEADSRCDST);
     assertFalse(pm.sentAny(VfsProtocol.Call.EXIT));
     assertEquals(0, f.now(stays, Call.GETPGID, 0) - COMMAND);
   }
@@ -133,7 +133,7 @@ class ExitTest {
     MoveTest.move(f, child, 1);
     long wait = pm.ask(COMMAND_TASK, Call.WAIT, -1, WEXITED);
     pm.tell(PmFixture.kernel(0), Call.NODE_DOWN, 1);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), -EDEADSRCDST);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), -EDEADSRCDST);
     pm.answer(pm.expect(org.atoll.abi.protocol.VmProtocol.Call.EXIT), -EDEADSRCDST);
     pm.answer(pm.expect(VfsProtocol.Call.EXIT), 0);
     assertEquals(3, pm.result(wait));
@@ -165,7 +165,7 @@ class ExitTest {
     assertEquals(child, pm.expect(VfsProtocol.Call.EXIT).word(0));
     assertFalse(pm.sentAny(org.atoll.abi.protocol.VmProtocol.Call.EXIT));
     pm.callsLeft(100);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 0);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 0);
     pm.answer(pm.expect(org.atoll.abi.protocol.VmProtocol.Call.EXIT), 0, 0);
     assertFalse(pm.isAnswered(wait));
   }

@@ -29,7 +29,7 @@ class MoveTest {
   static void move(PmFixture f, int task, int node) {
     f.pm.askWith(task, new byte[10], 0, Call.MOVE, node, 10, 0);
     f.pm.answer(f.pm.expect(KernelProtocol.Call.ADOPT), 0);
-    f.pm.answer(f.pm.expect(KernelProtocol.Call.USAGE), 0, 50);
+    f.pm.answer(f.pm.expect(KernelProtocol.Call.TIMES), 0, 50);
     f.pm.answer(f.pm.expect(KernelProtocol.Call.FORGET), 0);
     f.pm.answer(f.pm.expect(VmProtocol.Call.EXIT), 0);
     f.pm.expect(ProcessProtocol.Call.MOVED);
@@ -45,7 +45,7 @@ class MoveTest {
     assertEquals(kernel(1), adopt.destination());
     assertArrayEquals(new byte[] {1, 2, 3, 4, 5}, adopt.in());
     pm.answer(adopt, 0);
-    assertEquals(kernel(0), pm.expect(KernelProtocol.Call.USAGE).destination());
+    assertEquals(kernel(0), pm.expect(KernelProtocol.Call.TIMES).destination());
     assertEquals(1, pm.expect(KernelProtocol.Call.FORGET).word(1));
     assertFalse(pm.isAnswered(last));
   }
@@ -55,7 +55,7 @@ class MoveTest {
     pm.ask(RS, Call.NODE_UP, 2, 99);
     pm.askWith(COMMAND_TASK, new byte[10], 0, Call.MOVE, 1, 10, 0);
     pm.answer(pm.expect(KernelProtocol.Call.ADOPT), 0);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 50);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 50);
     pm.answer(pm.expect(KernelProtocol.Call.FORGET), 0);
     assertFalse(pm.sentAny(ProcessProtocol.Call.MOVED));
     Sent locate = pm.expect(KernelProtocol.Call.LOCATE);
@@ -69,7 +69,7 @@ class MoveTest {
   void cpuTimeOfTheOldNodeStaysCounted() {
     move(f, COMMAND_TASK, 1);
     long usage = pm.ask(COMMAND_TASK, Call.WAIT_USAGE);
-    Sent ask = pm.expect(KernelProtocol.Call.USAGE);
+    Sent ask = pm.expect(KernelProtocol.Call.TIMES);
     assertEquals(kernel(1), ask.destination());
     pm.answer(ask, 0, 7);
     assertEquals(57, pm.result(usage));
@@ -110,7 +110,7 @@ class MoveTest {
     pm.askWith(child, new byte[10], 0, Call.MOVE, 1, 10, 0);
     f.now(COMMAND_TASK, Call.KILL, 3, 15);
     pm.answer(pm.expect(KernelProtocol.Call.ADOPT), 0);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 0);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 0);
     assertEquals(List.of(), f.signals());
     pm.answer(pm.expect(KernelProtocol.Call.FORGET), 0);
     assertEquals(List.of(child + ":15"), f.signalsByTask());
@@ -120,7 +120,7 @@ class MoveTest {
   void aProcessThatHasReachedTheTargetOutlivesTheNodeItLeft() {
     pm.askWith(COMMAND_TASK, new byte[10], 0, Call.MOVE, 1, 10, 0);
     pm.answer(pm.expect(KernelProtocol.Call.ADOPT), 0);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 0);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 0);
     pm.answer(pm.expect(KernelProtocol.Call.FORGET), -EDEADSRCDST);
     assertEquals(COMMAND_TASK, pm.expect(ProcessProtocol.Call.MOVED).destination());
   }

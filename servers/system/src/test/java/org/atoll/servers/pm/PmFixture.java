@@ -97,7 +97,7 @@ final class PmFixture {
 
   /** Answers what the end of one process asks for. */
   void answerTeardown(long cpuNanos, long peakBytes) {
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, cpuNanos);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, cpuNanos);
     pm.answer(pm.expect(VmProtocol.Call.EXIT), 0, peakBytes);
     pm.answer(pm.expect(VfsProtocol.Call.EXIT), 0);
     pm.answer(pm.expect(KernelProtocol.Call.DESTROY), 0);

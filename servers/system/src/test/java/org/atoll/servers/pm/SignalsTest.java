@@ -214,8 +214,8 @@ class SignalsTest {
     int child = f.fork(COMMAND_TASK);
     f.exec(child);
     long list = pm.askWith(COMMAND_TASK, new byte[0], 4096, Call.LIST, 1);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 11);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 22);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 11);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 22);
     assertEquals(3, pm.result(list));
     byte[] table = pm.out(list);
     int third = 2 * ProcessRecord.BYTES;

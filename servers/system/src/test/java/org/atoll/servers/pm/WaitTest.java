@@ -34,7 +34,7 @@ class WaitTest {
     int child = f.fork(COMMAND_TASK);
     long wait = pm.ask(COMMAND_TASK, Call.WAIT, -1, WEXITED);
     pm.tell(child, Call.EXIT, 7 << 8);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 5_000);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 5_000);
     pm.answer(pm.expect(VmProtocol.Call.EXIT), 0, 40_960);
     assertFalse(pm.isAnswered(wait));
     pm.answer(pm.expect(VfsProtocol.Call.EXIT), 0);
@@ -207,7 +207,7 @@ class WaitTest {
     f.answerTeardown(20, 8192);
     f.now(COMMAND_TASK, Call.WAIT, -1, WEXITED);
     long usage = pm.ask(COMMAND_TASK, Call.WAIT_USAGE);
-    pm.answer(pm.expect(KernelProtocol.Call.USAGE), 0, 3);
+    pm.answer(pm.expect(KernelProtocol.Call.TIMES), 0, 3);
     assertEquals(3, pm.result(usage));
     assertEquals(120, pm.word(usage, 2));
     assertEquals(8, pm.word(usage, 4));

@@ -48,6 +48,14 @@ final class TestKernel implements KernelCalls {
   }
 
   @Override
+  public long userNanosOf(int task) {
+    return 0;
+  }
+
+  @Override
+  public void giveWay() {}
+
+  @Override
   public long cpuNanosOf(int task) {
     throw new UnsupportedOperationException();
   }
