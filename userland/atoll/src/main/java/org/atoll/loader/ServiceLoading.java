@@ -58,7 +58,9 @@ public final class ServiceLoading {
       }
     } catch (ClassNotFoundException | LinkageError | TurnTooLong e) {
       TurnTooLong over = limit.over();
-      throw new ServiceRefused(from + ": " + (over == null ? e : over), e);
+      throw new ServiceRefused(from + ": " + (over == null ? e : over.getMessage()), e);
+    } finally {
+      limit.end();
     }
     if (servers.size() != 1) {
       throw new ServiceRefused(
@@ -73,7 +75,8 @@ public final class ServiceLoading {
         from.toAbsolutePath(),
         server.getSimpleName().toLowerCase(Locale.ROOT),
         () -> new BoundedTurns(server.getSimpleName(), limit, maker),
-        List.copyOf(calls));
+        List.copyOf(calls),
+        limit);
   }
 
   private static boolean isServer(Class<?> type) {
