@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Role;
@@ -23,6 +24,8 @@ import org.atoll.kernel.Node;
 import org.atoll.kernel.Privileges;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.loader.OwnService;
+import org.atoll.loader.TurnLimit;
+import org.atoll.loader.TurnWatch;
 import org.atoll.servers.ds.DsServer;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
@@ -95,6 +98,7 @@ final class BareNode implements Desk.Store {
   private final List<Service> services = new ArrayList<>();
   private final List<BootService> known = new ArrayList<>();
   private @Nullable Commands commands;
+  private Consumer<TurnLimit> watch = limit -> {};
 
   BareNode(Node node, Hypercalls gate) {
     this.node = node;
@@ -175,7 +179,8 @@ final class BareNode implements Desk.Store {
     known(own.name(), start(own.name(), image(own)), Policy.RESTARTS);
   }
 
-  private static Images.Image image(OwnService own) {
+  private Images.Image image(OwnService own) {
+    watch.accept(own.limit());
     return new Images.Image(own.maker(), OWN, own.protocol());
   }
 
@@ -194,12 +199,16 @@ final class BareNode implements Desk.Store {
     commands = back;
   }
 
+  /** From the start of the servers on, the limits of services of one's own are watched there. */
+  void watchedBy(TurnWatch by) {
+    watch = by::over;
+  }
+
   private void startControl() {
     Commands back = commands;
     if (back != null) {
-      Supplier<Handler> maker = () -> new ServerLoop(() -> new ControlDriver(back));
-      int control = start("control", maker, OWN);
-      known("control", control, Policy.RESTARTS);
+      int control = start(ControlDriver.NAME, () -> ControlDriver.create(back), OWN);
+      known(ControlDriver.NAME, control, Policy.RESTARTS);
       back.channel(node.channel(control));
     }
   }
@@ -276,6 +285,9 @@ final class BareNode implements Desk.Store {
   }
 
   private void known(String name, int endpoint, Policy policy) {
+    if (policy == Policy.ENDS_THE_VOS) {
+      node.vital(endpoint);
+    }
     known.add(new BootService(name, endpoint, policy));
   }
 

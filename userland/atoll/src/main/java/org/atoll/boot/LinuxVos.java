@@ -19,6 +19,7 @@ import org.atoll.hypercall.linux.LinuxStreams;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.loader.TurnWatch;
 import org.atoll.posix.PosixProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,7 @@ public final class LinuxVos {
     end.halts(bare.node(), streams);
     streams.hearSignals();
     control.controls(bare);
+    bare.watchedBy(new TurnWatch(() -> System.exit(FAILED)));
     bare.startServers(spec, streams, files, folders());
     observer.booted(bare.services().stream().map(Service::name).toList());
     return bare.node();

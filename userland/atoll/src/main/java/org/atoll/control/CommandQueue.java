@@ -2,7 +2,9 @@ package org.atoll.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,7 @@ public final class CommandQueue implements Commands {
   Command.Answer ask(RsProtocol.Call call, String name, Command.Own own) {
     CompletableFuture<Command.Answer> answer = new CompletableFuture<>();
     long id = enter(call, name.getBytes(StandardCharsets.UTF_8), own, answer);
-    channel.raise();
+    channel().raise();
     try {
       return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -64,6 +66,23 @@ public final class CommandQueue implements Commands {
   @Override
   public synchronized @Nullable Command take() {
     return waiting.poll();
+  }
+
+  @Override
+  public synchronized List<Command> taken() {
+    List<Command> taken = new ArrayList<>();
+    open.values().forEach(row -> taken.add(row.command()));
+    taken.removeAll(waiting);
+    return taken;
+  }
+
+  @Override
+  public void begin() {
+    channel().raise();
+  }
+
+  private synchronized EventChannel channel() {
+    return channel;
   }
 
   @Override

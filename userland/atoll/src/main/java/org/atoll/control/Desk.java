@@ -79,6 +79,7 @@ public final class Desk {
         switch (errno) {
           case Errno.ENOENT -> "no such service";
           case Errno.EPERM -> "its loss would end the VOS: it can be updated, not restarted";
+          case Errno.EDEADSRCDST -> "the service, or control, failed meanwhile; ask again";
           case Errno.EAGAIN -> "it is in the middle of something; try again";
           case Errno.EINVAL -> new String(answer.bytes(), StandardCharsets.UTF_8).strip();
           default -> Errno.text(errno);

@@ -44,6 +44,8 @@ final class BoundedTurns implements Handler {
         throw over;
       }
       throw e;
+    } finally {
+      limit.end();
     }
   }
 

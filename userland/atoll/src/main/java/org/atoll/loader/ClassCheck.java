@@ -32,6 +32,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,27 +48,40 @@ final class ClassCheck {
           "java.lang.invoke.StringConcatFactory",
           "java.lang.runtime.ObjectMethods",
           "java.lang.runtime.SwitchBootstraps",
-          "java.lang.invoke.ConstantBootstraps");
+          "java.lang.invoke.ConstantBootstraps.invoke",
+          "java.lang.invoke.ConstantBootstraps.enumConstant",
+          "java.lang.invoke.ConstantBootstraps.nullConstant",
+          "java.lang.invoke.ConstantBootstraps.primitiveClass");
 
-  private final Set<String> own;
+  private final Map<String, ClassModel> own = new TreeMap<>();
   private final Set<String> wrong = new LinkedHashSet<>();
   private String place = "";
 
-  private ClassCheck(Set<String> own) {
-    this.own = own;
-  }
+  private ClassCheck() {}
 
   /** What is wrong with these classes, a line each; none when they may be loaded. */
   static List<String> check(Map<String, byte[]> classes) {
-    ClassCheck check = new ClassCheck(classes.keySet());
+    ClassCheck check = new ClassCheck();
     for (Map.Entry<String, byte[]> file : classes.entrySet()) {
-      try {
-        check.check(ClassFile.of().parse(file.getValue()));
-      } catch (IllegalArgumentException malformed) {
-        check.wrong.add(file.getKey() + ": no class file: " + malformed.getMessage());
-      }
+      check.read(file.getKey(), file.getValue());
+    }
+    try {
+      check.own.values().forEach(check::check);
+    } catch (IllegalArgumentException malformed) {
+      check.wrong.add(check.place + ": no class file: " + malformed.getMessage());
     }
     return new ArrayList<>(check.wrong);
+  }
+
+  private void read(String name, byte[] file) {
+    if (name.startsWith("org.atoll.") || name.startsWith("java.")) {
+      wrong.add(name + " is in a package of the system: a service has one of its own, or none");
+    }
+    try {
+      own.put(name, ClassFile.of().parse(file));
+    } catch (IllegalArgumentException malformed) {
+      wrong.add(name + ": no class file: " + malformed.getMessage());
+    }
   }
 
   private void check(ClassModel model) {
@@ -78,11 +92,8 @@ final class ClassCheck {
     for (FieldModel field : model.fields()) {
       place = name + "." + field.fieldName().stringValue();
       type(field.fieldTypeSymbol());
-      boolean changes = !field.flags().has(AccessFlag.FINAL);
-      if (field.flags().has(AccessFlag.STATIC) && changes) {
-        wrong.add(place + " is static and not final: state belongs into an object that is saved");
-      }
     }
+    wrong.addAll(StaticState.check(model, own));
     for (MethodModel method : model.methods()) {
       String word = method.methodName().stringValue();
       place = word.startsWith("<") ? name : name + "." + word;
@@ -94,6 +105,9 @@ final class ClassCheck {
     signature(method.methodTypeSymbol());
     if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
       wrong.add(place + " is synchronized: a turn never waits, and is alone with its state");
+    }
+    if (method.methodName().equalsString("finalize") && method.methodType().equalsString("()V")) {
+      wrong.add(place + " is called by a thread of the collector, whenever it likes");
     }
     if (method.flags().has(AccessFlag.NATIVE)) {
       wrong.add(place + " is native: a server does not reach the host");
@@ -131,8 +145,9 @@ final class ClassCheck {
 
   private void bootstrap(BootstrapMethodEntry method) {
     String owner = name(method.bootstrapMethod().reference().owner().asSymbol());
-    if (!BOOTSTRAPS.contains(owner)) {
-      wrong.add(place + " uses " + owner + ": what a server uses has to be in its code");
+    String whole = owner + "." + method.bootstrapMethod().reference().name().stringValue();
+    if (!BOOTSTRAPS.contains(owner) && !BOOTSTRAPS.contains(whole)) {
+      wrong.add(place + " uses " + whole + ": what a server uses has to be in its code");
     }
     method.arguments().forEach(this::constant);
   }
@@ -142,7 +157,10 @@ final class ClassCheck {
       case ClassEntry type -> type(type);
       case MethodHandleEntry handle -> member(handle.reference());
       case MethodTypeEntry type -> signature(type.asSymbol());
-      case ConstantDynamicEntry made -> bootstrap(made.bootstrap());
+      case ConstantDynamicEntry made -> {
+        type(made.typeSymbol());
+        bootstrap(made.bootstrap());
+      }
       default -> {}
     }
   }
@@ -155,22 +173,40 @@ final class ClassCheck {
     type(owner);
     String type = name(owner);
     String word = member.name().stringValue();
-    String reason =
-        own.contains(type)
-            ? inherited(word)
-            : Forbidden.member(type, word, member.type().stringValue());
+    String reason = reason(type, word, member.type().stringValue());
     if (reason != null) {
       String shown = word.equals("<init>") ? "new " + type : type + "." + word;
       wrong.add(place + " uses " + shown + ": " + reason);
     }
   }
 
-  /** Object's methods that are called on an own class. */
-  private static @Nullable String inherited(String name) {
-    return switch (name) {
-      case "wait", "notify", "notifyAll" -> Forbidden.member("java.lang.Object", name, "");
-      default -> null;
-    };
+  /** Why a member must not be used that a class has, or inherits; or null. */
+  private @Nullable String reason(String type, String name, String descriptor) {
+    ClassModel model = own.get(type);
+    String reason = model == null ? Forbidden.member(type, name, descriptor) : null;
+    if (reason != null || name.equals("<init>") || model != null && has(model, name, descriptor)) {
+      return reason;
+    }
+    for (String parent : model == null ? Parents.of(type) : parents(model)) {
+      reason = reason(parent, name, descriptor);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private static boolean has(ClassModel model, String name, String descriptor) {
+    return model.methods().stream()
+        .anyMatch(method ->
+            method.methodName().equalsString(name) && method.methodType().equalsString(descriptor));
+  }
+
+  private static List<String> parents(ClassModel model) {
+    List<String> parents = new ArrayList<>();
+    model.superclass().ifPresent(parent -> parents.add(name(parent.asSymbol())));
+    model.interfaces().forEach(parent -> parents.add(name(parent.asSymbol())));
+    return parents;
   }
 
   private void signature(MethodTypeDesc type) {
@@ -188,13 +224,14 @@ final class ClassCheck {
       type = type.componentType();
     }
     String name = type.isPrimitive() ? "" : name(type);
-    String reason = name.isEmpty() || own.contains(name) ? null : Forbidden.type(name);
+    String reason = name.isEmpty() || own.containsKey(name) ? null : Forbidden.type(name);
     if (reason != null) {
       wrong.add(place + " uses " + name + ": " + reason);
     }
   }
 
-  private static String name(ClassDesc type) {
+  /** The name of a class as {@link Class#getName} has it. */
+  static String name(ClassDesc type) {
     String descriptor = type.descriptorString();
     return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
   }

@@ -15,6 +15,9 @@ final class Forbidden {
   private static final String CHANCE = "chance is asked of the kernel: turn.kernel().random(..)";
   private static final String HOST = "a server does not reach the host";
   private static final String REFLECTION = "what a server uses has to be in its code";
+  private static final String DEFAULTS = "it is the host's or everybody's: name the one you mean";
+  private static final String GARBAGE = "what the collector does differs between runs";
+  private static final String LOG = "a server says what it has to say in answers and files";
 
   private static final Set<String> PACKAGES =
       Set.of(
@@ -49,10 +52,16 @@ final class Forbidden {
           Map.entry("java.lang.Process", HOST),
           Map.entry("java.lang.ProcessBuilder", HOST),
           Map.entry("java.lang.ProcessHandle", HOST),
+          Map.entry("java.lang.IO", LOG),
           Map.entry("java.util.Scanner", HOST),
           Map.entry("java.util.ResourceBundle", HOST),
           Map.entry("java.time.Clock", TIME),
+          Map.entry("java.time.InstantSource", TIME),
           Map.entry("java.util.Calendar", TIME),
+          Map.entry("java.util.GregorianCalendar", TIME),
+          Map.entry("java.util.WeakHashMap", GARBAGE),
+          Map.entry("java.lang.ClassValue", REFLECTION),
+          Map.entry("java.lang.Package", REFLECTION),
           Map.entry("java.lang.ClassLoader", REFLECTION),
           Map.entry("java.lang.Module", REFLECTION),
           Map.entry("java.lang.ModuleLayer", REFLECTION),
@@ -78,36 +87,75 @@ final class Forbidden {
       Map.ofEntries(
           Map.entry("java.lang.System.nanoTime", TIME),
           Map.entry("java.lang.System.currentTimeMillis", TIME),
+          Map.entry("java.lang.System.identityHashCode", CHANCE),
+          Map.entry("java.lang.System.out", LOG),
+          Map.entry("java.lang.System.err", LOG),
           Map.entry("java.util.Date.<init>()V", TIME),
-          Map.entry("java.util.TimeZone.getDefault", HOST),
-          Map.entry("java.time.ZoneId.systemDefault", HOST),
+          Map.entry("java.util.TimeZone.getDefault", DEFAULTS),
+          Map.entry("java.util.TimeZone.setDefault", DEFAULTS),
+          Map.entry("java.util.Locale.getDefault", DEFAULTS),
+          Map.entry("java.util.Locale.setDefault", DEFAULTS),
+          Map.entry("java.time.ZoneId.systemDefault", DEFAULTS),
+          Map.entry("java.nio.charset.Charset.defaultCharset", DEFAULTS),
+          Map.entry("java.lang.Integer.getInteger", HOST),
+          Map.entry("java.lang.Long.getLong", HOST),
+          Map.entry("java.lang.Boolean.getBoolean", HOST),
           Map.entry("java.lang.Math.random", CHANCE),
           Map.entry("java.lang.StrictMath.random", CHANCE),
           Map.entry("java.util.Random.<init>()V", CHANCE),
           Map.entry("java.util.SplittableRandom.<init>()V", CHANCE),
           Map.entry("java.util.UUID.randomUUID", CHANCE),
           Map.entry("java.util.Collections.shuffle(Ljava/util/List;)V", CHANCE),
+          Map.entry("java.util.Formatter.<init>(Ljava/lang/String;)V", HOST),
+          Map.entry("java.util.stream.StreamSupport.stream", WAITS),
           Map.entry("java.lang.Object.wait", WAITS),
           Map.entry("java.lang.Object.notify", WAITS),
           Map.entry("java.lang.Object.notifyAll", WAITS),
-          Map.entry("java.lang.Throwable.printStackTrace", HOST));
+          Map.entry("java.lang.Object.finalize", GARBAGE),
+          Map.entry("java.lang.Throwable.printStackTrace", LOG));
 
   /** Names that are forbidden in every class of a package. */
   private static final Map<String, String> NAMES =
       Map.of(
           "java.time.now", TIME,
           "java.util.parallelStream", WAITS,
+          "java.util.parallelSort", WAITS,
+          "java.util.parallelPrefix", WAITS,
+          "java.util.parallelSetAll", WAITS,
           "java.util.stream.parallel", WAITS,
           "java.nio.allocateDirect", HOST);
 
+  /** Objects of these, of all that is not the service's own, never change: statics may be some. */
+  private static final Set<String> CONSTANT =
+      Set.of(
+          "java.lang.Object",
+          "java.lang.String",
+          "java.math.BigDecimal",
+          "java.math.BigInteger",
+          "java.util.Locale",
+          "java.util.UUID");
+
+  /** Methods that make something that can change: class and name, or a class's all. */
+  private static final Set<String> CHANGING_FACTORIES =
+      Set.of(
+          "java.util.Arrays.asList",
+          "java.util.EnumSet",
+          "java.nio.ByteBuffer",
+          "java.nio.CharBuffer",
+          "java.nio.IntBuffer",
+          "java.nio.LongBuffer");
+
   private Forbidden() {}
+
+  private static String outer(String name) {
+    return name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
+  }
 
   /** Why a class must not be named, or null when it may. */
   static @Nullable String type(String name) {
     int dot = name.lastIndexOf('.');
     String place = dot < 0 ? "" : name.substring(0, dot);
-    String outer = name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
-    String reason = CLASSES.get(outer);
+    String reason = CLASSES.get(outer(name));
     if (reason != null) {
       return reason;
     }
@@ -117,7 +165,12 @@ final class Forbidden {
     if (place.startsWith("java.util.concurrent")) {
       return WAITS;
     }
-    return place.startsWith("java.lang.") ? REFLECTION : HOST;
+    return switch (place) {
+      case "java.util.random", "java.security" -> CHANCE;
+      case "java.lang.ref" -> GARBAGE;
+      case "java.lang.invoke", "java.lang.reflect", "java.lang.classfile" -> REFLECTION;
+      default -> HOST;
+    };
   }
 
   /** Why a field or method must not be used, or null when it may. */
@@ -130,10 +183,23 @@ final class Forbidden {
     if (reason == null) {
       reason = NAMES.get(owner.substring(0, owner.lastIndexOf('.') + 1) + name);
     }
-    Set<String> only = ONLY.get(owner);
+    Set<String> only = ONLY.get(owner.indexOf('$') < 0 ? owner : outer(owner));
     if (reason == null && only != null && !only.contains(name)) {
       reason = owner.endsWith("Class") ? REFLECTION : HOST;
     }
     return reason;
+  }
+
+  /** Whether what a class's constructor makes can change. */
+  static boolean makesWhatChanges(String owner) {
+    return owner.startsWith("java.") && !CONSTANT.contains(owner);
+  }
+
+  /** Whether what a method gives can change. */
+  static boolean givesWhatChanges(String owner, String name) {
+    return CHANGING_FACTORIES.contains(owner)
+        || CHANGING_FACTORIES.contains(owner + "." + name)
+        || owner.equals("java.util.Collections")
+            && (name.startsWith("synchronized") || name.startsWith("checked"));
   }
 }

@@ -13,9 +13,14 @@ import org.atoll.abi.ProtocolCall;
  * @param name its class's name in lower case
  * @param maker makes a fresh one, without state
  * @param protocol the calls of its own protocol; empty when it has none
+ * @param limit of its turns
  */
 public record OwnService(
-    Path source, String name, Supplier<Handler> maker, List<ProtocolCall> protocol) {
+    Path source,
+    String name,
+    Supplier<Handler> maker,
+    List<ProtocolCall> protocol,
+    TurnLimit limit) {
 
   /** The name of what has a scheduling policy: the system's scheduler, with another policy. */
   public static final String SCHEDULER = "sched";

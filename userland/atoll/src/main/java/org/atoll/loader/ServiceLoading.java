@@ -60,7 +60,9 @@ public final class ServiceLoading {
       }
     } catch (ClassNotFoundException | LinkageError | TurnTooLong e) {
       TurnTooLong over = limit.over();
-      throw new ServiceRefused(from + ": " + (over == null ? e : over), e);
+      throw new ServiceRefused(from + ": " + (over == null ? e : over.getMessage()), e);
+    } finally {
+      limit.end();
     }
     if (servers.size() != 1) {
       throw new ServiceRefused(
@@ -76,7 +78,8 @@ public final class ServiceLoading {
         from.toAbsolutePath(),
         name(server),
         () -> new BoundedTurns(server.getSimpleName(), limit, maker),
-        List.copyOf(calls));
+        List.copyOf(calls),
+        limit);
   }
 
   private static boolean isServer(Class<?> type) {

@@ -1,5 +1,6 @@
 package org.atoll.loader;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public final class TurnLimit {
   private long lastNanos;
   private long nanos;
   private @Nullable TurnTooLong over;
+  private @Nullable Thread runner;
+
+  /** Counts beginnings and ends: odd while something is under way. Others read it. */
+  private final AtomicInteger turns = new AtomicInteger();
 
   /** The limit of the version whose class loader defined the class. */
   public static TurnLimit of(Class<?> polls) {
@@ -52,6 +57,29 @@ public final class TurnLimit {
     looks = 0;
     nanos = 0;
     over = null;
+    runner = Thread.currentThread();
+    turns.lazySet(turns.getPlain() | 1);
+  }
+
+  /** What began last has ended. */
+  void end() {
+    turns.lazySet((turns.getPlain() | 1) + 1);
+  }
+
+  /** Names what is under way, or was last. Any thread. */
+  int turn() {
+    return turns.get();
+  }
+
+  /** Whether what {@link #turn} named was under way then. */
+  static boolean underWay(int turn) {
+    return (turn & 1) != 0;
+  }
+
+  /** Where the thread is that began something last. Any thread. */
+  StackTraceElement[] stack() {
+    Thread of = runner;
+    return of == null ? new StackTraceElement[0] : of.getStackTrace();
   }
 
   /** Why what began last is to end, or null. */
@@ -99,13 +127,18 @@ public final class TurnLimit {
     return error;
   }
 
+  /** The method of a frame, for people: a lambda is its method's. */
+  static String name(StackTraceElement frame) {
+    String method = frame.getMethodName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1");
+    return frame.getClassName() + "." + method;
+  }
+
   /** The method that polled. */
   private static String place(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {
       boolean here = frame.getClassName().startsWith(TurnLimit.class.getPackageName() + ".Turn");
       if (!here) {
-        String method = frame.getMethodName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1");
-        return frame.getClassName() + "." + method;
+        return name(frame);
       }
     }
     return "a method";

@@ -8,9 +8,4 @@ public final class TurnTooLong extends Error {
   TurnTooLong(String message) {
     super(message);
   }
-
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

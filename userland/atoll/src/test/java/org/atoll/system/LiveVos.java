@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A shell in a VOS that goes on while the test does other things: commands are typed into it, and
@@ -95,6 +96,11 @@ final class LiveVos implements Closeable {
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while a VOS ran", e);
     }
+  }
+
+  /** The processes of the VOS on the host: of its nodes, and what they were started by. */
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** Its process on the host. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,8 @@ class LoopingServiceTest {
   private static final String SOURCE =
       """
       import java.util.*;
+      import java.util.function.*;
+      import java.util.stream.*;
       import org.atoll.abi.*;
       import org.atoll.libsys.files.*;
 
@@ -38,7 +41,7 @@ class LoopingServiceTest {
         private int deep(int n) { return n + deep(n + 1); }
 
         public void list(Turn turn, String folder, Listing into) {
-          for (String name : List.of("value", "loop", "sort", "deep", "leak")) {
+          for (String name : List.of("value", "loop", "sort", "deep", "leak", "hang")) {
             into.file(name, 0444);
           }
         }
@@ -50,6 +53,7 @@ class LoopingServiceTest {
             case "sort" -> { while (true) { Arrays.sort(new int[1 << 16]); } }
             case "deep" -> deep(1);
             case "leak" -> { while (true) { kept.add(new byte[1 << 24]); } }
+            case "hang" -> Stream.iterate(1, UnaryOperator.identity()).anyMatch(Objects::isNull);
             default -> {}
           }
           return FileTree.part(reads + "\\n", offset, into);
@@ -114,6 +118,18 @@ class LoopingServiceTest {
     assertTrue(failed.endsWith("status 1\n0\n"), failed);
     assertEquals("1\n", vos.run("read word < /mnt/value; echo $word"));
     assertEquals(1, desk.restarts("looping"));
+  }
+
+  @Test
+  void aCallOfTheJdkThatDoesNotReturnEndsTheVosWithOneLine() {
+    LiveVos vos = vos();
+    List<ProcessHandle> all = vos.processes();
+    vos.type("cat /mnt/hang");
+    Outcome outcome = vos.end(ServiceDesk.LIMIT);
+    assertEquals(125, outcome.status());
+    assertEquals(1, outcome.out().lines().count(), outcome.out());
+    assertTrue(outcome.out().contains(", called by Looping.read, which cannot"), outcome.out());
+    all.forEach(process -> process.onExit().join());
   }
 
   @ParameterizedTest

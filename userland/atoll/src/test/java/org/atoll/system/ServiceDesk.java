@@ -3,10 +3,13 @@ package org.atoll.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** VOSes that run while their services are looked at and changed from another terminal. */
 final class ServiceDesk implements Closeable {
@@ -55,6 +58,13 @@ final class ServiceDesk implements Closeable {
     String row =
         table.lines().filter(line -> line.startsWith(name + " ")).findFirst().orElseThrow();
     return Integer.parseInt(row.split(" +")[4]);
+  }
+
+  /** The sockets that VOSes have left, or still have. */
+  List<Path> sockets() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("atoll"))) {
+      return files.filter(file -> !Files.isDirectory(file)).toList();
+    }
   }
 
   @Override

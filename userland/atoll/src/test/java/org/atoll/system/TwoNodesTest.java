@@ -64,6 +64,42 @@ class TwoNodesTest {
     assertFalse(node1.isAlive());
   }
 
+  @Test
+  void aNodeThatStandsStillIsDeadAndEndsWhenItGoesOn() throws Exception {
+    ProcessHandle node1 = node1();
+    signal("STOP", node1);
+    assertEquals("status 137", output.readLine());
+    assertEquals("still here", output.readLine());
+    signal("CONT", node1);
+    node1.onExit().get(10, TimeUnit.SECONDS);
+    assertEquals(0, node0.waitFor());
+    List<String> errors = node0.errorReader(StandardCharsets.UTF_8).lines().toList();
+    assertEquals("atoll: node 0: node 1 is dead: no sign of life for 5 s", errors.getFirst());
+  }
+
+  @Test
+  void whenNode0StandsStillTheOthersEndAndItsShellGoesOnLater() throws Exception {
+    ProcessHandle node1 = node1();
+    signal("STOP", node0.toHandle());
+    awaitEndUnreaped(node1);
+    signal("CONT", node0.toHandle());
+    assertEquals("status 137", output.readLine());
+    assertEquals("still here", output.readLine());
+    assertEquals(0, node0.waitFor());
+  }
+
+  /** Waits for the end of a process whose parent cannot take notice of it. */
+  private static void awaitEndUnreaped(ProcessHandle process) throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/stat");
+    while (!Files.readString(status, StandardCharsets.ISO_8859_1).contains(") Z ")) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   private ProcessHandle node1() throws IOException {
     List<ProcessHandle> children = node0.descendants().toList();
     for (ProcessHandle child : children) {

@@ -1,7 +1,9 @@
 package org.atoll.drivers.control;
 
+import java.nio.charset.StandardCharsets;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
@@ -12,11 +14,15 @@ import org.atoll.abi.protocol.RsProtocol;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
+import org.atoll.libsys.ServerLoop;
 
 /** The front half of control: a task that asks RS, and services, what people ask of the VOS. */
 public final class ControlDriver implements Server {
 
-  private static final int VERSION = 1;
+  /** Its name among the services. */
+  public static final String NAME = "control";
+
+  private static final int VERSION = 2;
 
   /** RS answered; the row's word is the command. */
   private static final int STEP_RS = 1;
@@ -27,9 +33,19 @@ public final class ControlDriver implements Server {
   private final Commands commands;
   private final Rows calls = new Rows();
 
+  /** What an earlier driver took, and did not live to answer, is answered. */
+  private boolean settled;
+
   /** A front with its back. */
   public ControlDriver(Commands commands) {
     this.commands = commands;
+  }
+
+  /** A task's handler around a fresh front, which looks at once what its back has for it. */
+  public static Handler create(Commands commands) {
+    Handler loop = new ServerLoop(() -> new ControlDriver(commands));
+    commands.begin();
+    return loop;
   }
 
   @Override
@@ -42,9 +58,22 @@ public final class ControlDriver implements Server {
     if (source != Endpoint.HOST) {
       return;
     }
+    if (!settled) {
+      settled = true;
+      commands.taken().forEach(this::forsake);
+    }
     for (Command next = commands.take(); next != null; next = commands.take()) {
       ask(turn, next);
     }
+  }
+
+  /** Who asked for the end of control itself has got it; the others have to ask again. */
+  private void forsake(Command command) {
+    boolean ending =
+        command.call() == RsProtocol.Call.KILL || command.call() == RsProtocol.Call.RESTART;
+    boolean own = new String(command.in(), StandardCharsets.UTF_8).equals(NAME);
+    long result = ending && own ? 0 : -Errno.EDEADSRCDST;
+    commands.answer(command.id(), new Command.Answer(new long[] {result}, new byte[0]));
   }
 
   private void ask(Turn turn, Command command) {
@@ -105,11 +134,12 @@ public final class ControlDriver implements Server {
 
   @Override
   public void save(StateWriter out) {
-    out.version(VERSION);
+    out.version(VERSION).writeBoolean(settled);
   }
 
   @Override
   public void load(StateReader in) {
     in.version(VERSION);
+    settled = in.readBoolean();
   }
 }

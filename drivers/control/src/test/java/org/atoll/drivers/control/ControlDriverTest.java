@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.abi.Endpoint;
@@ -14,7 +15,6 @@ import org.atoll.abi.Role;
 import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.abi.protocol.RsProtocol.Call;
 import org.atoll.hypercall.EventChannel;
-import org.atoll.libsys.ServerLoop;
 import org.atoll.libsys.testing.Sent;
 import org.atoll.libsys.testing.TurnRecorder;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,14 @@ final class ControlDriverTest {
         }
 
         @Override
+        public List<Command> taken() {
+          return open.values().stream().filter(command -> !waiting.contains(command)).toList();
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
         public @Nullable Command find(long id) {
           return open.get(id);
         }
@@ -50,11 +58,18 @@ final class ControlDriverTest {
         @Override
         public void channel(EventChannel channel) {}
       };
-  private final TurnRecorder driver =
-      new TurnRecorder(10, () -> new ServerLoop(() -> new ControlDriver(back))).serve(Role.RS, RS);
+  private final TurnRecorder driver = fresh();
+
+  private TurnRecorder fresh() {
+    return new TurnRecorder(10, () -> ControlDriver.create(back)).serve(Role.RS, RS);
+  }
 
   private void put(long id, Call call, Command.Own own) {
-    Command command = new Command(id, call, "myfs".getBytes(StandardCharsets.UTF_8), own);
+    put(id, call, "myfs", own);
+  }
+
+  private void put(long id, Call call, String name, Command.Own own) {
+    Command command = new Command(id, call, name.getBytes(StandardCharsets.UTF_8), own);
     waiting.add(command);
     open.put(id, command);
   }
@@ -101,5 +116,19 @@ final class ControlDriverTest {
     driver.notifyServer(Endpoint.HOST);
     driver.answer(driver.expect(Call.FIND), -Errno.ENOENT);
     assertEquals(-Errno.ENOENT, answer(1).words()[0]);
+  }
+
+  @Test
+  void whatAnEarlierDriverTookIsAnsweredByTheNextOne() {
+    put(1, Call.SERVICES, "", Command.Own.NONE);
+    put(2, Call.KILL, ControlDriver.NAME, Command.Own.NONE);
+    driver.notifyServer(Endpoint.HOST);
+    put(3, Call.SERVICES, "", Command.Own.NONE);
+    TurnRecorder next = fresh();
+    next.notifyServer(Endpoint.HOST);
+    assertEquals(-Errno.EDEADSRCDST, answer(1).words()[0]);
+    assertEquals(0, answer(2).words()[0]);
+    next.answer(next.expect(Call.SERVICES), 7);
+    assertEquals(7, answer(3).words()[0]);
   }
 }

@@ -54,7 +54,7 @@ final class Doorway {
             .channel(LinkLoop.serverChannel())
             .option(ChannelOption.SO_BACKLOG, 128)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettyLink.waterMark())
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettyLink.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

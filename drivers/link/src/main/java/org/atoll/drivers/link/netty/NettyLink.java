@@ -34,10 +34,10 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** Ticks without a sign of life after which a node is dead. */
   static final int SILENT_TICKS_MAX = 5;
 
+  private static final String GIVEN_UP = "it has given up this node, which stood still";
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+  static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
   private static final byte HEARTBEAT = 1;
   private static final byte ADDRESS = 2;
   private static final int ADDRESS_BYTES = 9;
@@ -58,6 +58,8 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private @Nullable Receiver receiver;
   private boolean begun;
+
+  private long lastTickNanos = System.nanoTime();
 
   /** What the receiver threw within the loop. */
   private @Nullable Throwable failure;
@@ -233,8 +235,13 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     if (peers[peer.node] == peer) {
       peers[peer.node] = null;
       dirty &= ~(1L << peer.node);
-      told().nodeDown(peer.node, reason);
+      told().nodeDown(peer.node, asleep() ? GIVEN_UP : reason);
     }
+  }
+
+  /** Whether this process stood still for so long that the others have given it up. */
+  private boolean asleep() {
+    return System.nanoTime() - lastTickNanos > SILENT_TICKS_MAX * TICK_MILLIS * 1_000_000;
   }
 
   /** A connection ended before it was trusted. */
@@ -356,6 +363,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   }
 
   private void tick() {
+    lastTickNanos = System.nanoTime();
     doorway.tick();
     for (Peer peer : peers) {
       if (peer == null) {
@@ -387,9 +395,5 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       }
     }
     return told;
-  }
-
-  static WriteBufferWaterMark waterMark() {
-    return WATER_MARK;
   }
 }
