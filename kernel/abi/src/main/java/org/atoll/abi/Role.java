@@ -22,5 +22,7 @@ public enum Role {
   /** Terminals: a driver of character devices, and the file system mounted on /dev/pts. */
   TTY,
   /** The data store: names, published values, checkpoints. */
-  DS
+  DS,
+  /** The information server: what the system looks like. */
+  IS
 }

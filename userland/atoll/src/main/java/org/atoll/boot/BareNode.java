@@ -24,6 +24,7 @@ import org.atoll.kernel.Privileges;
 import org.atoll.libsys.ServerLoop;
 import org.atoll.loader.OwnService;
 import org.atoll.servers.ds.DsServer;
+import org.atoll.servers.is.IsServer;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
@@ -132,6 +133,7 @@ final class BareNode implements Desk.Store {
     serve(Role.VM, "vm", VmServer::create);
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
+    serve(Role.IS, "is", Policy.RESTARTS, () -> new ServerLoop(IsServer::new));
     startControl();
     spec.own().services().forEach(this::startOwn);
     addMounts(spec.own(), mounts);

@@ -38,7 +38,8 @@ public final class Protocols {
           new Protocol("rs", 0x800, List.of(RsProtocol.Call.values())),
           new Protocol("device", 0x900, List.of(DeviceProtocol.Call.values())),
           new Protocol("tty", 0xa00, List.of(TtyProtocol.Call.values())),
-          new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())));
+          new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())),
+          new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())));
 
   private Protocols() {}
 
