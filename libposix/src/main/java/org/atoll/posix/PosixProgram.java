@@ -147,6 +147,8 @@ public final class PosixProgram implements Program {
     boolean empty = thread.call.waitsFor() == Wait.PROGRAM;
     if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
       LimitCalls.asked(turn, request, process, m);
+    } else if (m.type == ProcessProtocol.Call.ABOUT.number() && !empty) {
+      About.answer(turn, request, process, threads, m.w0);
     } else if (m.type != ProcessProtocol.Call.EXEC.number() || !empty) {
       turn.reply(request, -(empty ? Errno.ENOSYS : Errno.EINVAL));
     } else {

@@ -185,6 +185,11 @@ final class Signals {
 
   // ---- what is pending
 
+  /** Pending for this thread alone. */
+  long ownPending() {
+    return own.set();
+  }
+
   long pending() {
     return own.set() | all.pending.set();
   }

@@ -24,5 +24,7 @@ public enum Role {
   /** The data store: names, published values, checkpoints. */
   DS,
   /** Policy: how urgent a process is, and what part of the time it has. */
-  SCHED
+  SCHED,
+  /** The information server: what the system looks like. */
+  IS
 }

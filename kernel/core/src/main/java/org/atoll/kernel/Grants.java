@@ -27,6 +27,11 @@ final class Grants {
     this.frames = frames;
   }
 
+  /** How many there are. */
+  synchronized int count() {
+    return grants.size();
+  }
+
   /** Grants part of a frame, which is retained until the grant is taken back. */
   synchronized int grantFrame(int grantee, int frame, int offset, int bytes, int rights) {
     if (frame < 0 || frame >= frames.count() || frames.references(frame) == 0) {

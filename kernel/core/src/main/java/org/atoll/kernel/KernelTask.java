@@ -3,7 +3,6 @@ package org.atoll.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Limits;
@@ -185,22 +184,13 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   }
 
   @Override
-  public void tasks(Turn turn, long request) {
-    byte[] table = table();
-    int bytes = Math.min(table.length, Math.max(0, turn.kernel().outBytes(request)));
-    turn.kernel().copyOut(request, 0, table, 0, bytes);
-    turn.reply(request, bytes, table.length);
+  public void tasks(Turn turn, long request, long from) {
+    new TaskListing(node, from, turn.kernel().outBytes(request)).tasks().answer(turn, request);
   }
 
-  /** The living tasks: endpoint, name, CPU time in milliseconds, calls. */
-  private byte[] table() {
-    StringBuilder rows = new StringBuilder("ENDPOINT NAME CPU-MS CALLS\n");
-    for (Task task : node.tasks.all()) {
-      rows.append(Endpoint.toString(task.endpoint)).append(' ').append(task.name);
-      rows.append(' ').append(task.account.nanos() / 1_000_000);
-      rows.append(' ').append(task.calls.used()).append('\n');
-    }
-    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  @Override
+  public void underWay(Turn turn, long request, long from) {
+    new TaskListing(node, from, turn.kernel().outBytes(request)).calls().answer(turn, request);
   }
 
   @Override

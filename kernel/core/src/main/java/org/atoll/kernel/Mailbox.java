@@ -109,6 +109,11 @@ final class Mailbox {
     return taken.get();
   }
 
+  /** Letters that wait, those held back too; by the time that it is looked at, another number. */
+  long depth() {
+    return newest() - taken() + heldCount;
+  }
+
   /** Whether there is a letter. */
   boolean any() {
     RingBuffer<Letter> from = ring;

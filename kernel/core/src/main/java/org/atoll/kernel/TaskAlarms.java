@@ -11,6 +11,7 @@ final class TaskAlarms {
   private final List<Alarms.Alarm> all = new ArrayList<>(1);
   private final List<Alarms.Alarm> due = new ArrayList<>(1);
   private volatile int dueCount;
+  private volatile int count;
 
   TaskAlarms(Task task) {
     this.task = task;
@@ -19,6 +20,11 @@ final class TaskAlarms {
   /** Whether an alarm is due; readable without the monitor. */
   boolean anyDue() {
     return dueCount != 0;
+  }
+
+  /** How many are set or due; readable without the monitor. */
+  int count() {
+    return count;
   }
 
   Alarms.@Nullable Alarm find(long tag) {
@@ -33,6 +39,7 @@ final class TaskAlarms {
   Alarms.Alarm add(long tag) {
     Alarms.Alarm alarm = new Alarms.Alarm(task, tag);
     all.add(alarm);
+    count = all.size();
     return alarm;
   }
 
@@ -61,5 +68,6 @@ final class TaskAlarms {
   void remove(Alarms.Alarm alarm) {
     undue(alarm);
     all.remove(alarm);
+    count = all.size();
   }
 }

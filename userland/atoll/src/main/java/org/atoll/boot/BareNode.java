@@ -27,6 +27,7 @@ import org.atoll.loader.OwnService;
 import org.atoll.loader.TurnLimit;
 import org.atoll.loader.TurnWatch;
 import org.atoll.servers.ds.DsServer;
+import org.atoll.servers.is.IsServer;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
@@ -146,6 +147,7 @@ final class BareNode implements Desk.Store {
     serveScheduler(spec.own());
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
+    serve(Role.IS, "is", Policy.RESTARTS, () -> new ServerLoop(IsServer::new));
     startControl();
     spec.own().services().stream()
         .filter(own -> !own.name().equals(OwnService.SCHEDULER))

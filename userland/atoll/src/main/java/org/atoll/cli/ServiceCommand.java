@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  atoll service ls",
+      "  atoll service show calls          who waits for whom",
       "  atoll service update myfs         new code from the same file, the state carried over",
       "  atoll service kill procfs         as by a mistake of its own: it begins anew",
       "  atoll service call myfs COUNT 3   a request of the service's own protocol"
@@ -42,6 +43,14 @@ final class ServiceCommand {
   @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the services.")
   int list() throws IOException {
     return ask("ls");
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what the VOS looks like: tasks, calls, nodes, services or ds.")
+  int show(@Parameters(paramLabel = "TABLE") String table) throws IOException {
+    return ask("show", table);
   }
 
   @Command(

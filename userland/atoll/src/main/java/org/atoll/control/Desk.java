@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.atoll.abi.Errno;
 import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Signature;
+import org.atoll.abi.protocol.IsProtocol;
 import org.atoll.abi.protocol.RsProtocol;
 import org.atoll.drivers.control.Command;
 import org.atoll.loader.OwnService;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Desk {
 
   private static final int MISUSED = 125;
+  private static final String TABLES = "tasks, calls, nodes, services and ds";
 
   private final CommandQueue queue;
   private final Store store;
@@ -49,6 +51,7 @@ public final class Desk {
     try {
       return switch (words.getFirst()) {
         case "ls" -> list();
+        case "show" -> show(rest.getFirst());
         case "restart" -> result(rest.getFirst(), ask(RsProtocol.Call.RESTART, rest.getFirst()));
         case "kill" -> result(rest.getFirst(), ask(RsProtocol.Call.KILL, rest.getFirst()));
         case "update" -> update(rest.getFirst(), rest.size() < 2 ? null : Path.of(rest.get(1)));
@@ -91,6 +94,18 @@ public final class Desk {
     Command.Answer answer = queue.ask(RsProtocol.Call.SERVICES, "", Command.Own.NONE);
     String rows = new String(answer.bytes(), StandardCharsets.UTF_8);
     return answer.words()[0] < 0 ? result("ls", answer) : new Exchange.Answer(0, Columns.of(rows));
+  }
+
+  /** A table of the information server, as far as it goes into one answer. */
+  private Exchange.Answer show(String table) {
+    byte[] name = table.getBytes(StandardCharsets.UTF_8);
+    Command.Own request = new Command.Own(IsProtocol.Call.TABLE.number(), new long[2], name);
+    Command.Answer answer = queue.ask(RsProtocol.Call.FIND, "is", request);
+    if (answer.words()[0] == -Errno.ENOENT) {
+      return failure("no table " + table + ": there are " + TABLES);
+    }
+    String rows = new String(answer.bytes(), StandardCharsets.UTF_8);
+    return answer.words()[0] < 0 ? result("is", answer) : new Exchange.Answer(0, Columns.of(rows));
   }
 
   private Exchange.Answer update(String name, @Nullable Path source) throws IOException {

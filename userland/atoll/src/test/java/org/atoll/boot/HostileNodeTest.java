@@ -71,6 +71,7 @@ class HostileNodeTest {
       case "fs" -> List.of(zero.node().role(Role.ROOT_FS), zero.node().role(Role.PROC_FS));
       case "console" -> List.of(zero.node().role(Role.CONSOLE));
       case "ds" -> List.of(zero.node().role(Role.DS));
+      case "is" -> List.of(zero.node().role(Role.IS));
       case "rs" -> List.of(zero.node().role(Role.RS));
       default -> List.of();
     };

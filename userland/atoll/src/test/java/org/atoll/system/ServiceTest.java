@@ -171,7 +171,7 @@ class ServiceTest {
   void theShellGoesOnWithoutItsConsoleAndProcfs() {
     LiveVos vos = vos();
     vos.run("cd /proc/self; exec 3< /proc/uptime");
-    for (String name : List.of("console", "procfs", "ds", "counting")) {
+    for (String name : List.of("console", "procfs", "ds", "is", "counting")) {
       done("kill", name);
       done("restart", name);
     }

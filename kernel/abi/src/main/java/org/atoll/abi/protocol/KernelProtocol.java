@@ -80,8 +80,13 @@ public final class KernelProtocol {
      */
     USAGE(0x107, "task:ep", "result cpu:ns retired events version state"),
 
-    /** The tasks of this node, as rows of text, for tools. */
-    TASKS(0x108, ">table", "result total"),
+    /**
+     * The tasks of this node as rows of text: endpoint, name, state, CPU time in milliseconds,
+     * events handled, calls under way, letters in the mailbox, alarms, grants. From 0 is the first
+     * piece, which begins with a title; next is from where the one after goes on, 0 when there is
+     * none.
+     */
+    TASKS(0x108, "from:x >table", "bytes next:x"),
 
     /** Ends the VOS; its command exits with this status (0 to 255). */
     HALT(0x109, "status", "result"),
@@ -135,7 +140,14 @@ public final class KernelProtocol {
      * Allowance: after so many instructions {@link SchedProtocol.Call#ALLOWANCE_OVER} is sent, 0:
      * never. Errors: EPERM, ESRCH, EINVAL.
      */
-    SCHEDULE(0x110, "task:ep level weight quantum allowance", "result");
+    SCHEDULE(0x110, "task:ep level weight quantum allowance", "result"),
+
+    /**
+     * The calls under way of this node's tasks as rows of text: caller, callee, call, whether the
+     * callee has taken it (sent: it is on another node), bytes of its in-buffer and room in its
+     * out-buffer. Pieces as in TASKS, without a title.
+     */
+    UNDER_WAY(0x111, "from:x >table", "bytes next:x");
 
     private final int number;
     private final Signature signature;
@@ -184,7 +196,7 @@ public final class KernelProtocol {
 
     void usage(Turn turn, long request, int task);
 
-    void tasks(Turn turn, long request);
+    void tasks(Turn turn, long request, long from);
 
     void halt(Turn turn, long request, long status);
 
@@ -202,6 +214,8 @@ public final class KernelProtocol {
 
     void schedule(
         Turn turn, long request, int task, long level, long weight, long quantum, long allowance);
+
+    void underWay(Turn turn, long request, long from);
   }
 
   /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
@@ -220,7 +234,7 @@ public final class KernelProtocol {
       case LOCATE -> service.locate(turn, request, (int) m.w0, m.w1);
       case ROLE -> service.role(turn, request, m.w0, (int) m.w1);
       case USAGE -> service.usage(turn, request, (int) m.w0);
-      case TASKS -> service.tasks(turn, request);
+      case TASKS -> service.tasks(turn, request, m.w0);
       case HALT -> service.halt(turn, request, m.w0);
       case WHO -> service.who(turn, request, m.w0);
       case WATCH -> service.watch(turn, request, (int) m.w0);
@@ -229,6 +243,7 @@ public final class KernelProtocol {
       case FAIL -> service.fail(turn, request, (int) m.w0);
       case TIMES -> service.times(turn, request, (int) m.w0);
       case SCHEDULE -> service.schedule(turn, request, (int) m.w0, m.w1, m.w2, m.w3, m.w4);
+      case UNDER_WAY -> service.underWay(turn, request, m.w0);
     }
   }
 }

@@ -40,7 +40,14 @@ public final class ProcessProtocol {
      * From PM: a resource limit of the process, and with flag 1 a new one, of which PM then tells
      * VFS or VM; the answer has the old. Errors: EINVAL, EPERM.
      */
-    LIMIT(0x204, "flags:x resource soft hard", "result soft hard");
+    LIMIT(0x204, "flags:x resource soft hard", "result soft hard"),
+
+    /**
+     * What the process's program knows of it, and of its threads from one on (0: the oldest), as
+     * {@link ThreadRecord}s behind their head; count is of all threads. Errors: EINVAL (no room for
+     * the head, or no program yet).
+     */
+    ABOUT(0x205, "first >table", "bytes count");
 
     private final int number;
     private final Signature signature;
@@ -72,6 +79,9 @@ public final class ProcessProtocol {
     /** {@link Call#LIMIT}. */
     void limit(Turn turn, long request, long flags, long resource, long soft, long hard);
 
+    /** {@link Call#ABOUT}. */
+    void about(Turn turn, long request, long first);
+
     /** {@link Call#FORKED}. */
     void forked(Turn turn, int source, long pid, long parent);
 
@@ -93,6 +103,7 @@ public final class ProcessProtocol {
     switch (CALLS[index]) {
       case EXEC -> service.exec(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case ABOUT -> service.about(turn, request, m.w0);
       case FORKED, SIGNAL, MOVED -> turn.reply(request, -Errno.ENOSYS);
     }
   }

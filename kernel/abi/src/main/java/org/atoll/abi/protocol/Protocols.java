@@ -39,7 +39,8 @@ public final class Protocols {
           new Protocol("device", 0x900, List.of(DeviceProtocol.Call.values())),
           new Protocol("tty", 0xa00, List.of(TtyProtocol.Call.values())),
           new Protocol("sched", 0xb00, List.of(SchedProtocol.Call.values())),
-          new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())));
+          new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())),
+          new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())));
 
   private Protocols() {}
 

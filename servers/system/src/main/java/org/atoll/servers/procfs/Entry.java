@@ -10,21 +10,30 @@ import org.jspecify.annotations.Nullable;
 enum Entry {
   /** Inode 1. */
   ROOT("", null, Entry.DIRECTORY | 0555),
+  ATOLL("atoll", ROOT, Entry.DIRECTORY | 0555),
+  ATOLL_CALLS("calls", ATOLL, Entry.REGULAR | 0444),
+  ATOLL_DS("ds", ATOLL, Entry.REGULAR | 0444),
+  ATOLL_NODES("nodes", ATOLL, Entry.REGULAR | 0444),
+  ATOLL_SERVICES("services", ATOLL, Entry.REGULAR | 0444),
+  ATOLL_TASKS("tasks", ATOLL, Entry.REGULAR | 0444),
   CPUINFO("cpuinfo", ROOT, Entry.REGULAR | 0444),
   CMDLINE("cmdline", ROOT, Entry.REGULAR | 0444),
   DEVICES("devices", ROOT, Entry.REGULAR | 0444),
   DISKSTATS("diskstats", ROOT, Entry.REGULAR | 0444),
   FILESYSTEMS("filesystems", ROOT, Entry.REGULAR | 0444),
+  INTERRUPTS("interrupts", ROOT, Entry.REGULAR | 0444),
   LOADAVG("loadavg", ROOT, Entry.REGULAR | 0444),
   MEMINFO("meminfo", ROOT, Entry.REGULAR | 0444),
   MOUNTS("mounts", ROOT, Entry.SYMLINK | 0777),
   PARTITIONS("partitions", ROOT, Entry.REGULAR | 0444),
   SELF("self", ROOT, Entry.SYMLINK | 0777),
   STAT("stat", ROOT, Entry.REGULAR | 0444),
+  SOFTIRQS("softirqs", ROOT, Entry.REGULAR | 0444),
   SWAPS("swaps", ROOT, Entry.REGULAR | 0444),
   SYS("sys", ROOT, Entry.DIRECTORY | 0555),
   UPTIME("uptime", ROOT, Entry.REGULAR | 0444),
   VERSION("version", ROOT, Entry.REGULAR | 0444),
+  VMSTAT("vmstat", ROOT, Entry.REGULAR | 0444),
   FS("fs", SYS, Entry.DIRECTORY | 0555),
   FS_FILE_MAX("file-max", FS, Entry.REGULAR | 0444),
   FS_NR_OPEN("nr_open", FS, Entry.REGULAR | 0444),
@@ -38,24 +47,44 @@ enum Entry {
   KERNEL_OSTYPE("ostype", KERNEL, Entry.REGULAR | 0444),
   KERNEL_PID_MAX("pid_max", KERNEL, Entry.REGULAR | 0444),
   KERNEL_RANDOM("random", KERNEL, Entry.DIRECTORY | 0555),
+  KERNEL_THREADS_MAX("threads-max", KERNEL, Entry.REGULAR | 0444),
   KERNEL_VERSION("version", KERNEL, Entry.REGULAR | 0444),
   RANDOM_BOOT_ID("boot_id", KERNEL_RANDOM, Entry.REGULAR | 0444),
   RANDOM_UUID("uuid", KERNEL_RANDOM, Entry.REGULAR | 0444),
   VM("vm", SYS, Entry.DIRECTORY | 0555),
+  VM_MAX_MAP_COUNT("max_map_count", VM, Entry.REGULAR | 0444),
   VM_OVERCOMMIT_MEMORY("overcommit_memory", VM, Entry.REGULAR | 0444),
   /** The directory of a process; its name is the process id. */
   PROCESS("", ROOT, Entry.DIRECTORY | 0555),
+  PROCESS_CGROUP("cgroup", PROCESS, Entry.REGULAR | 0444),
   PROCESS_CMDLINE("cmdline", PROCESS, Entry.REGULAR | 0444),
   PROCESS_COMM("comm", PROCESS, Entry.REGULAR | 0444),
   PROCESS_CWD("cwd", PROCESS, Entry.SYMLINK | 0777),
   PROCESS_ENVIRON("environ", PROCESS, Entry.REGULAR | 0400),
   PROCESS_EXE("exe", PROCESS, Entry.SYMLINK | 0777),
   PROCESS_FD("fd", PROCESS, Entry.DIRECTORY | 0500),
+  PROCESS_LIMITS("limits", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_LOGINUID("loginuid", PROCESS, Entry.REGULAR | 0444),
   PROCESS_MOUNTS("mounts", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_OOM_SCORE("oom_score", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_OOM_SCORE_ADJ("oom_score_adj", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_PERSONALITY("personality", PROCESS, Entry.REGULAR | 0400),
   PROCESS_ROOT("root", PROCESS, Entry.SYMLINK | 0777),
+  PROCESS_SESSIONID("sessionid", PROCESS, Entry.REGULAR | 0444),
   PROCESS_STAT("stat", PROCESS, Entry.REGULAR | 0444),
   PROCESS_STATM("statm", PROCESS, Entry.REGULAR | 0444),
   PROCESS_STATUS("status", PROCESS, Entry.REGULAR | 0444),
+  PROCESS_TASK("task", PROCESS, Entry.DIRECTORY | 0555),
+  PROCESS_WCHAN("wchan", PROCESS, Entry.REGULAR | 0444),
+  /** The directory of a thread; its name is the thread id. */
+  THREAD("", PROCESS_TASK, Entry.DIRECTORY | 0555),
+  THREAD_CHILDREN("children", THREAD, Entry.REGULAR | 0444),
+  THREAD_CMDLINE("cmdline", THREAD, Entry.REGULAR | 0444),
+  THREAD_COMM("comm", THREAD, Entry.REGULAR | 0444),
+  THREAD_STAT("stat", THREAD, Entry.REGULAR | 0444),
+  THREAD_STATM("statm", THREAD, Entry.REGULAR | 0444),
+  THREAD_STATUS("status", THREAD, Entry.REGULAR | 0444),
+  THREAD_WCHAN("wchan", THREAD, Entry.REGULAR | 0444),
   /** A descriptor; its name is the number. */
   DESCRIPTOR("", PROCESS_FD, Entry.SYMLINK);
 
@@ -64,7 +93,10 @@ enum Entry {
   static final int REGULAR = 0x8000;
   static final int SYMLINK = 0xa000;
 
-  private static final int PID_SHIFT = 32;
+  private static final int ID_BITS = 22;
+  private static final int PID_SHIFT = 19;
+  private static final int THREAD_SHIFT = PID_SHIFT + ID_BITS;
+  private static final int LOW_MASK = (1 << PID_SHIFT) - 1;
   private static final int FD_FIRST = 0x100;
   private static final Entry[] ALL = values();
 
@@ -86,9 +118,24 @@ enum Entry {
   // ---- inode numbers
 
   /** The inode of an entry; {@code pid} is 0 for what belongs to no process. */
-  @SuppressWarnings("EnumOrdinal") // numbers live as long as the server
   long inode(int pid) {
-    return (long) pid << PID_SHIFT | ordinal() + 1;
+    return inode(pid, 0);
+  }
+
+  /** The inode of an entry of a thread. */
+  @SuppressWarnings("EnumOrdinal") // numbers live as long as the server
+  private long inode(int pid, int thread) {
+    return (long) thread << THREAD_SHIFT | (long) pid << PID_SHIFT | ordinal() + 1;
+  }
+
+  /** The inode of a thread's directory. */
+  static long inodeOfThread(int pid, int thread) {
+    return THREAD.inode(pid, thread);
+  }
+
+  /** The inode of an entry in the directory that has an inode. */
+  long inodeIn(long directory) {
+    return inode(isOfProcess() ? pid(directory) : 0, isOfThread() ? thread(directory) : 0);
   }
 
   /** The inode of a descriptor. */
@@ -98,40 +145,64 @@ enum Entry {
 
   /** The entry of an inode number; null when it is none. */
   static @Nullable Entry of(long inode) {
-    int low = (int) inode;
-    if (low >= FD_FIRST) {
-      return pid(inode) > 0 ? DESCRIPTOR : null;
+    int low = (int) inode & LOW_MASK;
+    if (inode < 0 || low >= FD_FIRST) {
+      return inode >= 0 && pid(inode) > 0 && thread(inode) == 0 ? DESCRIPTOR : null;
     }
     if (low < 1 || low > ALL.length) {
       return null;
     }
     Entry entry = ALL[low - 1];
-    return entry.isOfProcess() == pid(inode) > 0 ? entry : null;
+    boolean fits = entry.isOfProcess() == pid(inode) > 0;
+    return fits && entry.isOfThread() == thread(inode) > 0 ? entry : null;
   }
 
   static int pid(long inode) {
-    return (int) (inode >>> PID_SHIFT);
+    return (int) (inode >>> PID_SHIFT) & (1 << ID_BITS) - 1;
+  }
+
+  /** The thread that an inode belongs to, or 0. */
+  static int thread(long inode) {
+    return (int) (inode >>> THREAD_SHIFT);
   }
 
   static int descriptor(long inode) {
-    return (int) inode - FD_FIRST;
+    return ((int) inode & LOW_MASK) - FD_FIRST;
   }
 
   /** The inode of the directory that an inode is in; the root's is its own. */
   long inodeAbove(long inode) {
     Entry directory = above == null ? this : above;
-    return directory.inode(directory.isOfProcess() ? pid(inode) : 0);
+    return directory.inodeIn(inode);
   }
 
   // ---- the tree
 
   boolean isOfProcess() {
+    return isIn(PROCESS);
+  }
+
+  boolean isOfThread() {
+    return isIn(THREAD);
+  }
+
+  /** Whether it is a table of the information server. */
+  boolean isTable() {
+    return above == ATOLL;
+  }
+
+  private boolean isIn(Entry directory) {
     for (Entry at = this; at != null; at = at.above) {
-      if (at == PROCESS) {
+      if (at == directory) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the names in it are numbers, beside those of entries. */
+  boolean isNumbered() {
+    return this == ROOT || this == PROCESS_FD || this == PROCESS_TASK;
   }
 
   boolean isDirectory() {
@@ -164,6 +235,7 @@ enum Entry {
     return switch (this) {
       case PROCESS -> String.valueOf(pid(inode));
       case DESCRIPTOR -> String.valueOf(descriptor(inode));
+      case THREAD -> String.valueOf(thread(inode));
       default -> label;
     };
   }

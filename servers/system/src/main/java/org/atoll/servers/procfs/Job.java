@@ -1,9 +1,11 @@
 package org.atoll.servers.procfs;
 
+import java.util.Arrays;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.protocol.FsProtocol.Call;
 import org.atoll.abi.protocol.ProcessRecord;
+import org.atoll.abi.protocol.ThreadRecord;
 
 /**
  * A request that needs answers of other servers first: what was asked, and what is known so far.
@@ -27,6 +29,24 @@ final class Job {
 
   /** Flags of the descriptor that it is about. */
   int descriptorFlags;
+
+  /** What its program says of it; nothing where it has none. */
+  byte[] about = {};
+
+  /** What is known of a text that comes in pieces. */
+  byte[] text = {};
+
+  /** The information server's snapshot of the table that is read, or 0. */
+  long snapshot;
+
+  // ---- of nodes
+
+  /** A bit for each node that is up and has not been asked. */
+  long nodesLeft;
+
+  long totalBytes;
+  long freeBytes;
+  long cachedBytes;
 
   // ---- of all processes
 
@@ -79,6 +99,65 @@ final class Job {
     switches += longField(table, at + ProcessRecord.INVOLUNTARY);
   }
 
+  /** Adds bytes to the text. */
+  void addText(byte[] more, int bytes) {
+    int old = text.length;
+    text = Arrays.copyOf(text, old + bytes);
+    System.arraycopy(more, 0, text, old, bytes);
+  }
+
+  // ---- what the process's program says
+
+  /** Notes an answer to ABOUT; its threads follow those that are known. */
+  void addAbout(byte[] table, int bytes) {
+    int skip = about.length == 0 ? 0 : ThreadRecord.HEAD_BYTES;
+    int old = about.length;
+    about = Arrays.copyOf(about, old + bytes - skip);
+    System.arraycopy(table, skip, about, old, bytes - skip);
+  }
+
+  /** How many threads are known; that of a process without program is not among them. */
+  int threads() {
+    return about.length == 0 ? 0 : (about.length - ThreadRecord.HEAD_BYTES) / ThreadRecord.BYTES;
+  }
+
+  /** The id of a thread that is known. */
+  int threadId(int index) {
+    return (int) longField(about, record(index) + ThreadRecord.ID);
+  }
+
+  private static int record(int index) {
+    return ThreadRecord.HEAD_BYTES + index * ThreadRecord.BYTES;
+  }
+
+  /** Where the record of the thread is that the job is about, or -1. */
+  int thread() {
+    int wanted = id();
+    for (int i = 0; i < threads(); i++) {
+      if (threadId(i) == wanted) {
+        return record(i);
+      }
+    }
+    return -1;
+  }
+
+  /** The thread that the job is about; for a whole process the first, by its process id. */
+  int id() {
+    int thread = Entry.thread(inode);
+    return thread == 0 ? Entry.pid(inode) : thread;
+  }
+
+  /** A field of the head of what is known; 0 when nothing is. */
+  long aboutField(int at) {
+    return about.length == 0 ? 0 : longField(about, at);
+  }
+
+  /** A field of the thread that the job is about; 0 when nothing is known. */
+  long threadField(int at) {
+    int record = thread();
+    return record < 0 ? 0 : longField(about, record + at);
+  }
+
   /** A 32-bit field of the process's record. */
   int field(int at) {
     return field(record, at);
@@ -104,6 +183,8 @@ final class Job {
   void save(StateWriter out) {
     out.writeLong(request).writeInt(call.number()).writeLong(inode);
     out.writeLong(offset).writeLong(bytes).writeBytes(record).writeInt(descriptorFlags);
+    out.writeBytes(about).writeBytes(text).writeLong(snapshot);
+    out.writeLong(nodesLeft).writeLong(totalBytes).writeLong(freeBytes).writeLong(cachedBytes);
     out.writeLong(nextPid).writeLong(processes).writeLong(running);
     out.writeLong(usedNanos).writeLong(systemNanos).writeLong(niceNanos);
     out.writeLong(switches).writeLong(lastPid);
@@ -117,6 +198,13 @@ final class Job {
     Job job = new Job(request, call, in.readLong(), in.readLong(), in.readLong());
     job.record = in.readBytes();
     job.descriptorFlags = in.readInt();
+    job.about = in.readBytes();
+    job.text = in.readBytes();
+    job.snapshot = in.readLong();
+    job.nodesLeft = in.readLong();
+    job.totalBytes = in.readLong();
+    job.freeBytes = in.readLong();
+    job.cachedBytes = in.readLong();
     job.nextPid = in.readLong();
     job.processes = in.readLong();
     job.running = in.readLong();

@@ -1,5 +1,6 @@
 package org.atoll.servers.procfs;
 
+import java.util.Arrays;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ProcessRecord;
@@ -25,7 +26,7 @@ final class Lists {
   }
 
   void list(Turn turn, Job job, Entry directory) {
-    boolean numbered = directory == Entry.ROOT || directory == Entry.PROCESS_FD;
+    boolean numbered = directory.isNumbered();
     if (job.offset < 0) {
       finish(turn, job, -Errno.EINVAL, 0);
     } else if (numbered && job.offset >= NUMBERS) {
@@ -44,6 +45,8 @@ final class Lists {
   private void numbers(Turn turn, Job job, Entry directory, long first) {
     if (directory == Entry.ROOT) {
       questions.processes(turn, job, Step.PROCESSES_LISTED, first);
+    } else if (directory == Entry.PROCESS_TASK) {
+      threads(turn, job, first);
     } else {
       questions.descriptorsFrom(turn, job, first);
     }
@@ -67,8 +70,8 @@ final class Lists {
     }
     Entry entry = Entry.from(directory, at - NAMES);
     while (entry != null) {
-      int pid = entry.isOfProcess() ? Entry.pid(job.inode) : 0;
-      if (!entries.add(entry.label, entry.inode(pid), entry, entry.ordinal() + NAMES)) {
+      long inode = entry.inodeIn(job.inode);
+      if (!entries.add(entry.label, inode, entry, entry.ordinal() + NAMES)) {
         return (long) entry.ordinal() + NAMES;
       }
       entry = Entry.from(directory, entry.ordinal() + 1);
@@ -90,6 +93,27 @@ final class Lists {
       next++;
     }
     answer(turn, job, next, false);
+  }
+
+  /** Threads by id; a process without program has its first. */
+  private void threads(Turn turn, Job job, long first) {
+    int pid = Entry.pid(job.inode);
+    int[] ids = new int[Math.max(1, job.threads())];
+    ids[0] = pid;
+    for (int i = 0; i < job.threads(); i++) {
+      ids[i] = job.threadId(i);
+    }
+    Arrays.sort(ids);
+    entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
+    for (int id : ids) {
+      String name = String.valueOf(id);
+      long inode = Entry.inodeOfThread(pid, id);
+      if (id >= first && !entries.add(name, inode, Entry.THREAD, NUMBERS + id)) {
+        answer(turn, job, NUMBERS + id, true);
+        return;
+      }
+    }
+    answer(turn, job, NUMBERS + ids[ids.length - 1] + 1, false);
   }
 
   void descriptorsListed(Turn turn, Job job, int count) {

@@ -2,6 +2,7 @@ package org.atoll.servers.procfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
@@ -95,7 +96,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       throw new IllegalStateException("an answer without a job");
     }
     Step step = Step.of(row.step);
-    if (answer.w0 < 0 && step != Step.SIZES_KNOWN && step != Step.TERMINAL_KNOWN) {
+    if (answer.w0 < 0 && !step.mayFail()) {
       gone(turn, job, answer.w0);
       return;
     }
@@ -106,6 +107,9 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       case DESCRIPTORS_LISTED -> lists.descriptorsListed(turn, job, (int) answer.w0);
       case PROCESSES_COUNTED -> reads.counted(turn, job, answer);
       case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
+      case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
+      case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);
+      case VM_KNOWN -> reads.vmKnown(turn, job, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
       case TERMINAL_KNOWN -> reads.terminalKnown(turn, job, answer);
       case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
@@ -121,6 +125,47 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       gone(turn, job, -Errno.ESRCH);
     } else if (entry == Entry.DESCRIPTOR) {
       questions.descriptor(turn, job);
+    } else if (needsAbout(job, entry) && job.field(ProcessRecord.VM) != Endpoint.NONE) {
+      questions.about(turn, job);
+    } else {
+      knownOfThread(turn, job, entry);
+    }
+  }
+
+  /** Whether the process's program has to be asked. */
+  private static boolean needsAbout(Job job, Entry entry) {
+    return switch (entry) {
+      case PROCESS_TASK -> job.call == Call.READDIR;
+      case PROCESS_LIMITS, PROCESS_PERSONALITY, PROCESS_STAT, PROCESS_STATUS ->
+          job.call == Call.READ;
+      default -> entry.isOfThread();
+    };
+  }
+
+  /** Without an answer the process has just ended, or is on its way to another node. */
+  private void aboutKnown(Turn turn, Job job, Message answer) {
+    Entry entry = Entry.of(job.inode);
+    if (answer.w0 > 0) {
+      job.addAbout(buffer(turn, (int) answer.w0), (int) answer.w0);
+    }
+    if (answer.w0 > 0 && job.threads() < answer.w1) {
+      questions.about(turn, job);
+    } else if (entry != null) {
+      knownOfThread(turn, job, entry);
+    }
+  }
+
+  private static byte[] buffer(Turn turn, int bytes) {
+    byte[] buffer = new byte[bytes];
+    turn.answerBytes(0, buffer, 0, bytes);
+    return buffer;
+  }
+
+  /** Of a process without program, its first thread is there. */
+  private void knownOfThread(Turn turn, Job job, Entry entry) {
+    boolean first = job.about.length == 0 && job.id() == Entry.pid(job.inode);
+    if (entry.isOfThread() && job.thread() < 0 && !first) {
+      gone(turn, job, -Errno.ESRCH);
     } else {
       proceed(turn, job, entry);
     }
@@ -207,11 +252,14 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
     }
     Entry entry = Entry.in(directory, name);
     if (entry != null) {
-      return entry.inode(entry.isOfProcess() ? pid : 0);
+      return entry.inodeIn(inode);
     }
     int number = number(name);
     if (directory == Entry.ROOT && number > 0) {
       return Entry.PROCESS.inode(number);
+    }
+    if (directory == Entry.PROCESS_TASK && number > 0) {
+      return Entry.inodeOfThread(pid, number);
     }
     boolean descriptor = directory == Entry.PROCESS_FD && number >= 0;
     return descriptor ? Entry.inodeOfDescriptor(pid, number) : 0;

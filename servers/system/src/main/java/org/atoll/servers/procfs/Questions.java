@@ -1,12 +1,17 @@
 package org.atoll.servers.procfs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.IsProtocol;
+import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.ProcessProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.abi.protocol.TtyProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
@@ -32,7 +37,11 @@ final class Questions {
   }
 
   private void ask(Turn turn, Job job, Step step, int server, Message m, int outBytes) {
-    long call = turn.callWithBytes(server, m, new byte[0], 0, outBytes);
+    ask(turn, job, step, server, m, new byte[0], outBytes);
+  }
+
+  private void ask(Turn turn, Job job, Step step, int server, Message m, byte[] in, int outBytes) {
+    long call = turn.callWithBytes(server, m, in, in.length, outBytes);
     if (call < 0) {
       state.jobs.remove(job.request);
       turn.reply(job.request, -Errno.ENOMEM);
@@ -75,6 +84,27 @@ final class Questions {
     ask(turn, job, Step.SIZES_KNOWN, job.field(ProcessRecord.VM), m, 0);
   }
 
+  /** What the process's program knows, from a thread on. */
+  void about(Turn turn, Job job) {
+    Message m = ProcessProtocol.Call.ABOUT.encode(turn.scratch(), job.threads());
+    int task = job.field(ProcessRecord.ENDPOINT);
+    ask(turn, job, Step.ABOUT_KNOWN, task, m, Limits.BUFFER_BYTES_MAX);
+  }
+
+  /** The next piece of a table of the information server. */
+  void table(Turn turn, Job job, Entry entry) {
+    Message m = IsProtocol.Call.TABLE.encode(turn.scratch(), job.snapshot, job.text.length);
+    byte[] name = entry.label.getBytes(ISO_8859_1);
+    ask(turn, job, Step.TABLE_KNOWN, turn.role(Role.IS), m, name, Limits.BUFFER_BYTES_MAX);
+  }
+
+  /** Who has the memory of a node. */
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
+  void vmOf(Turn turn, Job job, int node) {
+    Message m = KernelProtocol.Call.WHO.encode(turn.scratch(), Role.VM.ordinal());
+    ask(turn, job, Step.VM_KNOWN, Endpoint.kernelOf(node), m, 0);
+  }
+
   /** False when there is nobody to ask. */
   boolean terminal(Turn turn, Job job) {
     int tty = turn.role(Role.TTY);
@@ -87,9 +117,9 @@ final class Questions {
     return true;
   }
 
-  void totals(Turn turn, Job job) {
+  void totals(Turn turn, Job job, int vm) {
     Message m = VmProtocol.Call.TOTALS.encode(turn.scratch());
-    ask(turn, job, Step.TOTALS_KNOWN, turn.role(Role.VM), m, 0);
+    ask(turn, job, Step.TOTALS_KNOWN, vm, m, 0);
   }
 
   void commandLine(Turn turn, Job job) {

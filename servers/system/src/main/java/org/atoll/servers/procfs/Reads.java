@@ -36,9 +36,10 @@ final class Reads {
   /** Begins a text of the system. */
   void begin(Turn turn, Job job, Entry entry) {
     switch (entry) {
-      case CPUINFO -> questions.nodes(turn, job);
+      case CPUINFO, INTERRUPTS, SOFTIRQS, MEMINFO, VMSTAT -> questions.nodes(turn, job);
+      case ATOLL_CALLS, ATOLL_DS, ATOLL_NODES, ATOLL_SERVICES, ATOLL_TASKS ->
+          questions.table(turn, job, entry);
       case UPTIME, STAT, LOADAVG -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
-      case MEMINFO -> questions.totals(turn, job);
       case RANDOM_UUID -> complete(turn, job, uuid(turn) + "\n");
       case RANDOM_BOOT_ID -> complete(turn, job, bootId(turn) + "\n");
       default -> complete(turn, job, Texts.fixed(entry));
@@ -69,10 +70,22 @@ final class Reads {
   /** Begins a text of a process, whose record is known. */
   void beginOfProcess(Turn turn, Job job, Entry entry) {
     switch (entry) {
-      case PROCESS_CMDLINE -> questions.commandLine(turn, job);
+      case PROCESS_CMDLINE, THREAD_CMDLINE -> questions.commandLine(turn, job);
       case PROCESS_ENVIRON -> questions.environment(turn, job);
       case PROCESS_MOUNTS -> questions.mounts(turn, job);
-      case PROCESS_COMM -> complete(turn, job, Texts.name(job) + "\n");
+      case THREAD_CHILDREN -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
+      case PROCESS_CGROUP,
+          PROCESS_COMM,
+          PROCESS_LIMITS,
+          PROCESS_LOGINUID,
+          PROCESS_OOM_SCORE,
+          PROCESS_OOM_SCORE_ADJ,
+          PROCESS_PERSONALITY,
+          PROCESS_SESSIONID,
+          PROCESS_WCHAN,
+          THREAD_COMM,
+          THREAD_WCHAN ->
+          complete(turn, job, ProcessTexts.known(job, entry));
       default -> {
         if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
           completeOfProcess(turn, job);
@@ -94,7 +107,9 @@ final class Reads {
   }
 
   private void completeOfProcess(Turn turn, Job job) {
-    if (Entry.of(job.inode) != Entry.PROCESS_STAT || !questions.terminal(turn, job)) {
+    Entry entry = Entry.of(job.inode);
+    boolean stat = entry == Entry.PROCESS_STAT || entry == Entry.THREAD_STAT;
+    if (!stat || !questions.terminal(turn, job)) {
       completeText(turn, job);
     }
   }
@@ -111,14 +126,56 @@ final class Reads {
   private void completeText(Turn turn, Job job) {
     Entry entry = Entry.of(job.inode);
     String text =
-        entry == Entry.PROCESS_STATM
-            ? Texts.sizes(job)
-            : entry == Entry.PROCESS_STAT ? Texts.stat(job) : Texts.status(job);
+        switch (entry) {
+          case PROCESS_STATM, THREAD_STATM -> Texts.sizes(job);
+          case PROCESS_STAT, THREAD_STAT -> Texts.stat(job);
+          case null, default -> ProcessTexts.status(job);
+        };
     complete(turn, job, text);
   }
 
+  /** The memory of the next node, or all is known. */
+  private void addUp(Turn turn, Job job) {
+    if (job.nodesLeft != 0) {
+      questions.vmOf(turn, job, Long.numberOfTrailingZeros(job.nodesLeft));
+      job.nodesLeft &= job.nodesLeft - 1;
+    } else if (Entry.of(job.inode) == Entry.VMSTAT) {
+      complete(turn, job, Texts.memoryStatistics(job));
+    } else {
+      complete(turn, job, Texts.memory(job.totalBytes, job.freeBytes, job.cachedBytes));
+    }
+  }
+
+  /** A kernel answered; a node that has died is left out. */
+  void vmKnown(Turn turn, Job job, Message answer) {
+    if (answer.w0 < 0) {
+      addUp(turn, job);
+    } else {
+      questions.totals(turn, job, (int) answer.w1);
+    }
+  }
+
   void totalsKnown(Turn turn, Job job, Message answer) {
-    complete(turn, job, Texts.memory(answer.w0, answer.w1, answer.w2));
+    if (answer.w0 >= 0) {
+      job.totalBytes += answer.w0;
+      job.freeBytes += answer.w1;
+      job.cachedBytes += answer.w2;
+    }
+    addUp(turn, job);
+  }
+
+  /** A piece of a table: all of it is read, so that what is read on is the same table. */
+  void tableKnown(Turn turn, Job job, Message answer) {
+    Entry entry = Entry.of(job.inode);
+    byte[] piece = new byte[(int) answer.w0];
+    turn.answerBytes(0, piece, 0, piece.length);
+    job.addText(piece, piece.length);
+    job.snapshot = answer.w2;
+    if (entry != null && piece.length > 0 && job.text.length < answer.w1) {
+      questions.table(turn, job, entry);
+    } else {
+      complete(turn, job, job.text);
+    }
   }
 
   /** Some of all processes: adds them up, until PM has no more. */
@@ -135,13 +192,26 @@ final class Reads {
     for (int at = 0; at < count * ProcessRecord.BYTES; at += ProcessRecord.BYTES) {
       job.nextPid = Job.field(buffer, at + ProcessRecord.PID) + 1L;
       job.count(buffer, at);
+      noteChild(job, at);
     }
     if (count == Questions.PROCESSES_MAX) {
       questions.processes(turn, job, Step.PROCESSES_COUNTED, job.nextPid);
+    } else if (Entry.of(job.inode) == Entry.THREAD_CHILDREN) {
+      complete(turn, job, job.text);
     } else if (Entry.of(job.inode) == Entry.LOADAVG) {
       complete(turn, job, Texts.load(job));
     } else {
       questions.nodes(turn, job);
+    }
+  }
+
+  /** All children are those of the first thread. */
+  private void noteChild(Job job, int at) {
+    int pid = Entry.pid(job.inode);
+    boolean child = Job.field(buffer, at + ProcessRecord.PARENT) == pid;
+    if (Entry.of(job.inode) == Entry.THREAD_CHILDREN && child && job.id() == pid) {
+      byte[] text = (Job.field(buffer, at + ProcessRecord.PID) + " ").getBytes(ISO_8859_1);
+      job.addText(text, text.length);
     }
   }
 
@@ -150,6 +220,11 @@ final class Reads {
     Entry entry = Entry.of(job.inode);
     if (entry == Entry.CPUINFO) {
       complete(turn, job, Texts.processors(answer.w1));
+    } else if (entry == Entry.INTERRUPTS || entry == Entry.SOFTIRQS) {
+      complete(turn, job, Texts.processorTitles(processors));
+    } else if (entry == Entry.MEMINFO || entry == Entry.VMSTAT) {
+      job.nodesLeft = answer.w1;
+      addUp(turn, job);
     } else if (entry == Entry.UPTIME) {
       complete(turn, job, Texts.uptime(turn.kernel(), job, processors));
     } else {

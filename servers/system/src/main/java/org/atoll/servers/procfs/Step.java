@@ -14,16 +14,38 @@ enum Step {
   PROCESSES_COUNTED,
   /** PM: the nodes. */
   NODES_KNOWN,
+  /** The process's own program: what it knows of itself and its threads. */
+  ABOUT_KNOWN,
+  /** The information server: a piece of a table. */
+  TABLE_KNOWN,
+  /** A kernel: who its node's VM is. */
+  VM_KNOWN,
   /** VM: memory of a process. */
   SIZES_KNOWN,
   /** The terminal server: the terminal of the process's session. */
   TERMINAL_KNOWN,
-  /** VM: memory of the node. */
+  /** VM: memory of a node. */
   TOTALS_KNOWN,
   /** PM or VFS: the answer's bytes are the contents. */
   CONTENTS_KNOWN;
 
   private static final Step[] ALL = values();
+
+  /** Whether the job goes on when this is not to be known. */
+  boolean mayFail() {
+    return switch (this) {
+      case ABOUT_KNOWN, VM_KNOWN, SIZES_KNOWN, TERMINAL_KNOWN, TOTALS_KNOWN -> true;
+      case PROCESS_KNOWN,
+          DESCRIPTOR_KNOWN,
+          PROCESSES_LISTED,
+          DESCRIPTORS_LISTED,
+          PROCESSES_COUNTED,
+          NODES_KNOWN,
+          TABLE_KNOWN,
+          CONTENTS_KNOWN ->
+          false;
+    };
+  }
 
   static Step of(int number) {
     return ALL[number];

@@ -1,7 +1,5 @@
 package org.atoll.servers.procfs;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.SystemName;
@@ -34,6 +32,8 @@ final class Texts {
       case FS_NR_OPEN -> Limits.DESCRIPTORS_MAX + "\n";
       case FS_PIPE_MAX_SIZE -> Limits.PIPE_BYTES + "\n";
       case FS_PROTECTED_HARDLINKS -> "1\n";
+      case KERNEL_THREADS_MAX -> Limits.PROCESSES_MAX + "\n";
+      case VM_MAX_MAP_COUNT -> Limits.REGIONS_PER_SPACE_MAX + "\n";
       case VM_OVERCOMMIT_MEMORY -> "0\n";
       case KERNEL_DOMAINNAME -> SystemName.DOMAIN + "\n";
       case KERNEL_NGROUPS_MAX -> GROUPS_MAX + "\n";
@@ -58,6 +58,25 @@ final class Texts {
       text.append("\nisa\t\t: rv64imafdc_zicsr_zifencei\nmmu\t\t: sv39\n\n");
     }
     return text.toString();
+  }
+
+  /** The title of a table with a column for each processor; nothing is counted in it. */
+  static String processorTitles(int processors) {
+    StringBuilder text = new StringBuilder("           ");
+    for (int i = 0; i < processors; i++) {
+      text.append("CPU").append(i).append("       ");
+    }
+    return text.append('\n').toString();
+  }
+
+  /** As far as it is known; no page is swapped, and none is counted that was read or written. */
+  static String memoryStatistics(Job job) {
+    long cached = Math.min(job.cachedBytes, job.totalBytes - job.freeBytes);
+    return "nr_free_pages "
+        + pages(job.freeBytes)
+        + "\nnr_file_pages "
+        + pages(cached)
+        + "\npgpgin 0\npgpgout 0\npswpin 0\npswpout 0\npgfault 0\npgmajfault 0\n";
   }
 
   static String uptime(KernelCalls kernel, Job job, int processors) {
@@ -119,7 +138,7 @@ final class Texts {
         + size("SReclaimable:", 0);
   }
 
-  private static String size(String name, long bytes) {
+  static String size(String name, long bytes) {
     String number = String.valueOf(bytes / KIBIBYTE);
     return name + " ".repeat(Math.max(1, 24 - name.length() - number.length())) + number + " kB\n";
   }
@@ -129,14 +148,6 @@ final class Texts {
   }
 
   // ---- of a process
-
-  static String name(Job job) {
-    int end = ProcessRecord.NAME;
-    while (end < ProcessRecord.GID && job.record[end] != 0) {
-      end++;
-    }
-    return new String(job.record, ProcessRecord.NAME, end - ProcessRecord.NAME, ISO_8859_1);
-  }
 
   static String sizes(Job job) {
     return pages(job.mappedBytes) + " " + pages(job.residentBytes) + " 0 0 0 0 0\n";
@@ -150,8 +161,8 @@ final class Texts {
   static String stat(Job job) {
     int nice = job.field(ProcessRecord.NICE);
     StringBuilder text = new StringBuilder();
-    text.append(job.field(ProcessRecord.PID)).append(" (").append(name(job)).append(") ");
-    text.append((char) job.field(ProcessRecord.STATE)).append(' ');
+    text.append(job.id()).append(" (").append(ProcessTexts.name(job)).append(") ");
+    text.append(ProcessTexts.letter(job)).append(' ');
     text.append(job.field(ProcessRecord.PARENT)).append(' ');
     text.append(job.field(ProcessRecord.GROUP)).append(' ');
     text.append(job.field(ProcessRecord.SESSION)).append(' ').append(job.terminal);
@@ -164,8 +175,8 @@ final class Texts {
     text.append(job.field(ProcessRecord.THREADS)).append(" 0 ");
     text.append(ticks(job.longField(ProcessRecord.STARTED_NANOS))).append(' ');
     text.append(job.mappedBytes).append(' ').append(pages(job.residentBytes));
-    text.append(" 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 ");
-    text.append(job.field(ProcessRecord.EXIT_SIGNAL));
+    text.append(" 18446744073709551615 0 0 0 0 0 ").append(ProcessTexts.signals(job));
+    text.append(" 0 0 0 ").append(job.field(ProcessRecord.EXIT_SIGNAL));
     text.append(' ').append(job.field(ProcessRecord.NODE)).append(' ').append(priority);
     text.append(' ').append(job.field(ProcessRecord.POLICY));
     return text.append(" 0 0 0 0 0 0 0 0 0 0 0\n").toString();
@@ -175,44 +186,5 @@ final class Texts {
   private static void times(Job job, StringBuilder text, int all, int ofSystem) {
     long system = job.longField(ofSystem);
     text.append(ticks(job.longField(all) - system)).append(' ').append(ticks(system)).append(' ');
-  }
-
-  static String status(Job job) {
-    StringBuilder text = new StringBuilder("Name:\t").append(name(job));
-    text.append("\nState:\t").append(state(job));
-    text.append("\nTgid:\t").append(job.field(ProcessRecord.PID));
-    text.append("\nPid:\t").append(job.field(ProcessRecord.PID));
-    text.append("\nPPid:\t").append(job.field(ProcessRecord.PARENT));
-    text.append("\nTracerPid:\t0\nUid:");
-    ids(job, text, ProcessRecord.REAL_UID, ProcessRecord.UID, ProcessRecord.SAVED_UID);
-    text.append("\nGid:");
-    ids(job, text, ProcessRecord.REAL_GID, ProcessRecord.GID, ProcessRecord.SAVED_GID);
-    text.append('\n');
-    if (job.mappedBytes > 0) {
-      text.append(size("VmSize:\t", job.mappedBytes));
-      text.append(size("VmHWM:\t", job.peakBytes));
-      text.append(size("VmRSS:\t", job.residentBytes));
-    }
-    text.append("Threads:\t").append(job.field(ProcessRecord.THREADS));
-    text.append("\nvoluntary_ctxt_switches:\t").append(job.longField(ProcessRecord.VOLUNTARY));
-    text.append("\nnonvoluntary_ctxt_switches:\t");
-    text.append(job.longField(ProcessRecord.INVOLUNTARY));
-    return text.append('\n').toString();
-  }
-
-  /** Real, effective, saved, and that of the file system, which is the effective one. */
-  private static void ids(Job job, StringBuilder text, int real, int effective, int saved) {
-    for (int at : new int[] {real, effective, saved, effective}) {
-      text.append('\t').append(Integer.toUnsignedString(job.field(at)));
-    }
-  }
-
-  private static String state(Job job) {
-    return switch ((char) job.field(ProcessRecord.STATE)) {
-      case 'R' -> "R (running)";
-      case 'T' -> "T (stopped)";
-      case 'Z' -> "Z (zombie)";
-      default -> "S (sleeping)";
-    };
   }
 }
