@@ -381,7 +381,7 @@ public final class Cpu {
     doing = "guest code";
     Hart hart = process.hart();
     long before = hart.retired;
-    int trap = engine.run(hart, process.space(), Math.max(1, budget));
+    int trap = process.engine(engine).run(hart, process.space(), Math.max(1, budget));
     hart.dropReservation();
     int used = (int) Math.max(1, hart.retired - before);
     budget -= used;
