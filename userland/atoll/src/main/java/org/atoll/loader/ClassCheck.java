@@ -32,14 +32,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class files before they are loaded, and says where they use what a server must not: every
- * class, field and method that an instruction, a signature or a lambda names, and statics that
- * change.
+ * Reads class files before they are loaded, and says where they use what they must not: every
+ * class, field and method that an instruction, a signature or a lambda names.
  */
-final class ClassCheck {
+public final class ClassCheck {
 
   private static final Set<String> BOOTSTRAPS =
       Set.of(
@@ -49,17 +49,29 @@ final class ClassCheck {
           "java.lang.runtime.SwitchBootstraps",
           "java.lang.invoke.ConstantBootstraps");
 
-  private final Set<String> own;
+  private final Predicate<String> own;
+  private final Rules rules;
   private final Set<String> wrong = new LinkedHashSet<>();
   private String place = "";
 
-  private ClassCheck(Set<String> own) {
+  private ClassCheck(Predicate<String> own, Rules rules) {
     this.own = own;
+    this.rules = rules;
   }
 
   /** What is wrong with these classes, a line each; none when they may be loaded. */
   static List<String> check(Map<String, byte[]> classes) {
-    ClassCheck check = new ClassCheck(classes.keySet());
+    return check(classes, classes::containsKey, Forbidden.RULES);
+  }
+
+  /**
+   * What is wrong with these classes by some rules, a line each.
+   *
+   * @param own whether a class is one of those that are checked, now or later
+   */
+  public static List<String> check(
+      Map<String, byte[]> classes, Predicate<String> own, Rules rules) {
+    ClassCheck check = new ClassCheck(own, rules);
     for (Map.Entry<String, byte[]> file : classes.entrySet()) {
       try {
         check.check(ClassFile.of().parse(file.getValue()));
@@ -80,7 +92,7 @@ final class ClassCheck {
       type(field.fieldTypeSymbol());
       boolean changes = !field.flags().has(AccessFlag.FINAL);
       if (field.flags().has(AccessFlag.STATIC) && changes) {
-        wrong.add(place + " is static and not final: state belongs into an object that is saved");
+        report(" is static and not final: ", rules.changingStatic());
       }
     }
     for (MethodModel method : model.methods()) {
@@ -93,10 +105,10 @@ final class ClassCheck {
   private void check(MethodModel method) {
     signature(method.methodTypeSymbol());
     if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
-      wrong.add(place + " is synchronized: a turn never waits, and is alone with its state");
+      report(" is synchronized: ", rules.synchronization());
     }
     if (method.flags().has(AccessFlag.NATIVE)) {
-      wrong.add(place + " is native: a server does not reach the host");
+      report(" is native: ", rules.nativeCode());
     }
     method
         .findAttribute(Attributes.exceptions())
@@ -118,9 +130,14 @@ final class ClassCheck {
       case TypeCheckInstruction check -> type(check.type());
       case ConstantInstruction.LoadConstantInstruction load -> constant(load.constantEntry());
       case ExceptionCatch caught -> caught.catchType().ifPresent(this::type);
-      case MonitorInstruction _ ->
-          wrong.add(place + " has a synchronized block: a turn never waits for another");
+      case MonitorInstruction _ -> report(" has a synchronized block: ", rules.synchronization());
       default -> {}
+    }
+  }
+
+  private void report(String what, @Nullable String reason) {
+    if (reason != null) {
+      wrong.add(place + what + reason);
     }
   }
 
@@ -152,25 +169,20 @@ final class ClassCheck {
     if (owner.isArray()) {
       return;
     }
-    type(owner);
     String type = name(owner);
     String word = member.name().stringValue();
+    if (rules.replaces(type, word, member.type().stringValue())) {
+      return;
+    }
+    type(owner);
     String reason =
-        own.contains(type)
-            ? inherited(word)
-            : Forbidden.member(type, word, member.type().stringValue());
+        own.test(type)
+            ? rules.inherited(word)
+            : rules.member(type, word, member.type().stringValue());
     if (reason != null) {
       String shown = word.equals("<init>") ? "new " + type : type + "." + word;
       wrong.add(place + " uses " + shown + ": " + reason);
     }
-  }
-
-  /** Object's methods that are called on an own class. */
-  private static @Nullable String inherited(String name) {
-    return switch (name) {
-      case "wait", "notify", "notifyAll" -> Forbidden.member("java.lang.Object", name, "");
-      default -> null;
-    };
   }
 
   private void signature(MethodTypeDesc type) {
@@ -188,7 +200,7 @@ final class ClassCheck {
       type = type.componentType();
     }
     String name = type.isPrimitive() ? "" : name(type);
-    String reason = name.isEmpty() || own.contains(name) ? null : Forbidden.type(name);
+    String reason = name.isEmpty() || own.test(name) ? null : rules.type(name);
     if (reason != null) {
       wrong.add(place + " uses " + name + ": " + reason);
     }

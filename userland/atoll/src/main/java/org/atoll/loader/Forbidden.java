@@ -99,6 +99,35 @@ final class Forbidden {
           "java.util.stream.parallel", WAITS,
           "java.nio.allocateDirect", HOST);
 
+  /** The rules for servers. */
+  static final Rules RULES =
+      new Rules() {
+        @Override
+        public @Nullable String type(String name) {
+          return Forbidden.type(name);
+        }
+
+        @Override
+        public @Nullable String member(String owner, String name, String descriptor) {
+          return Forbidden.member(owner, name, descriptor);
+        }
+
+        @Override
+        public String changingStatic() {
+          return "state belongs into an object that is saved";
+        }
+
+        @Override
+        public String synchronization() {
+          return "a turn never waits, and is alone with its state";
+        }
+
+        @Override
+        public String nativeCode() {
+          return HOST;
+        }
+      };
+
   private Forbidden() {}
 
   /** Why a class must not be named, or null when it may. */
