@@ -231,7 +231,11 @@ public final class PosixProgram implements Program {
 
   @Override
   public void notified(Turn turn, int source) {
-    // Nothing notifies a process.
+    PosixThread thread = threads.current();
+    threads.select(turn, thread);
+    process.woken = true;
+    threads.disturb(thread);
+    settle(turn);
   }
 
   @Override

@@ -49,6 +49,9 @@ final class ProcessState {
   /** The request that is answered when the first program runs, or 0. */
   long firstExec;
 
+  /** Whether the host woke its program: worth no more than one look, and so never saved. */
+  boolean woken;
+
   /** What becomes of this state in the child of a fork (POSIX fork, "differences"). */
   void becomeChild() {
     signals.clear();

@@ -42,6 +42,7 @@ final class SystemCalls {
           Futexes::rows,
           SystemInfo::rows,
           Placement::rows,
+          Hosted::rows,
           AbsentCalls::rows);
 
   private static final List<SystemCall> ROWS = rowsOfAllThemes();
@@ -63,7 +64,7 @@ final class SystemCalls {
     if (number >= 0 && number < LINUX_END) {
       return BY_NUMBER[(int) number];
     }
-    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.PROCESSES;
+    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.HOST_WAIT;
     return own ? BY_NUMBER[index((int) number)] : null;
   }
 
@@ -78,7 +79,7 @@ final class SystemCalls {
   }
 
   private static @Nullable SystemCall[] byNumber() {
-    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.PROCESSES) + 1];
+    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.HOST_WAIT) + 1];
     for (SystemCall row : ROWS) {
       all[index(row.number())] = row;
     }

@@ -174,6 +174,11 @@ final class TestMachine implements Machine {
   }
 
   @Override
+  public boolean host() {
+    return false;
+  }
+
+  @Override
   public void reset() {
     java.util.Arrays.fill(hart.x, 0);
     java.util.Arrays.fill(hart.f, 0);

@@ -24,5 +24,21 @@ public final class AtollCall {
    */
   public static final int PROCESSES = 0xA7003;
 
+  /**
+   * {@code java(stack, gate, places)}: what the process runs from now on is the {@code java}
+   * command of its node. {@code stack} is the stack pointer that the program began with; {@code
+   * gate} the address of an {@code ecall}, where its system calls are made; at {@code places} are
+   * {@link HostedProcess#PLACES} words of 4 bytes, of which the first stands for its own code and
+   * each other one for the handler of a signal. Errors: ENOSYS (the node has no such command),
+   * EBUSY (there is more than one thread).
+   */
+  public static final int JAVA = 0xA7020;
+
+  /**
+   * {@code host_wait()}: waits until the host has done what the program asked of it. May return
+   * early. Errors: EINTR.
+   */
+  public static final int HOST_WAIT = 0xA7021;
+
   private AtollCall() {}
 }

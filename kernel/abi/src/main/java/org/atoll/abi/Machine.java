@@ -47,8 +47,14 @@ public interface Machine {
   /** The address or instruction that the last trap is about. */
   long trapValue();
 
-  /** All registers become zero. */
+  /** All registers become zero, and the harts run instructions of guest memory again. */
   void reset();
+
+  /**
+   * From its next run on, the current hart runs a program that the host holds: see {@link
+   * HostedProcess}. False when there is none for it.
+   */
+  boolean host();
 
   /** How many of {@code bytes} from {@code address} on are present and readable. */
   long readable(long address, long bytes);

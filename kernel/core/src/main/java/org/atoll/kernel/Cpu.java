@@ -435,7 +435,8 @@ public final class Cpu {
     doing = "guest code";
     Hart hart = process.hart();
     long before = hart.retired;
-    int trap = engine.run(hart, process.space(), Math.clamp(budget, 1, CHUNK_INSTRUCTIONS));
+    int chunk = Math.clamp(budget, 1, CHUNK_INSTRUCTIONS);
+    int trap = process.engine(engine).run(hart, process.space(), chunk);
     hart.dropReservation();
     int used = (int) Math.max(1, hart.retired - before);
     budget -= used;

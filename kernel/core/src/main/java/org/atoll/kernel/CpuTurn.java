@@ -52,6 +52,11 @@ final class CpuTurn implements Turn {
     answer = answered;
   }
 
+  /** The node that the turn is on. */
+  Node here() {
+    return node;
+  }
+
   /** The task whose turn it is. */
   Task task() {
     Task current = task;

@@ -19,6 +19,7 @@ import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.cpu.Engine;
+import org.atoll.hypercall.cpu.HostedEngines;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Node {
   private final AtomicInteger status = new AtomicInteger(RUNNING);
   private final @Nullable Link link;
   private volatile boolean ending;
+  private @Nullable HostedEngines hosted;
 
   /** The kernel itself: it reads the clock. */
   private final Caller self = new Caller("kernel", Hypercall.CLOCK_MONOTONIC.right());
@@ -154,6 +156,16 @@ public final class Node {
     int endpoint = start(name, new Stackful(body, threads), privileges);
     waits.add(endpoint);
     return endpoint;
+  }
+
+  /** What runs the processes that ask for a program of the host; before the first CPU runs. */
+  public void hosted(HostedEngines engines) {
+    hosted = engines;
+  }
+
+  /** What runs the processes that ask for a program of the host, if anything does. */
+  @Nullable HostedEngines hosted() {
+    return hosted;
   }
 
   /** From now on the endpoint serves the role for the tasks of this node. Any thread. */

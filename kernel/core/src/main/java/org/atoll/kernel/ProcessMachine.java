@@ -7,7 +7,10 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Message;
 import org.atoll.abi.Program;
+import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.Hart;
+import org.atoll.hypercall.cpu.HostedEngine;
+import org.atoll.hypercall.cpu.HostedEngines;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ final class ProcessMachine implements Machine {
   private final Program program;
   private volatile AddressSpace space;
   private @Nullable CpuTurn turn;
+
+  /** What runs instead of guest memory's instructions, if anything does. */
+  private @Nullable HostedEngine hosted;
 
   ProcessMachine(Program program, AddressSpace space) {
     this.program = program;
@@ -184,8 +190,35 @@ final class ProcessMachine implements Machine {
     return hart.trapValue;
   }
 
+  /** What runs the process: its own engine, or the CPU's. */
+  Engine engine(Engine ofCpu) {
+    HostedEngine own = hosted;
+    return own == null ? ofCpu : own;
+  }
+
+  @Override
+  public boolean host() {
+    CpuTurn current = turn;
+    HostedEngines engines = current == null ? null : current.here().hosted();
+    if (current == null || engines == null || hosted != null || count != 1) {
+      return false;
+    }
+    hosted = engines.start(current.here().channel(current.self())::raise);
+    return true;
+  }
+
+  /** Ends what the host runs for the process. */
+  void endHosted() {
+    HostedEngine own = hosted;
+    if (own != null) {
+      hosted = null;
+      own.close();
+    }
+  }
+
   @Override
   public void reset() {
+    endHosted();
     long retired = hart.retired;
     hart.copyFrom(new Hart());
     hart.retired = retired;

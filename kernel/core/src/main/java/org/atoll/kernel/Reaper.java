@@ -162,6 +162,9 @@ final class Reaper {
 
   private void release(Task task) {
     node.alarms.cancelAll(task);
+    if (task.process != null) {
+      task.process.endHosted();
+    }
     Grants grants = task.grants();
     if (grants != null) {
       grants.revokeAll();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.atoll.image.Image;
 import org.atoll.image.ImageEntry;
 import org.atoll.image.root.EntryType;
+import org.atoll.programs.Java;
 import org.atoll.programs.OnNode;
 import org.atoll.programs.Vps;
 
@@ -83,6 +84,7 @@ record BootFile(
       }
     }
     addProgram(files, "usr/bin/onnode", OnNode.executable());
+    addProgram(files, "usr/bin/java", Java.executable());
     addProgram(files, "usr/bin/vps", Vps.executable());
   }
 

@@ -15,6 +15,7 @@ import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.loader.program.JavaPrograms;
 import org.atoll.posix.PosixProgram;
 
 /** A node other than 0, in a process of its own. */
@@ -61,7 +62,9 @@ public final class LinuxNode {
       Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();
       Supplier<Program> programs = () -> new PosixProgram(missing, looking.watcher());
-      NodeParts parts = new NodeParts(host, new NoStreams(), link, looking.tracer(), programs);
+      NodeParts parts =
+          new NodeParts(
+              host, new NoStreams(), link, looking.tracer(), programs, JavaPrograms.concurrent());
       NodeConfig config = NodeConfig.of(to.id(), to.nodes());
       BareNode bare = parts.kernel(config, to.memoryBytes(), LinuxVos.CPUS);
       Node node = bare.node();

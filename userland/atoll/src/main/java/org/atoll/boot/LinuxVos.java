@@ -20,6 +20,7 @@ import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.loader.TurnWatch;
+import org.atoll.loader.program.JavaPrograms;
 import org.atoll.posix.PosixProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,8 @@ public final class LinuxVos {
             streams,
             transport,
             looking.tracer(),
-            () -> new PosixProgram(missing, looking.watcher()));
+            () -> new PosixProgram(missing, looking.watcher()),
+            JavaPrograms.concurrent());
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();

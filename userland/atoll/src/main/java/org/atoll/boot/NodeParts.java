@@ -13,6 +13,7 @@ import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.cpu.Engine;
+import org.atoll.hypercall.cpu.HostedEngines;
 import org.atoll.hypercall.memory.Frames;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param transport to the other nodes, or null when there are none
  * @param tracer sees the messages
  * @param programs what a process is made of
+ * @param hosted runs the processes whose program the host holds
  */
 record NodeParts(
     Host host,
     Streams streams,
     @Nullable Transport transport,
     Tracer tracer,
-    Supplier<Program> programs) {
+    Supplier<Program> programs,
+    HostedEngines hosted) {
 
   /**
    * A kernel with memory and CPUs, and no tasks yet.
@@ -56,6 +59,7 @@ record NodeParts(
       engines.add(new Interpreter());
     }
     Node node = new Node(config, gate, frames, engines, programs, transport, tracer);
+    node.hosted(hosted);
     return new BareNode(node, gate);
   }
 }

@@ -14,6 +14,7 @@ import org.atoll.hypercall.sim.Simulation;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.loader.program.JavaPrograms;
 import org.atoll.posix.PosixProgram;
 
 /**
@@ -82,7 +83,8 @@ public final class SimulatedVos {
         streams,
         count == 1 ? null : simulation.transport(number),
         looking.tracer(),
-        () -> new PosixProgram(missing, looking.watcher()));
+        () -> new PosixProgram(missing, looking.watcher()),
+        JavaPrograms.sequential());
   }
 
   /**

@@ -33,14 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class files before they are loaded, and says where they use what a server must not: every
- * class, field and method that an instruction, a signature or a lambda names, and statics that
- * change.
+ * Reads class files before they are loaded, and says where they use what they must not: every
+ * class, field and method that an instruction, a signature or a lambda names.
  */
-final class ClassCheck {
+public final class ClassCheck {
 
   private static final Set<String> BOOTSTRAPS =
       Set.of(
@@ -53,20 +53,37 @@ final class ClassCheck {
           "java.lang.invoke.ConstantBootstraps.nullConstant",
           "java.lang.invoke.ConstantBootstraps.primitiveClass");
 
-  private final Map<String, ClassModel> own = new TreeMap<>();
+  /** The classes that are checked, by name. */
+  private final Map<String, ClassModel> models = new TreeMap<>();
+
+  private final Predicate<String> own;
+  private final Rules rules;
   private final Set<String> wrong = new LinkedHashSet<>();
   private String place = "";
 
-  private ClassCheck() {}
+  private ClassCheck(Predicate<String> own, Rules rules) {
+    this.own = own;
+    this.rules = rules;
+  }
 
   /** What is wrong with these classes, a line each; none when they may be loaded. */
   static List<String> check(Map<String, byte[]> classes) {
-    ClassCheck check = new ClassCheck();
+    return check(classes, classes::containsKey, Forbidden.RULES);
+  }
+
+  /**
+   * What is wrong with these classes by some rules, a line each.
+   *
+   * @param own whether a class is one of those that are checked, now or later
+   */
+  public static List<String> check(
+      Map<String, byte[]> classes, Predicate<String> own, Rules rules) {
+    ClassCheck check = new ClassCheck(own, rules);
     for (Map.Entry<String, byte[]> file : classes.entrySet()) {
       check.read(file.getKey(), file.getValue());
     }
     try {
-      check.own.values().forEach(check::check);
+      check.models.values().forEach(check::check);
     } catch (IllegalArgumentException malformed) {
       check.wrong.add(check.place + ": no class file: " + malformed.getMessage());
     }
@@ -75,10 +92,10 @@ final class ClassCheck {
 
   private void read(String name, byte[] file) {
     if (name.startsWith("org.atoll.") || name.startsWith("java.")) {
-      wrong.add(name + " is in a package of the system: a service has one of its own, or none");
+      wrong.add(name + " is in a package of the system: its place is one of its own, or none");
     }
     try {
-      own.put(name, ClassFile.of().parse(file));
+      models.put(name, ClassFile.of().parse(file));
     } catch (IllegalArgumentException malformed) {
       wrong.add(name + ": no class file: " + malformed.getMessage());
     }
@@ -93,7 +110,9 @@ final class ClassCheck {
       place = name + "." + field.fieldName().stringValue();
       type(field.fieldTypeSymbol());
     }
-    wrong.addAll(StaticState.check(model, own));
+    if (rules.refusesStaticState()) {
+      wrong.addAll(StaticState.check(model, models));
+    }
     for (MethodModel method : model.methods()) {
       String word = method.methodName().stringValue();
       place = word.startsWith("<") ? name : name + "." + word;
@@ -104,13 +123,13 @@ final class ClassCheck {
   private void check(MethodModel method) {
     signature(method.methodTypeSymbol());
     if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
-      wrong.add(place + " is synchronized: a turn never waits, and is alone with its state");
+      report(" is synchronized: ", rules.synchronization());
     }
     if (method.methodName().equalsString("finalize") && method.methodType().equalsString("()V")) {
       wrong.add(place + " is called by a thread of the collector, whenever it likes");
     }
     if (method.flags().has(AccessFlag.NATIVE)) {
-      wrong.add(place + " is native: a server does not reach the host");
+      report(" is native: ", rules.nativeCode());
     }
     method
         .findAttribute(Attributes.exceptions())
@@ -132,9 +151,14 @@ final class ClassCheck {
       case TypeCheckInstruction check -> type(check.type());
       case ConstantInstruction.LoadConstantInstruction load -> constant(load.constantEntry());
       case ExceptionCatch caught -> caught.catchType().ifPresent(this::type);
-      case MonitorInstruction _ ->
-          wrong.add(place + " has a synchronized block: a turn never waits for another");
+      case MonitorInstruction _ -> report(" has a synchronized block: ", rules.synchronization());
       default -> {}
+    }
+  }
+
+  private void report(String what, @Nullable String reason) {
+    if (reason != null) {
+      wrong.add(place + what + reason);
     }
   }
 
@@ -147,7 +171,7 @@ final class ClassCheck {
     String owner = name(method.bootstrapMethod().reference().owner().asSymbol());
     String whole = owner + "." + method.bootstrapMethod().reference().name().stringValue();
     if (!BOOTSTRAPS.contains(owner) && !BOOTSTRAPS.contains(whole)) {
-      wrong.add(place + " uses " + whole + ": what a server uses has to be in its code");
+      wrong.add(place + " uses " + whole + ": what is used has to be in the code");
     }
     method.arguments().forEach(this::constant);
   }
@@ -170,9 +194,12 @@ final class ClassCheck {
     if (owner.isArray()) {
       return;
     }
-    type(owner);
     String type = name(owner);
     String word = member.name().stringValue();
+    if (rules.replaces(type, word, member.type().stringValue())) {
+      return;
+    }
+    type(owner);
     String reason = reason(type, word, member.type().stringValue());
     if (reason != null) {
       String shown = word.equals("<init>") ? "new " + type : type + "." + word;
@@ -182,8 +209,11 @@ final class ClassCheck {
 
   /** Why a member must not be used that a class has, or inherits; or null. */
   private @Nullable String reason(String type, String name, String descriptor) {
-    ClassModel model = own.get(type);
-    String reason = model == null ? Forbidden.member(type, name, descriptor) : null;
+    ClassModel model = models.get(type);
+    if (model == null && own.test(type)) {
+      return rules.inherited(name);
+    }
+    String reason = model == null ? rules.member(type, name, descriptor) : null;
     if (reason != null || name.equals("<init>") || model != null && has(model, name, descriptor)) {
       return reason;
     }
@@ -224,7 +254,7 @@ final class ClassCheck {
       type = type.componentType();
     }
     String name = type.isPrimitive() ? "" : name(type);
-    String reason = name.isEmpty() || own.containsKey(name) ? null : Forbidden.type(name);
+    String reason = name.isEmpty() || own.test(name) ? null : rules.type(name);
     if (reason != null) {
       wrong.add(place + " uses " + name + ": " + reason);
     }

@@ -145,6 +145,35 @@ final class Forbidden {
           "java.nio.IntBuffer",
           "java.nio.LongBuffer");
 
+  /** The rules for servers. */
+  static final Rules RULES =
+      new Rules() {
+        @Override
+        public @Nullable String type(String name) {
+          return Forbidden.type(name);
+        }
+
+        @Override
+        public @Nullable String member(String owner, String name, String descriptor) {
+          return Forbidden.member(owner, name, descriptor);
+        }
+
+        @Override
+        public boolean refusesStaticState() {
+          return true;
+        }
+
+        @Override
+        public String synchronization() {
+          return "a turn never waits, and is alone with its state";
+        }
+
+        @Override
+        public String nativeCode() {
+          return HOST;
+        }
+      };
+
   private Forbidden() {}
 
   private static String outer(String name) {

@@ -29,6 +29,8 @@ final class Assembler {
   static final int A1 = 11;
   static final int A2 = 12;
   static final int A3 = 13;
+  static final int A4 = 14;
+  static final int A5 = 15;
   static final int A7 = 17;
   static final int S2 = 18;
   static final int S3 = 19;
@@ -121,6 +123,18 @@ final class Assembler {
     code.add(pc -> upper(stringAddress(string)) << 12 | rd << 7 | 0x37);
     code.add(pc -> stringAddress(string) << 20 | rd << 15 | rd << 7 | 0x13);
     return this;
+  }
+
+  /** rd = the address of an instruction. */
+  Assembler here(int rd, String label) {
+    code.add(pc -> upper(labelAddress(label)) << 12 | rd << 7 | 0x37);
+    code.add(pc -> labelAddress(label) << 20 | rd << 15 | rd << 7 | 0x13);
+    return this;
+  }
+
+  /** Does nothing. */
+  Assembler nop() {
+    return addi(ZERO, ZERO, 0);
   }
 
   /** rd = 64-bit word at rs + offset. */

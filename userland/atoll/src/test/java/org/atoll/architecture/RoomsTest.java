@@ -32,6 +32,9 @@ final class RoomsTest {
     "org.atoll.drivers.hostfs.."
   };
 
+  /** Gives programs the process's time and chance, in the JDK's types. */
+  private static final String AMBIENT = "org.atoll.posix.gate.Ambient";
+
   private JavaClasses atoll;
 
   @BeforeAll
@@ -175,6 +178,8 @@ final class RoomsTest {
         noClasses()
             .that()
             .resideInAnyPackage(PURE)
+            .and()
+            .doNotHaveFullyQualifiedName(AMBIENT)
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
