@@ -10,6 +10,7 @@ import org.atoll.abi.Trap;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
+import org.atoll.abi.protocol.Protocols;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,12 @@ public final class PosixProgram implements Program {
   public void request(Turn turn, long request, Message m) {
     PosixThread thread = threads.current();
     threads.select(turn, thread);
+    if (m.type >= Protocols.FIRST_OWN) {
+      process.inbox.request(turn, request, m);
+      threads.disturbReceivers();
+      settle(turn);
+      return;
+    }
     boolean empty = thread.call.waitsFor() == Wait.PROGRAM;
     if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
       LimitCalls.asked(turn, request, process, m);
@@ -179,7 +186,10 @@ public final class PosixProgram implements Program {
     PosixThread thread = threads.current();
     threads.select(turn, thread);
     Wait wait = thread.call.waitsFor();
-    if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
+    if (m.type >= Protocols.FIRST_OWN) {
+      process.inbox.message(m);
+      threads.disturbReceivers();
+    } else if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
       SignalInfo info = new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4);
       arrivals.arrived(turn, info, (int) m.w5);
     } else if (m.type == ProcessProtocol.Call.FORKED.number() && wait == Wait.FORKED) {
@@ -229,12 +239,19 @@ public final class PosixProgram implements Program {
 
   @Override
   public void notified(Turn turn, int source) {
-    // Nothing notifies a process.
+    threads.select(turn, threads.current());
+    process.inbox.notified(source);
+    threads.disturbReceivers();
+    settle(turn);
   }
 
   @Override
   public void cancelled(Turn turn, long request) {
-    // The only request is EXEC, which ends soon by itself.
+    if (process.inbox.cancel(turn, request)) {
+      threads.select(turn, threads.current());
+      threads.disturbReceivers();
+      settle(turn);
+    }
   }
 
   // ---- the end

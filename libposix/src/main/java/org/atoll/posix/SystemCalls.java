@@ -41,6 +41,7 @@ final class SystemCalls {
           Futexes::rows,
           SystemInfo::rows,
           Placement::rows,
+          RawIpc::rows,
           AbsentCalls::rows);
 
   private static final List<SystemCall> ROWS = rowsOfAllThemes();
@@ -62,7 +63,7 @@ final class SystemCalls {
     if (number >= 0 && number < LINUX_END) {
       return BY_NUMBER[(int) number];
     }
-    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.PROCESSES;
+    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.LAST;
     return own ? BY_NUMBER[index((int) number)] : null;
   }
 
@@ -77,7 +78,7 @@ final class SystemCalls {
   }
 
   private static @Nullable SystemCall[] byNumber() {
-    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.PROCESSES) + 1];
+    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.LAST) + 1];
     for (SystemCall row : ROWS) {
       all[index(row.number())] = row;
     }

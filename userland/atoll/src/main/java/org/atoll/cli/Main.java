@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       TraceCommand.class,
       StraceCommand.class,
       SimCommand.class,
+      CcCommand.class,
       ServiceCommand.class,
       ImageCommand.class,
       NodeCommand.class,
@@ -82,6 +83,7 @@ public final class Main {
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.getSubcommands().values().forEach(Main::stopAtCommand);
     line.getSubcommands().values().forEach(Main::tellVersion);
+    line.getSubcommands().get("cc").setStopAtUnmatched(true);
     return line;
   }
 
