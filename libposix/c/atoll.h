@@ -43,7 +43,6 @@ struct atoll_message {
 };
 
 #define ATOLL_FIRST_OWN 0x4000
-#define ATOLL_ANSWER INT32_MIN /* set in the type of an answer */
 
 /* Instead of a source, for atoll_receive. */
 #define ATOLL_ANY ((atoll_endpoint)-2)
@@ -76,7 +75,7 @@ static inline long atoll_syscall(long number, long a, long b, long c, long d, lo
 }
 
 /*
- * Calls a task and waits for its answer, which replaces *m. The callee may read in_bytes from in,
+ * Calls a task and waits for its answer, whose words replace those of *m. The callee may read in_bytes from in,
  * and fill up to out_bytes at out. 0 when there is an answer, whatever w[0] says in it.
  * Errors: ESRCH (no such task, or it ended before it answered), EPERM (a type below
  * ATOLL_FIRST_OWN, or a kernel), EMSGSIZE (a buffer over ATOLL_BUFFER_MAX), EFAULT, EINTR (a
@@ -154,6 +153,27 @@ static inline atoll_endpoint atoll_self(void)
 static inline atoll_endpoint atoll_endpoint_of(int pid)
 {
     return (atoll_endpoint)atoll_syscall(0xA7019, pid, 0, 0, 0, 0, 0);
+}
+
+/*
+ * From now on a name, which begins with "user/", means this process, until it ends or withdraws it.
+ * Errors: EEXIST (it means another), EPERM (it does not begin with "user/"), EINVAL, ENAMETOOLONG.
+ */
+static inline int atoll_publish(const char *name)
+{
+    return (int)atoll_syscall(0xA701A, (long)name, 0, 0, 0, 0, 0);
+}
+
+/* The task that a name means: a service's name, or one that a program has published. Errors: ENOENT. */
+static inline atoll_endpoint atoll_lookup(const char *name)
+{
+    return (atoll_endpoint)atoll_syscall(0xA701B, (long)name, 0, 0, 0, 0, 0);
+}
+
+/* Takes a name back. Errors: ENOENT, EPERM (another's). */
+static inline int atoll_withdraw(const char *name)
+{
+    return (int)atoll_syscall(0xA701C, (long)name, 0, 0, 0, 0, 0);
 }
 
 /* The node that this process is on, from 0. */

@@ -5,6 +5,7 @@ import static org.atoll.abi.Errno.EDEADSRCDST;
 import static org.atoll.abi.Errno.EINTR;
 import static org.atoll.abi.Errno.EINVAL;
 import static org.atoll.abi.Errno.EMSGSIZE;
+import static org.atoll.abi.Errno.ENAMETOOLONG;
 import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ERESTARTCALL;
 import static org.atoll.abi.Errno.ESRCH;
@@ -14,6 +15,7 @@ import org.atoll.abi.AtollCall;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
+import org.atoll.abi.protocol.DsProtocol;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.abi.protocol.Protocols;
@@ -70,6 +72,9 @@ final class RawIpc {
         c -> c.kernel().outBytes(taken(c)));
     t.full(AtollCall.SELF, "atoll_self", "=endpoint", c -> c.turn().self());
     t.full(AtollCall.ENDPOINT, "atoll_endpoint", "pid =endpoint", RawIpc::endpoint);
+    t.full(AtollCall.PUBLISH, "atoll_publish", "name:string", RawIpc::publish);
+    t.full(AtollCall.LOOKUP, "atoll_lookup", "name:string =endpoint", RawIpc::lookup);
+    t.full(AtollCall.WITHDRAW, "atoll_withdraw", "name:string", RawIpc::withdraw);
   }
 
   // ---- calling
@@ -115,7 +120,6 @@ final class RawIpc {
     }
     byte[] message = c.guest().read(c.arg(1), Message.BYTES);
     LittleEndian.putInt(message, 0, c.intArg(0));
-    LittleEndian.putInt(message, 4, LittleEndian.getInt(message, 4) | Message.ANSWER);
     for (int i = 0; i < Message.WORDS; i++) {
       LittleEndian.putLong(message, WORDS_AT + 8 * i, c.answer(i));
     }
@@ -225,6 +229,29 @@ final class RawIpc {
         c.stagedBytes() >= ProcessRecord.BYTES
             && LittleEndian.getInt(c.staged(), ProcessRecord.PID) == c.intArg(0);
     return found ? LittleEndian.getInt(c.staged(), ProcessRecord.ENDPOINT) : -ESRCH;
+  }
+
+  private static byte[] name(Call c) {
+    return c.guest().string(c.arg(0), DsProtocol.NAME_BYTES_MAX + 1, ENAMETOOLONG);
+  }
+
+  private static long publish(Call c) {
+    byte[] name = name(c);
+    Message m = DsProtocol.Call.PUBLISH.encode(c.message(), 0, DsProtocol.LABEL, 0, name.length);
+    return c.pass(Role.DS, m, name);
+  }
+
+  private static long lookup(Call c) {
+    if (c.step() == 1) {
+      return c.answer(1);
+    }
+    byte[] name = name(c);
+    return c.ask(Role.DS, DsProtocol.Call.RETRIEVE.encode(c.message(), DsProtocol.LABEL), name, 0);
+  }
+
+  private static long withdraw(Call c) {
+    byte[] name = name(c);
+    return c.pass(Role.DS, DsProtocol.Call.DELETE.encode(c.message()), name);
   }
 
   // ---- layout

@@ -173,7 +173,7 @@ class RawIpcTest {
     assertEquals(17, sent.m.w6);
     assertArrayEquals(TestProcess.bytes("question"), sent.in);
     p.answerWith(TestProcess.bytes("answer"), -5, 21, 22, 23, 24, 25, 26).returned(0);
-    assertEquals((long) (ASK | Message.ANSWER) << 32 | CALLER, p.word(MESSAGE));
+    assertEquals((long) ASK << 32 | CALLER, p.word(MESSAGE));
     assertEquals(-5, p.word(WORDS));
     assertEquals(26, p.word(WORDS + 48));
     assertArrayEquals(TestProcess.bytes("answer"), p.machine.peek(BUFFER + 64, 6));

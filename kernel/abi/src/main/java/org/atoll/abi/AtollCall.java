@@ -26,11 +26,11 @@ public final class AtollCall {
 
   /**
    * {@code sendrec(endpoint, message, in, inBytes, out, outBytes)}: calls a task and waits for its
-   * answer, which replaces the message; its first word is the callee's result. The number of the
-   * message is {@link org.atoll.abi.protocol.Protocols#FIRST_OWN} or above. Buffers have up to
-   * {@link Limits#BUFFER_BYTES_MAX} bytes. Errors: ESRCH (no such task, or it ended before it
-   * answered), EPERM (a number of the system's, a kernel), EMSGSIZE, EFAULT, EINTR (the callee may
-   * have acted all the same).
+   * answer, whose words replace those of the message, the first of them being the callee's result.
+   * The number of the message is {@link org.atoll.abi.protocol.Protocols#FIRST_OWN} or above.
+   * Buffers have up to {@link Limits#BUFFER_BYTES_MAX} bytes. Errors: ESRCH (no such task, or it
+   * ended before it answered), EPERM (a number of the system's, a kernel), EMSGSIZE, EFAULT, EINTR
+   * (the callee may have acted all the same).
    */
   public static final int SENDREC = 0xA7010;
 
@@ -69,6 +69,22 @@ public final class AtollCall {
 
   /** {@code endpoint(pid)}: that of a process. Errors: ESRCH. */
   public static final int ENDPOINT = 0xA7019;
+
+  /**
+   * {@code publish(name)}: from now on the name, which begins with {@link
+   * org.atoll.abi.protocol.DsProtocol#USER}, means the caller, until it ends or takes it back.
+   * Errors: EEXIST, EPERM (a name outside of that), EINVAL, ENAMETOOLONG, EDQUOT, ENOSPC, EFAULT.
+   */
+  public static final int PUBLISH = 0xA701A;
+
+  /**
+   * {@code lookup(name)}: the endpoint that a name means: a service's, or what a program has
+   * published. Errors: ENOENT, EINVAL, ENAMETOOLONG, EFAULT.
+   */
+  public static final int LOOKUP = 0xA701B;
+
+  /** {@code withdraw(name)}: takes a name back. Errors: ENOENT, EPERM (another's), EINVAL. */
+  public static final int WITHDRAW = 0xA701C;
 
   /** The last number that is set aside for these calls. */
   public static final int LAST = 0xA70FF;

@@ -46,10 +46,7 @@ final class Messages {
     switch (type) {
       case BlockingIpc.NOTIFICATION -> out.append("ATOLL_NOTIFICATION");
       case BlockingIpc.CANCELLED -> out.append("ATOLL_CANCELLED");
-      default -> {
-        out.append("0x").append(Integer.toHexString(type & ~Message.ANSWER));
-        out.append(type < 0 ? "|ATOLL_ANSWER" : "");
-      }
+      default -> out.append("0x").append(Integer.toHexString(type));
     }
   }
 }

@@ -83,13 +83,13 @@ public final class Main {
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.getSubcommands().values().forEach(Main::stopAtCommand);
     line.getSubcommands().values().forEach(Main::tellVersion);
-    line.getSubcommands().get("cc").setStopAtUnmatched(true);
     return line;
   }
 
   /** Options end where the guest's command begins: {@code atoll run ls -l} needs no {@code --}. */
   private static void stopAtCommand(CommandLine line) {
     line.setStopAtPositional(line.getSubcommands().isEmpty());
+    line.setStopAtUnmatched(line.getCommandName().equals("cc")); // all that follows is the compiler's
   }
 
   private static void tellVersion(CommandLine line) {

@@ -128,6 +128,55 @@ class ProgramsInCTest {
         outcome.out());
   }
 
+  /** The lines of the README of {@code userland/examples/ipc}, but for the shell's prompt. */
+  @Test
+  void theExamplesFindServicesAndProgramsByName() throws IOException {
+    Path examples = AtollCommand.root().resolve("userland/examples/ipc");
+    for (String name : List.of("counter", "count")) {
+      Outcome compiled =
+          cc("-Wall", "-Wextra", "-Werror", examples.resolve(name + ".c").toString(), "-o", name);
+      assertEquals("", compiled.err());
+    }
+    Outcome outcome =
+        command.launch(
+            LIMIT,
+            "run",
+            "--nodes",
+            "2",
+            "--service",
+            examples.resolve("Counter.java").toString(),
+            "-v",
+            folder + ":/w",
+            "--",
+            "sh",
+            "-c",
+            """
+            /w/count counter 40 2; onnode 1 /w/count counter
+            /w/counter & pid=$!
+            until /w/count user/counter 2>/dev/null; do :; done
+            onnode 1 /w/count user/counter 1 2 3
+            /w/counter; kill $pid; wait $pid
+            /w/count user/counter; /w/count none; /w/count pm 1\
+            """);
+    assertEquals(
+        """
+        node 0: the sum is 42
+        node 1: the sum is 42
+        node 0: the sum is 0
+        node 1: the sum is 6
+        """,
+        outcome.out());
+    assertEquals(
+        """
+        counter: user/counter: File exists
+        Terminated
+        user/counter: No such file or directory
+        none: No such file or directory
+        count: Function not implemented
+        """,
+        outcome.err());
+  }
+
   @Test
   void theCompilersWordsAndStatusAreThoseOfCc() throws IOException {
     Files.writeString(folder.resolve("bad.c"), "int main(void) { return x; }\n");
