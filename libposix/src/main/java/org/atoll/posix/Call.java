@@ -2,6 +2,7 @@ package org.atoll.posix;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.atoll.abi.AtollCall;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
 import org.atoll.abi.Message;
@@ -271,6 +272,20 @@ final class Call {
     return park(Wait.OUTCOME, guest.machine().call(turn().role(role), m, 0, 0, address, bytes), 0);
   }
 
+  /**
+   * Asks a task with guest memory, which is present, as buffers. Where another thread can change
+   * what is mapped there while the callee works, both are copied.
+   */
+  long attemptTo(int task, Message m, long in, int inBytes, long out, int outBytes) {
+    if (threads().alone()) {
+      return park(Wait.OUTCOME, guest.machine().call(task, m, in, inBytes, out, outBytes), 0);
+    }
+    byte[] copy = guest.read(in, inBytes);
+    long call = turn().callWithBytes(task, m, copy, inBytes, outBytes);
+    answer.expectFor(out);
+    return park(Wait.OUTCOME, call, outBytes);
+  }
+
   /** Waits for a signal, an alarm or another thread; then this step runs again. */
   long untilEvent() {
     await(Wait.EVENT, 0);
@@ -354,6 +369,11 @@ final class Call {
   /** Whether the call is an exec that waits for another thread's. */
   boolean isExec() {
     return wait == Wait.EVENT && (number == SystemCalls.EXECVE || number == Processes.EXECVEAT);
+  }
+
+  /** Whether the call waits for what others send. */
+  boolean receives() {
+    return wait == Wait.EVENT && number == AtollCall.RECEIVE;
   }
 
   /** The last call of the thread: its end. */

@@ -201,6 +201,7 @@ final class Exec implements SystemCall.Body {
       return go(ExecPhase.BEGIN);
     }
     moved = true;
+    call.process().inbox.close(call.turn());
     return move(call);
   }
 
@@ -272,6 +273,8 @@ final class Exec implements SystemCall.Body {
     process.signals.reset();
     policyChanged = policy != SignalCalls.childPolicy(process.signals);
     process.timers.deleteCreated(call.kernel());
+    process.inbox.close(call.turn());
+    process.inbox.open();
     String name = new String(request.name(), StandardCharsets.ISO_8859_1);
     call.thread().becomeProgram(process.pid, name);
     process.nextNode = ProcessState.ANY_NODE;

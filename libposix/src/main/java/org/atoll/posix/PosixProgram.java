@@ -1,5 +1,6 @@
 package org.atoll.posix;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Program;
@@ -10,6 +11,7 @@ import org.atoll.abi.Trap;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
+import org.atoll.abi.protocol.Protocols;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +146,12 @@ public final class PosixProgram implements Program {
   public void request(Turn turn, long request, Message m) {
     PosixThread thread = threads.current();
     threads.select(turn, thread);
+    if (m.type >= Protocols.FIRST_OWN) {
+      process.inbox.request(turn, request, m);
+      threads.disturbReceivers();
+      settle(turn);
+      return;
+    }
     boolean empty = thread.call.waitsFor() == Wait.PROGRAM;
     if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
       LimitCalls.asked(turn, request, process, m);
@@ -181,7 +189,10 @@ public final class PosixProgram implements Program {
     PosixThread thread = threads.current();
     threads.select(turn, thread);
     Wait wait = thread.call.waitsFor();
-    if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
+    if (m.type >= Protocols.FIRST_OWN) {
+      process.inbox.message(m);
+      threads.disturbReceivers();
+    } else if (m.type == ProcessProtocol.Call.SIGNAL.number()) {
       SignalInfo info = new SignalInfo((int) m.w0, (int) m.w1, (int) m.w2, (int) m.w3, m.w4);
       arrivals.arrived(turn, info, (int) m.w5);
     } else if (m.type == ProcessProtocol.Call.FORKED.number() && wait == Wait.FORKED) {
@@ -233,14 +244,23 @@ public final class PosixProgram implements Program {
   public void notified(Turn turn, int source) {
     PosixThread thread = threads.current();
     threads.select(turn, thread);
-    process.woken = true;
-    threads.disturb(thread);
+    if (source == Endpoint.HOST) {
+      process.woken = true;
+      threads.disturb(thread);
+    } else {
+      process.inbox.notified(source);
+      threads.disturbReceivers();
+    }
     settle(turn);
   }
 
   @Override
   public void cancelled(Turn turn, long request) {
-    // The only request is EXEC, which ends soon by itself.
+    if (process.inbox.cancel(turn, request)) {
+      threads.select(turn, threads.current());
+      threads.disturbReceivers();
+      settle(turn);
+    }
   }
 
   // ---- the end

@@ -15,13 +15,16 @@ final class ProcessState {
   /** No thread is in an exec. */
   static final int NOBODY = -1;
 
-  private static final int STATE_VERSION = 4;
+  private static final int STATE_VERSION = 5;
 
   final ProcessSignals signals = new ProcessSignals();
   final Credentials credentials = new Credentials();
   final ResourceLimits limits = new ResourceLimits();
   final Timers timers = new Timers();
   final FutexQueues futexes = new FutexQueues();
+
+  /** What others sent that the program is to receive. */
+  final Inbox inbox = new Inbox();
 
   /** Process id, 0 before it is known. */
   int pid;
@@ -57,6 +60,7 @@ final class ProcessState {
     signals.clear();
     timers.clear();
     futexes.clear();
+    inbox.clear();
     firstExec = 0;
     exitStatus = 0;
     execHart = NOBODY;
@@ -69,6 +73,7 @@ final class ProcessState {
     limits.save(out);
     timers.save(out);
     futexes.save(out);
+    inbox.save(out);
     out.writeInt(pid).writeInt(nextNode).writeBoolean(noNewPrivileges).writeInt(personality);
     out.writeInt(exitStatus).writeBoolean(ending).writeInt(execHart).writeLong(firstExec);
   }
@@ -80,6 +85,7 @@ final class ProcessState {
     limits.load(in);
     timers.load(in);
     futexes.load(in);
+    inbox.load(in);
     pid = in.readInt();
     nextNode = in.readInt();
     noNewPrivileges = in.readBoolean();

@@ -43,6 +43,7 @@ final class SystemCalls {
           SystemInfo::rows,
           Placement::rows,
           Hosted::rows,
+          RawIpc::rows,
           AbsentCalls::rows);
 
   private static final List<SystemCall> ROWS = rowsOfAllThemes();
@@ -64,7 +65,7 @@ final class SystemCalls {
     if (number >= 0 && number < LINUX_END) {
       return BY_NUMBER[(int) number];
     }
-    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.HOST_WAIT;
+    boolean own = number >= AtollCall.ONNODE && number <= AtollCall.LAST;
     return own ? BY_NUMBER[index((int) number)] : null;
   }
 
@@ -79,7 +80,7 @@ final class SystemCalls {
   }
 
   private static @Nullable SystemCall[] byNumber() {
-    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.HOST_WAIT) + 1];
+    @Nullable SystemCall[] all = new @Nullable SystemCall[index(AtollCall.LAST) + 1];
     for (SystemCall row : ROWS) {
       all[index(row.number())] = row;
     }

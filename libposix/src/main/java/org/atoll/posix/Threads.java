@@ -191,6 +191,15 @@ final class Threads {
     }
   }
 
+  /** Something is there for who receives. */
+  void disturbReceivers() {
+    for (PosixThread thread : all) {
+      if (thread.call.receives()) {
+        disturb(thread);
+      }
+    }
+  }
+
   /** Ends all threads but the current one, each as soon as it waits for no server. */
   void endOthers() {
     for (PosixThread thread : all) {

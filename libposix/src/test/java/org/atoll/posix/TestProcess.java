@@ -202,6 +202,27 @@ final class TestProcess {
     return serveMemory();
   }
 
+  /** Another task calls. */
+  TestProcess request(long request, Message m) {
+    swap();
+    program.request(turn, request, m);
+    return serveMemory();
+  }
+
+  /** Another task waits for the answer no longer. */
+  TestProcess cancelled(long request) {
+    swap();
+    program.cancelled(turn, request);
+    return serveMemory();
+  }
+
+  /** Another task notifies. */
+  TestProcess notified(int source) {
+    swap();
+    program.notified(turn, source);
+    return serveMemory();
+  }
+
   /** Time goes on to the next alarm, which goes off. */
   TestProcess nextAlarm() {
     var next =

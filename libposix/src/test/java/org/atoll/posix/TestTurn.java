@@ -43,6 +43,15 @@ final class TestTurn implements Turn {
   final List<Sent> told = new ArrayList<>();
   final TreeMap<Long, Long> alarms = new TreeMap<>();
   final List<Long> replies = new ArrayList<>();
+
+  /** The requests that {@link #replies} answered. */
+  final List<Long> answered = new ArrayList<>();
+
+  final List<Integer> notified = new ArrayList<>();
+
+  /** What is filled of the request's out-buffer of 16 bytes. */
+  final byte[] out = new byte[16];
+
   byte[] request = new byte[0];
   byte[] answerBytes = new byte[0];
   long now = 1_000_000_000;
@@ -76,7 +85,8 @@ final class TestTurn implements Turn {
 
   @Override
   public int notify(int destination) {
-    throw new UnsupportedOperationException();
+    notified.add(destination);
+    return destination == SELF ? 0 : -Errno.EDEADSRCDST;
   }
 
   @Override
@@ -128,21 +138,25 @@ final class TestTurn implements Turn {
 
   @Override
   public void reply(long request, Message answer) {
+    answered.add(request);
     replies.add(answer.w0);
   }
 
   @Override
   public void reply(long request, long result) {
+    answered.add(request);
     replies.add(result);
   }
 
   @Override
   public void reply(long request, long result, long w1) {
+    answered.add(request);
     replies.add(result);
   }
 
   @Override
   public void reply(long request, long result, long w1, long w2) {
+    answered.add(request);
     replies.add(result);
   }
 

@@ -141,6 +141,9 @@ public final class Errno {
   /** Invalid or incomplete multibyte or wide character. */
   public static final int EILSEQ = 84;
 
+  /** Message too long. */
+  public static final int EMSGSIZE = 90;
+
   /** Operation not supported. */
   public static final int EOPNOTSUPP = 95;
 
@@ -227,6 +230,7 @@ public final class Errno {
       case EOVERFLOW -> "EOVERFLOW";
       case ELIBBAD -> "ELIBBAD";
       case EILSEQ -> "EILSEQ";
+      case EMSGSIZE -> "EMSGSIZE";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case EAFNOSUPPORT -> "EAFNOSUPPORT";
       case ENOBUFS -> "ENOBUFS";
@@ -291,6 +295,7 @@ public final class Errno {
       case EOVERFLOW -> "Value too large for defined data type";
       case ELIBBAD -> "Accessing a corrupted shared library";
       case EILSEQ -> "Invalid or incomplete multibyte or wide character";
+      case EMSGSIZE -> "Message too long";
       case EOPNOTSUPP -> "Operation not supported";
       case EAFNOSUPPORT -> "Address family not supported by protocol";
       case ENOBUFS -> "No buffer space available";

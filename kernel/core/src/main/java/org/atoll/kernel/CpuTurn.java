@@ -6,6 +6,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class CpuTurn implements Turn {
 
   /** Sends what waits, then a one-way message if there is room; see {@link Post#trySend}. */
   int trySend(int destination, Message m) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal == 0) {
       commit();
       refusal = node.post.trySend(cpu, task().endpoint, destination, m);
@@ -175,8 +176,8 @@ final class CpuTurn implements Turn {
     return node.role(role);
   }
 
-  private int refusal(int destination) {
-    if (!node.maySend(task().privileges, destination)) {
+  private int refusal(int destination, int type) {
+    if (!node.maySend(task().privileges, destination, type)) {
       return -Errno.ECALLDENIED;
     }
     return sends == Limits.SENDS_PER_TURN_MAX ? -Errno.ENOBUFS : 0;
@@ -191,7 +192,7 @@ final class CpuTurn implements Turn {
 
   @Override
   public int send(int destination, Message m) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal == 0 && !node.post.reachable(destination)) {
       refusal = -Errno.EDEADSRCDST;
     }
@@ -203,7 +204,7 @@ final class CpuTurn implements Turn {
 
   @Override
   public int notify(int destination) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, Protocols.FIRST_OWN);
     if (refusal == 0 && !node.post.reachable(destination)) {
       refusal = -Errno.EDEADSRCDST;
     }
@@ -215,7 +216,7 @@ final class CpuTurn implements Turn {
 
   @Override
   public long call(int destination, Message m) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal != 0) {
       return refusal;
     }
@@ -236,7 +237,7 @@ final class CpuTurn implements Turn {
 
   @Override
   public long callWithBytes(int destination, Message m, byte[] in, int inBytes, int outBytes) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal == 0 && (tooLong(inBytes) || tooLong(outBytes) || inBytes > in.length)) {
       refusal = -Errno.EINVAL;
     }
@@ -261,7 +262,7 @@ final class CpuTurn implements Turn {
       int inBytes,
       int outOffset,
       int outBytes) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal != 0) {
       return refusal;
     }
@@ -286,7 +287,7 @@ final class CpuTurn implements Turn {
 
   @Override
   public long callWithFrame(int destination, Message m, int frame, int offset, int bytes) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal == 0 && (task().privileges.calls() & Privileges.FRAMES) == 0) {
       refusal = -Errno.EPERM;
     }
@@ -313,7 +314,7 @@ final class CpuTurn implements Turn {
       int inBytes,
       long outAddress,
       int outBytes) {
-    int refusal = refusal(destination);
+    int refusal = refusal(destination, m.type);
     if (refusal == 0 && (tooLong(inBytes) || tooLong(outBytes))) {
       refusal = -Errno.EINVAL;
     }

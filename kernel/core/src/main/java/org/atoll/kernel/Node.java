@@ -13,6 +13,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Program;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.EventChannel;
 import org.atoll.hypercall.Hypercall;
@@ -297,12 +298,14 @@ public final class Node {
   }
 
   /** Whether these privileges allow sending there. */
-  boolean maySend(Privileges privileges, int destination) {
+  boolean maySend(Privileges privileges, int destination, int type) {
     boolean kernel = destination >= 0 && isKernel(destination);
     return switch (privileges.sends()) {
       case ALL -> true;
       case TASKS -> !kernel;
       case ROLES -> !kernel && serves(destination, privileges.roles());
+      case PROGRAMS ->
+          !kernel && (type >= Protocols.FIRST_OWN || serves(destination, privileges.roles()));
     };
   }
 

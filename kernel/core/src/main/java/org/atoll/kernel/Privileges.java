@@ -2,13 +2,15 @@ package org.atoll.kernel;
 
 import java.util.Set;
 import org.atoll.abi.Role;
+import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.Hypercall;
 
 /**
  * What a task may do: whom it may send to, which kernel calls, which hypercalls.
  *
  * @param sends whom it may send, call and notify; answers and their notifications need no right
- * @param roles the roles that it may send to when {@code sends} is ROLES, bit {@code 1 << ordinal}
+ * @param roles the roles that it may send to when {@code sends} is ROLES or PROGRAMS, bit {@code 1
+ *     << ordinal}
  * @param calls groups of kernel calls, the constants of this class
  * @param hypercalls rights at the host's gate, see {@link Hypercall#right}
  */
@@ -18,6 +20,11 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public enum Sends {
     /** The tasks that serve the roles in its privileges. */
     ROLES,
+    /**
+     * As ROLES; with a number of its own ({@link Protocols#FIRST_OWN} and on) and by notify every
+     * task but the kernels.
+     */
+    PROGRAMS,
     /** Every task but the kernels. */
     TASKS,
     /** Every task, and the kernels of all nodes. */
@@ -93,10 +100,10 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public static final Privileges FOLDER =
       new Privileges(Sends.ROLES, 0, FRAMES, FOLDER_READING | FOLDER_CHANGING);
 
-  /** A process: the roles of POSIX, time and chance. */
+  /** A process: the roles of POSIX, protocols of programs' own, time and chance. */
   public static final Privileges PROCESS =
       new Privileges(
-          Sends.ROLES,
+          Sends.PROGRAMS,
           mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS, Role.DS)),
           TIME | RANDOM | GRANTS,
           GUEST_HYPERCALLS);

@@ -13,11 +13,13 @@ import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
+import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Trap;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.Protocols;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +208,7 @@ final class ProcessTest {
   }
 
   @Test
-  void aProcessMaySendOnlyToTheRolesOfPosix() {
+  void aProcessMaySendTheSystemsNumbersOnlyToTheRolesOfPosix() {
     int process = spawn();
     int other = spawn();
     List<Integer> results = new ArrayList<>();
@@ -219,6 +221,28 @@ final class ProcessTest {
           results.add(t.kernel().frameAllocate());
         });
     assertEquals(List.of(-Errno.ECALLDENIED, -Errno.ECALLDENIED, 0, -Errno.EPERM), results);
+  }
+
+  @Test
+  void aProcessMaySendItsOwnNumbersToAllButKernels() {
+    int process = spawn();
+    int other = test.server("other", new TestTask());
+    List<Integer> results = new ArrayList<>();
+    trapInto(
+        process,
+        (t, trap) -> {
+          Message own = t.scratch().set(Protocols.FIRST_OWN, 0, 0, 0, 0, 0, 0, 0);
+          results.add(t.send(other, own));
+          results.add(t.send(test.node.kernelEndpoint(), own));
+          results.add(t.notify(other));
+          results.add(t.notify(test.node.kernelEndpoint()));
+          own.type = Protocols.FIRST_OWN - 1;
+          results.add(t.send(other, own));
+          own.type = Protocols.FIRST_OWN | Message.ANSWER;
+          results.add(t.send(other, own));
+        });
+    int denied = -Errno.ECALLDENIED;
+    assertEquals(List.of(0, denied, 0, denied, denied, denied), results);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Kinds {
     Sleeps.kinds(all);
     Signs.kinds(all);
     Processes.kinds(all);
+    Messages.kinds(all);
     return Map.copyOf(all);
   }
 

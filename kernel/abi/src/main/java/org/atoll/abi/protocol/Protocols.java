@@ -26,6 +26,9 @@ public final class Protocols {
     }
   }
 
+  /** The first number that is none of the system's: services and programs have theirs from here. */
+  public static final int FIRST_OWN = 0x4000;
+
   private static final List<Protocol> ALL =
       List.of(
           new Protocol("kernel", 0x100, List.of(KernelProtocol.Call.values())),
