@@ -60,6 +60,12 @@ public final class Images {
     return free;
   }
 
+  /** Nothing is of that name any more: what was added could not be started. */
+  public synchronized void remove(String name) {
+    all.remove(name);
+    collectCalls();
+  }
+
   /** The version that the next update takes; false when there is none of that name. */
   public synchronized boolean offer(String name, Image image) {
     Versions versions = all.get(name);

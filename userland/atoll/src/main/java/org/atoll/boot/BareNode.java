@@ -192,6 +192,11 @@ final class BareNode implements Desk.Store {
   }
 
   @Override
+  public void remove(OwnService service) {
+    node.images().remove(service.name());
+  }
+
+  @Override
   public boolean offer(OwnService service) {
     return node.images().offer(service.name(), image(service));
   }

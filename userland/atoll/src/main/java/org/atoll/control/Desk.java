@@ -35,6 +35,9 @@ public final class Desk {
     /** A first version; false when there is a service of that name. */
     boolean add(OwnService service);
 
+    /** Takes a first version away that could not be started. */
+    void remove(OwnService service);
+
     /** The next version of a service; false when there is none of that name. */
     boolean offer(OwnService service);
   }
@@ -84,10 +87,15 @@ public final class Desk {
           case Errno.EPERM -> "its loss would end the VOS: it can be updated, not restarted";
           case Errno.EDEADSRCDST -> "the service, or control, failed meanwhile; ask again";
           case Errno.EAGAIN -> "it is in the middle of something; try again";
-          case Errno.EINVAL -> new String(answer.bytes(), StandardCharsets.UTF_8).strip();
+          case Errno.EINVAL -> reason(answer);
           default -> Errno.text(errno);
         };
     return failure("service " + name + ": " + why);
+  }
+
+  private static String reason(Command.Answer answer) {
+    String said = new String(answer.bytes(), StandardCharsets.UTF_8).strip();
+    return said.isEmpty() ? "it cannot be made; the failures log of the VOS says why" : said;
   }
 
   private Exchange.Answer list() {
@@ -133,8 +141,13 @@ public final class Desk {
     if (!store.add(loaded)) {
       return failure("there is a service " + loaded.name() + " already");
     }
-    keep(loaded);
-    return result(loaded.name(), ask(RsProtocol.Call.START, loaded.name()));
+    Command.Answer answer = ask(RsProtocol.Call.START, loaded.name());
+    if (answer.words()[0] < 0) {
+      store.remove(loaded);
+    } else {
+      keep(loaded);
+    }
+    return result(loaded.name(), answer);
   }
 
   private synchronized @Nullable OwnService own(String name) {

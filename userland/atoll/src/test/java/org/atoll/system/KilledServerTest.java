@@ -85,6 +85,7 @@ class KilledServerTest {
         "hostfs  | cat /shared/value; echo new > /shared/new; rm /shared/new",
         "console | echo a line for the console >&9",
         "control | :",
+        "ds      | :",
         "own     | cat /own/value; ls -l /own",
       })
   void theShellGoesOnAndOnlyWhoAskedItMissesAnAnswer(String name, String work) {

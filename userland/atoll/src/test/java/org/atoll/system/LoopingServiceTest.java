@@ -146,6 +146,30 @@ class LoopingServiceTest {
   }
 
   @Test
+  void whatCannotBeStartedLeavesItsNameFree() throws IOException {
+    LiveVos vos = desk.start("run");
+    write("MAKING", "while (kept.isEmpty()) {}");
+    Outcome refused = desk.service("start", file.toString());
+    assertEquals(125, refused.status());
+    assertTrue(refused.err().contains("service looping: it cannot be made"), refused.err());
+    write("", "");
+    desk.done("start", file.toString());
+    assertEquals(0, desk.restarts("looping"));
+    vos.type("exit 7");
+    assertEquals(7, vos.end(ServiceDesk.LIMIT).status());
+  }
+
+  @Test
+  void aServiceThatCannotBeMadeAtTheStartIsOneLine() throws IOException {
+    write("MAKING", "while (kept.isEmpty()) {}");
+    Outcome refused =
+        command.launch(ServiceDesk.LIMIT, "run", "--service", file.toString(), "--", "true");
+    assertEquals(125, refused.status());
+    assertEquals(1, refused.err().lines().count(), refused.err());
+    assertTrue(refused.err().contains("Looping.<init> does not return"), refused.err());
+  }
+
+  @Test
   void aSimulatedLoopEndsAtTheSamePollInEveryRun() {
     String script = "cat /mnt/value; cat /mnt/loop; cat /mnt/value";
     String[] words = {
