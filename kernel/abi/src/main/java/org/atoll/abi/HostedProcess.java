@@ -59,6 +59,10 @@ public interface HostedProcess {
    */
   long handler(int signal, IntConsumer handler);
 
-  /** The program has run for a while: others may have their turn. */
-  void poll(int instructions);
+  /**
+   * The program has run for a while: others may have their turn.
+   *
+   * @return whether they had
+   */
+  boolean poll(int instructions);
 }

@@ -229,14 +229,15 @@ public final class HostedCpu implements HostedEngine, HostedProcess {
   }
 
   @Override
-  public void poll(int instructions) {
+  public boolean poll(int instructions) {
     budget -= instructions;
-    if (budget <= 0) {
-      budget = 0;
-      hart().pc = places;
-      trap(Trap.QUANTUM_OVER);
-    } else {
+    if (budget > 0) {
       baton.check();
+      return false;
     }
+    budget = 0;
+    hart().pc = places;
+    trap(Trap.QUANTUM_OVER);
+    return true;
   }
 }

@@ -40,7 +40,9 @@ public final class Ambient {
 
   /** A step of the program. */
   public static void poll() {
-    Gate.current().process().poll(STEP_COST);
+    if (Gate.current().process().poll(STEP_COST)) {
+      Heap.look();
+    }
   }
 
   /** {@code System.in}. */
@@ -142,9 +144,9 @@ public final class Ambient {
     }
   }
 
-  /** {@code Throwable.printStackTrace}. */
-  public static void printStackTrace(Throwable thrown) {
-    StackTrace.print(thrown, err());
+  /** {@code Throwable.printStackTrace}; another class must not have a method of that name. */
+  public static void printStackTrace(Object thrown) {
+    StackTrace.print((Throwable) thrown, err());
   }
 
   /** {@code Thread.sleep}. */

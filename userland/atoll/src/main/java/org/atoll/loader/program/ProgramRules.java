@@ -174,6 +174,8 @@ final class ProgramRules implements Rules {
           Map.entry("java.util.Date.<init>()V", TIME),
           Map.entry("java.util.Locale.setDefault", SHARED),
           Map.entry("java.util.TimeZone.setDefault", SHARED),
+          Map.entry("java.util.TimeZone.getDefault", HOST),
+          Map.entry("java.time.ZoneId.systemDefault", HOST),
           Map.entry("java.lang.Integer.getInteger", ENVIRONMENT),
           Map.entry("java.lang.Long.getLong", ENVIRONMENT),
           Map.entry("java.lang.Boolean.getBoolean", ENVIRONMENT),

@@ -8,20 +8,14 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
-import java.lang.classfile.Label;
 import java.lang.classfile.MethodBuilder;
 import java.lang.classfile.MethodElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.BranchInstruction;
-import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.LabelTarget;
-import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.MonitorInstruction;
-import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
@@ -30,21 +24,24 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.util.HashSet;
-import java.util.Set;
+import org.atoll.loader.PollInserter;
+import org.atoll.posix.gate.Ambient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites the classes of a guest program: what is the host's becomes the process's ({@link
- * Replacements}), monitors go, as there is one thread, and polls come: where a method or a handler
- * of exceptions begins, and before each jump back, so that no loop keeps a CPU or outlives the
- * process.
+ * Replacements}), monitors go, as there is one thread, and polls come ({@link PollInserter}), so
+ * that no loop keeps a CPU or outlives the process.
  */
 final class Rewriting {
 
-  private static final MethodTypeDesc VOID = MethodTypeDesc.of(ConstantDescs.CD_void);
+  private static final PollInserter POLLS = new PollInserter(Ambient.class.getName(), "poll");
+
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
-  private static final ClassDesc THROWABLE = ClassDesc.of("java.lang.Throwable");
+
+  /** Of any object: in an interface, or before a class is known, it could be a Throwable's. */
+  private static final MethodTypeDesc STACK_TRACE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
 
   private final ClassFile classFile;
 
@@ -60,7 +57,7 @@ final class Rewriting {
   /** The class as it is to be defined. */
   byte[] rewrite(byte[] file) {
     ClassModel model = classFile.parse(file);
-    return classFile.transformClass(model, this::element);
+    return POLLS.insert(classFile.transformClass(model, this::element));
   }
 
   private void element(ClassBuilder to, ClassElement element) {
@@ -78,7 +75,7 @@ final class Rewriting {
 
   private static void part(MethodBuilder to, MethodElement part) {
     if (part instanceof CodeModel code) {
-      to.transformCode(code, new Body(code)::element);
+      to.transformCode(code, Body::element);
     } else if (!(part instanceof java.lang.classfile.AccessFlags)) {
       to.with(part);
     }
@@ -87,61 +84,16 @@ final class Rewriting {
   /** The code of one method. */
   private static final class Body {
 
-    private final Set<Label> seen = new HashSet<>();
-    private final Set<Label> handlers = new HashSet<>();
-    private boolean begun;
+    private Body() {}
 
-    Body(CodeModel code) {
-      for (CodeElement element : code) {
-        if (element instanceof ExceptionCatch caught) {
-          handlers.add(caught.handler());
-        }
-      }
-    }
-
-    void element(CodeBuilder to, CodeElement element) {
-      if (!begun) {
-        begun = true;
-        poll(to);
-      }
+    static void element(CodeBuilder to, CodeElement element) {
       switch (element) {
-        case LabelTarget label -> {
-          seen.add(label.label());
-          to.with(label);
-          if (handlers.contains(label.label())) {
-            poll(to);
-          }
-        }
-        case BranchInstruction jump -> {
-          back(to, jump.target());
-          to.with(jump);
-        }
-        case TableSwitchInstruction all -> {
-          all.cases().forEach(one -> back(to, one.target()));
-          back(to, all.defaultTarget());
-          to.with(all);
-        }
-        case LookupSwitchInstruction all -> {
-          all.cases().forEach(one -> back(to, one.target()));
-          back(to, all.defaultTarget());
-          to.with(all);
-        }
         case MonitorInstruction monitor -> monitor(to, monitor);
         case FieldInstruction field -> field(to, field);
         case InvokeInstruction call -> call(to, call);
         case InvokeDynamicInstruction call -> to.invokedynamic(dynamic(call));
         default -> to.with(element);
       }
-    }
-
-    private void back(CodeBuilder to, Label target) {
-      if (seen.contains(target)) {
-        poll(to);
-      }
-    }
-
-    private static void poll(CodeBuilder to) {
-      to.invokestatic(Replacements.AMBIENT, "poll", VOID);
     }
 
     /** What is left of it: null has no monitor. */
@@ -170,9 +122,8 @@ final class Rewriting {
       String method = owner.isArray() ? null : Replacements.method(name(owner), name, type);
       if (method != null) {
         to.invokestatic(Replacements.AMBIENT, method, type);
-      } else if (call.opcode() == Opcode.INVOKEVIRTUAL && Replacements.isStackTrace(name, type)) {
-        MethodTypeDesc print = MethodTypeDesc.of(ConstantDescs.CD_void, THROWABLE);
-        to.invokestatic(Replacements.AMBIENT, name, print);
+      } else if (call.opcode() != Opcode.INVOKESTATIC && Replacements.isStackTrace(name, type)) {
+        to.invokestatic(Replacements.AMBIENT, name, STACK_TRACE);
       } else if (!owner.isArray() && Replacements.isSeeded(name(owner), name, type)) {
         to.invokestatic(Replacements.AMBIENT, "seed", MethodTypeDesc.of(ConstantDescs.CD_long));
         to.invokespecial(
@@ -201,14 +152,14 @@ final class Rewriting {
       if (handle.owner().isArray()) {
         return null;
       }
-      if (handle.kind() == DirectMethodHandleDesc.Kind.VIRTUAL
+      if (handle.kind() != DirectMethodHandleDesc.Kind.STATIC
           && Replacements.isStackTrace(
               handle.methodName(), MethodTypeDesc.ofDescriptor(handle.lookupDescriptor()))) {
         return MethodHandleDesc.ofMethod(
             DirectMethodHandleDesc.Kind.STATIC,
             Replacements.AMBIENT,
             handle.methodName(),
-            MethodTypeDesc.of(ConstantDescs.CD_void, THROWABLE));
+            STACK_TRACE);
       }
       if (handle.kind() != DirectMethodHandleDesc.Kind.STATIC) {
         return null;
