@@ -96,4 +96,9 @@ final class BoundedTurns implements Handler {
   public void load(StateReader in) {
     within(null, () -> service().load(in));
   }
+
+  @Override
+  public void restore(StateReader in) {
+    within(null, () -> service().restore(in));
+  }
 }
