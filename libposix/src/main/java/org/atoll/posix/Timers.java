@@ -28,6 +28,9 @@ final class Timers {
   /** RLIMIT_CPU. */
   static final int CPU_LIMIT = 5;
 
+  /** The clock of ITIMER_VIRTUAL, which has no number: time in the program alone. */
+  private static final int USER_TIME = -1;
+
   private static final int FIRST_CREATED = 16;
   private static final int CREATED_MAX = 1024;
   private static final int STATE_VERSION = 2;
@@ -57,7 +60,9 @@ final class Timers {
     }
 
     boolean countsCpuTime() {
-      return clock == Times.CLOCK_PROCESS_CPUTIME_ID || clock == Times.CLOCK_THREAD_CPUTIME_ID;
+      return clock == Times.CLOCK_PROCESS_CPUTIME_ID
+          || clock == Times.CLOCK_THREAD_CPUTIME_ID
+          || clock == USER_TIME;
     }
   }
 
@@ -74,7 +79,7 @@ final class Timers {
         t ->
             switch (t) {
               case REAL -> new Timer(Signals.SIGALRM, 0, Times.CLOCK_MONOTONIC);
-              case VIRTUAL -> new Timer(Signals.SIGVTALRM, 0, Times.CLOCK_PROCESS_CPUTIME_ID);
+              case VIRTUAL -> new Timer(Signals.SIGVTALRM, 0, USER_TIME);
               case PROFILE -> new Timer(Signals.SIGPROF, 0, Times.CLOCK_PROCESS_CPUTIME_ID);
               default -> new Timer(Signals.SIGXCPU, 0, Times.CLOCK_PROCESS_CPUTIME_ID);
             });
@@ -214,6 +219,9 @@ final class Timers {
   }
 
   private static long now(KernelCalls kernel, int self, Timer timer) {
+    if (timer.clock == USER_TIME) {
+      return kernel.userNanosOf(self);
+    }
     return timer.countsCpuTime() ? kernel.cpuNanosOf(self) : kernel.nowNanos();
   }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuTurn implements Turn {
 
+  /** How much is copied in the time of an instruction; measured, see ADR 13. */
+  private static final int BYTES_PER_INSTRUCTION = 128;
+
   private final Node node;
   private final Cpu cpu;
   private final Outbox outbox = new Outbox();
@@ -26,6 +29,9 @@ final class CpuTurn implements Turn {
   private @Nullable Task task;
   private @Nullable CallRecord answer;
   private int sends;
+
+  /** Bytes that this turn has copied. */
+  private int copied;
 
   CpuTurn(Node node, Cpu cpu) {
     this.node = node;
@@ -56,6 +62,18 @@ final class CpuTurn implements Turn {
   /** The node that the turn is on. */
   Node here() {
     return node;
+  }
+
+  /** Bytes were copied. */
+  void copied(int bytes) {
+    copied += Math.max(0, bytes);
+  }
+
+  /** What copying counts as, in instructions; none from now on. */
+  int takeCopied() {
+    int cost = copied / BYTES_PER_INSTRUCTION;
+    copied = 0;
+    return cost;
   }
 
   /** The task whose turn it is. */

@@ -61,6 +61,7 @@ final class ReadyQueue {
     }
     ReadyLevel from = level(level);
     Task task = from.take();
+    size = size - 1;
     left(level, from);
     return task;
   }
@@ -75,7 +76,6 @@ final class ReadyQueue {
   }
 
   private void left(int level, ReadyLevel from) {
-    size = size - 1;
     if (from.empty()) {
       filled[level / Long.SIZE] &= ~(1L << level);
       first = lowest();
@@ -98,6 +98,7 @@ final class ReadyQueue {
     ReadyLevel from = level(s.level);
     if (ready) {
       from.remove(task);
+      size = size - 1;
       left(s.level, from);
     }
     long ahead = from.ahead(s);

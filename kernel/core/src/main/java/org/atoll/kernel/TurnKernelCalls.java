@@ -130,12 +130,14 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public int copyIn(long request, int offset, byte[] target, int targetOffset, int bytes) {
+    turn.copied(bytes);
     CallRecord call = serving(request);
     return call == null ? -Errno.EDEADSRCDST : call.in.read(offset, target, targetOffset, bytes);
   }
 
   @Override
   public int copyInToFrame(long request, int offset, int frame, int frameOffset, int bytes) {
+    turn.copied(bytes);
     CallRecord call = serving(request);
     if (!may(Privileges.FRAMES)) {
       return -Errno.EPERM;
@@ -147,12 +149,14 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public int copyOut(long request, int offset, byte[] source, int sourceOffset, int bytes) {
+    turn.copied(bytes);
     CallRecord call = serving(request);
     return call == null ? -Errno.EDEADSRCDST : call.out.write(offset, source, sourceOffset, bytes);
   }
 
   @Override
   public int copyOutFromFrame(long request, int offset, int frame, int frameOffset, int bytes) {
+    turn.copied(bytes);
     CallRecord call = serving(request);
     if (!may(Privileges.FRAMES)) {
       return -Errno.EPERM;
@@ -187,6 +191,7 @@ final class TurnKernelCalls implements KernelCalls {
   @Override
   public int safecopyFrom(
       int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
+    turn.copied(bytes);
     Grants grants = grantsOf(granter);
     return grants == null
         ? -Errno.EPERM
@@ -196,6 +201,7 @@ final class TurnKernelCalls implements KernelCalls {
   @Override
   public int safecopyTo(
       int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
+    turn.copied(bytes);
     Grants grants = grantsOf(granter);
     return grants == null
         ? -Errno.EPERM
@@ -217,6 +223,7 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public int frameAllocate() {
+    turn.copied(Frames.FRAME_BYTES);
     if (!may(Privileges.FRAMES)) {
       return -Errno.EPERM;
     }
@@ -243,24 +250,28 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public void frameCopy(int from, int fromOffset, int to, int toOffset, int bytes) {
+    turn.copied(bytes);
     needFrames();
     frames.copy(from, fromOffset, to, toOffset, bytes);
   }
 
   @Override
   public void frameRead(int frame, int offset, byte[] target, int targetOffset, int bytes) {
+    turn.copied(bytes);
     needFrames();
     frames.read(frame, offset, target, targetOffset, bytes);
   }
 
   @Override
   public void frameWrite(int frame, int offset, byte[] source, int sourceOffset, int bytes) {
+    turn.copied(bytes);
     needFrames();
     frames.write(frame, offset, source, sourceOffset, bytes);
   }
 
   @Override
   public void frameZero(int frame, int offset, int bytes) {
+    turn.copied(bytes);
     needFrames();
     frames.zero(frame, offset, bytes);
   }
@@ -359,12 +370,14 @@ final class TurnKernelCalls implements KernelCalls {
 
   @Override
   public int spaceWrite(int space, long address, byte[] source, int sourceOffset, int bytes) {
+    turn.copied(bytes);
     AddressSpace at = space(space);
     return at == null ? refused() : spaces.write(at, address, source, sourceOffset, bytes);
   }
 
   @Override
   public int spaceRead(int space, long address, byte[] target, int targetOffset, int bytes) {
+    turn.copied(bytes);
     AddressSpace at = space(space);
     return at == null ? refused() : spaces.read(at, address, target, targetOffset, bytes);
   }
