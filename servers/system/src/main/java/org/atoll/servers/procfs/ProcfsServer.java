@@ -110,6 +110,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
       case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);
       case VM_KNOWN -> reads.vmKnown(turn, job, answer);
+      case REGIONS_KNOWN, PATH_KNOWN, FILE_KNOWN -> reads.mappingsKnown(turn, job, step, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
       case TERMINAL_KNOWN -> reads.terminalKnown(turn, job, answer);
       case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
