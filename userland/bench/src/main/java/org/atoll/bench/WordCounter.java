@@ -256,6 +256,11 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
+  public void mappedPath(Turn turn, long request, long pid, long handle) {
+    take(pid, handle, 0, 0);
+  }
+
+  @Override
   public void mounts(Turn turn, long request, long pid) {
     take(pid, 0, 0, 0);
   }

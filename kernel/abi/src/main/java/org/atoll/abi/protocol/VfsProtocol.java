@@ -226,7 +226,14 @@ public final class VfsProtocol {
      * From servers: what is mounted, as a process sees it: lines as in proc_pid_mounts(5). Errors:
      * ESRCH, ENAMETOOLONG (more than the buffer has room for).
      */
-    MOUNTS(0x531, "pid >lines", "bytes");
+    MOUNTS(0x531, "pid >lines", "bytes"),
+
+    /**
+     * From servers: the path of a file that VM has mapped, by the handle that MAP gave, as a
+     * process sees it; "(deleted)" follows one that has none any more. Errors: ESRCH, ENOENT (no
+     * such handle).
+     */
+    MAPPED_PATH(0x532, "pid handle >path", "bytes");
 
     private static final int FIRST = 0x500;
     private static final Call[] ALL = values();
@@ -419,6 +426,9 @@ public final class VfsProtocol {
 
     /** {@link Call#MOUNTS}. */
     void mounts(Turn turn, long request, long pid);
+
+    /** {@link Call#MAPPED_PATH}. */
+    void mappedPath(Turn turn, long request, long pid, long handle);
   }
 
   /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
@@ -481,6 +491,7 @@ public final class VfsProtocol {
       case INIT_PROCESS -> service.initProcess(turn, request, m.w0, m.w1);
       case DESCRIPTORS -> service.descriptors(turn, request, m.w0, m.w1);
       case MOUNTS -> service.mounts(turn, request, m.w0);
+      case MAPPED_PATH -> service.mappedPath(turn, request, m.w0, m.w1);
     }
   }
 }

@@ -116,7 +116,14 @@ public final class VmProtocol {
     FUTEX_WAKE(0x416, "address:x count bits:x", "woken"),
 
     /** As FUTEX_REQUEUE of futex(2), there: how many were woken or moved. Errors: EINVAL. */
-    FUTEX_REQUEUE(0x417, "address:x wakes second:x moves", "result");
+    FUTEX_REQUEUE(0x417, "address:x wakes second:x moves", "result"),
+
+    /**
+     * From servers: the mappings of a process from a page on, as {@link RegionRecord}s; one whose
+     * pages are many comes in several, one after the other. Next is the page where those begin that
+     * are left, 0 when none are. Errors: ESRCH, EPERM.
+     */
+    REGIONS(0x418, "task:ep page:x >table", "count next:x");
 
     private final int number;
     private final Signature signature;
@@ -222,6 +229,9 @@ public final class VmProtocol {
     /** {@link Call#TOTALS}. */
     void totals(Turn turn, long request);
 
+    /** {@link Call#REGIONS}. */
+    void regions(Turn turn, long request, long task, long page);
+
     /** {@link Call#FORK}. */
     void fork(Turn turn, long request, long parent, long child, long flags);
 
@@ -265,6 +275,7 @@ public final class VmProtocol {
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);
       case INFO -> service.info(turn, request, m.w0);
       case TOTALS -> service.totals(turn, request);
+      case REGIONS -> service.regions(turn, request, m.w0, m.w1);
       case FORK -> service.fork(turn, request, m.w0, m.w1, m.w2);
       case EXIT -> service.exit(turn, request, m.w0);
       case FUTEX_WAIT -> service.futexWait(turn, request, m.w0, m.w1, m.w2);

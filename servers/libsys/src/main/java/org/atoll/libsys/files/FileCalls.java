@@ -15,7 +15,7 @@ import org.atoll.libsys.files.Listing.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a file system, answered by what a tree says. */
-final class FileCalls implements FsProtocol.Service {
+final class FileCalls implements GivenFiles {
 
   private static final int AT_REMOVEDIR = 0x200;
   private static final int SEEK_DATA = 3;
@@ -373,50 +373,5 @@ final class FileCalls implements FsProtocol.Service {
     }
     boolean empty = !folderMeant || listing(turn, path).entries().isEmpty();
     return empty ? 0 : -Errno.ENOTEMPTY;
-  }
-
-  // ---- what a described tree does not have
-
-  @Override
-  public void symlink(Turn turn, long request, long directory, long uid, long gid, long bytes) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void link(Turn turn, long request, long directory, long inode) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void rename(Turn turn, long request, long from, long to, long flags, long fromBytes) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void setattr(
-      Turn turn, long request, long inode, long mask, long mode, long uid, long gid) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void utimes(Turn turn, long request, long inode, long access, long modified) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void fallocate(
-      Turn turn, long request, long inode, long mode, long offset, long bytes, long limit) {
-    turn.reply(request, -Errno.EOPNOTSUPP);
-  }
-
-  /** Contents that may be others at every read are not mapped. */
-  @Override
-  public void page(Turn turn, long request, long inode, long page, long node) {
-    turn.reply(request, -Errno.ENXIO);
-  }
-
-  @Override
-  public void version(Turn turn, long request, long inode) {
-    turn.reply(request, 0, 0);
   }
 }

@@ -1,6 +1,8 @@
 package org.atoll.servers.procfs;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.protocol.FsProtocol.Call;
@@ -38,6 +40,12 @@ final class Job {
 
   /** The information server's snapshot of the table that is read, or 0. */
   long snapshot;
+
+  /** Device and path of a file that is mapped, by VFS's handle; the last is being asked for. */
+  final Map<Long, String> files = new TreeMap<>();
+
+  /** The file that is being asked for. */
+  long file;
 
   // ---- of nodes
 
@@ -185,6 +193,8 @@ final class Job {
     out.writeLong(offset).writeLong(bytes).writeBytes(record).writeInt(descriptorFlags);
     out.writeBytes(about).writeBytes(text).writeLong(snapshot);
     out.writeLong(nodesLeft).writeLong(totalBytes).writeLong(freeBytes).writeLong(cachedBytes);
+    out.writeLong(file).writeInt(files.size());
+    files.forEach((handle, name) -> out.writeLong(handle).writeString(name));
     out.writeLong(nextPid).writeLong(processes).writeLong(running);
     out.writeLong(usedNanos).writeLong(systemNanos).writeLong(niceNanos);
     out.writeLong(switches).writeLong(lastPid);
@@ -205,6 +215,11 @@ final class Job {
     job.totalBytes = in.readLong();
     job.freeBytes = in.readLong();
     job.cachedBytes = in.readLong();
+    job.file = in.readLong();
+    for (int left = in.readCount(Long.BYTES); left > 0; left--) {
+      long handle = in.readLong();
+      job.files.put(handle, in.readString());
+    }
     job.nextPid = in.readLong();
     job.processes = in.readLong();
     job.running = in.readLong();

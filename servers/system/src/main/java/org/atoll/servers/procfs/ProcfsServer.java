@@ -15,13 +15,14 @@ import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
+import org.atoll.libsys.files.GivenFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file system of processes. It keeps no files: what a request is about is asked of PM, VM and
  * VFS, and the request answered when they have answered.
  */
-public final class ProcfsServer implements Server, FsProtocol.Service {
+public final class ProcfsServer implements Server, GivenFiles {
 
   private final State state = new State();
   private final Questions questions = new Questions(state);
@@ -110,6 +111,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
       case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
       case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);
       case VM_KNOWN -> reads.vmKnown(turn, job, answer);
+      case REGIONS_KNOWN, PATH_KNOWN, FILE_KNOWN -> reads.mappingsKnown(turn, job, step, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
       case TERMINAL_KNOWN -> reads.terminalKnown(turn, job, answer);
       case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
@@ -337,12 +339,7 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
     answers.statfs(turn, request);
   }
 
-  @Override
-  public void version(Turn turn, long request, long inode) {
-    turn.reply(request, 0, 0);
-  }
-
-  // ---- what cannot be done: a name that is not there cannot be made, one that is there stays
+  // ---- what cannot be done: a name that is not there cannot be made
 
   @Override
   public void create(
@@ -361,51 +358,14 @@ public final class ProcfsServer implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void unlink(Turn turn, long request, long directory, long flags) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void rename(Turn turn, long request, long from, long to, long flags, long fromBytes) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
   public void write(
       Turn turn, long request, long inode, long offset, long bytes, long flags, long limit) {
     turn.reply(request, -Errno.EIO);
-  }
-
-  @Override
-  public void setattr(
-      Turn turn, long request, long inode, long mask, long mode, long uid, long gid) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void utimes(Turn turn, long request, long inode, long access, long modified) {
-    turn.reply(request, -Errno.EPERM);
   }
 
   /** As in Linux: sizes are 0 and stay so. */
   @Override
   public void truncate(Turn turn, long request, long inode, long bytes, long flags, long limit) {
     turn.reply(request, 0);
-  }
-
-  @Override
-  public void fallocate(
-      Turn turn, long request, long inode, long mode, long offset, long bytes, long limit) {
-    turn.reply(request, -Errno.EOPNOTSUPP);
-  }
-
-  @Override
-  public void seek(Turn turn, long request, long inode, long offset, long whence) {
-    turn.reply(request, -Errno.EINVAL);
-  }
-
-  @Override
-  public void page(Turn turn, long request, long inode, long page, long node) {
-    turn.reply(request, -Errno.ENXIO);
   }
 }

@@ -8,6 +8,8 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.FileStatus;
+import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.IsProtocol;
 import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
@@ -96,6 +98,26 @@ final class Questions {
     Message m = IsProtocol.Call.TABLE.encode(turn.scratch(), job.snapshot, job.text.length);
     byte[] name = entry.label.getBytes(ISO_8859_1);
     ask(turn, job, Step.TABLE_KNOWN, turn.role(Role.IS), m, name, Limits.BUFFER_BYTES_MAX);
+  }
+
+  /** The mappings of a process from a page on. */
+  void regions(Turn turn, Job job, long page) {
+    int task = job.field(ProcessRecord.ENDPOINT);
+    Message m = VmProtocol.Call.REGIONS.encode(turn.scratch(), task, page);
+    ask(turn, job, Step.REGIONS_KNOWN, job.field(ProcessRecord.VM), m, Limits.BUFFER_BYTES_MAX);
+  }
+
+  /** The path of a file that is mapped. */
+  void mappedPath(Turn turn, Job job, long handle) {
+    int pid = Entry.pid(job.inode);
+    Message m = VfsProtocol.Call.MAPPED_PATH.encode(turn.scratch(), pid, handle);
+    ask(turn, job, Step.PATH_KNOWN, turn.role(Role.VFS), m, Limits.PATH_BYTES_MAX);
+  }
+
+  /** The status of a file. */
+  void status(Turn turn, Job job, int fs, long inode) {
+    Message m = FsProtocol.Call.STAT.encode(turn.scratch(), inode);
+    ask(turn, job, Step.FILE_KNOWN, fs, m, FileStatus.BYTES);
   }
 
   /** Who has the memory of a node. */

@@ -17,11 +17,13 @@ final class Reads {
 
   private final State state;
   private final Questions questions;
+  private final Maps maps;
   private final byte[] buffer = new byte[Questions.PROCESSES_MAX * ProcessRecord.BYTES];
 
   Reads(State state, Questions questions) {
     this.state = state;
     this.questions = questions;
+    this.maps = new Maps(questions);
   }
 
   /** Goes on reading a text that was made before; whether there is one. */
@@ -73,6 +75,13 @@ final class Reads {
       case PROCESS_CMDLINE, THREAD_CMDLINE -> questions.commandLine(turn, job);
       case PROCESS_ENVIRON -> questions.environment(turn, job);
       case PROCESS_MOUNTS -> questions.mounts(turn, job);
+      case PROCESS_MAPS, PROCESS_SMAPS -> {
+        if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
+          completeMaps(turn, job);
+        } else {
+          questions.regions(turn, job, 0);
+        }
+      }
       case THREAD_CHILDREN -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
       case PROCESS_CGROUP,
           PROCESS_COMM,
@@ -132,6 +141,18 @@ final class Reads {
           case null, default -> ProcessTexts.status(job);
         };
     complete(turn, job, text);
+  }
+
+  /** VM, VFS or a file system answered about mappings; whether the text is complete. */
+  void mappingsKnown(Turn turn, Job job, Step step, Message answer) {
+    if (maps.known(turn, job, step, answer)) {
+      completeMaps(turn, job);
+    }
+  }
+
+  private void completeMaps(Turn turn, Job job) {
+    boolean sizes = Entry.of(job.inode) == Entry.PROCESS_SMAPS;
+    complete(turn, job, Maps.text(job, sizes));
   }
 
   /** The memory of the next node, or all is known. */

@@ -20,6 +20,12 @@ enum Step {
   TABLE_KNOWN,
   /** A kernel: who its node's VM is. */
   VM_KNOWN,
+  /** VM: some of the mappings of a process. */
+  REGIONS_KNOWN,
+  /** VFS: the path of a file that is mapped. */
+  PATH_KNOWN,
+  /** A file system: the status of that file. */
+  FILE_KNOWN,
   /** VM: memory of a process. */
   SIZES_KNOWN,
   /** The terminal server: the terminal of the process's session. */
@@ -34,7 +40,15 @@ enum Step {
   /** Whether the job goes on when this is not to be known. */
   boolean mayFail() {
     return switch (this) {
-      case ABOUT_KNOWN, VM_KNOWN, SIZES_KNOWN, TERMINAL_KNOWN, TOTALS_KNOWN -> true;
+      case ABOUT_KNOWN,
+          VM_KNOWN,
+          REGIONS_KNOWN,
+          PATH_KNOWN,
+          FILE_KNOWN,
+          SIZES_KNOWN,
+          TERMINAL_KNOWN,
+          TOTALS_KNOWN ->
+          true;
       case PROCESS_KNOWN,
           DESCRIPTOR_KNOWN,
           PROCESSES_LISTED,

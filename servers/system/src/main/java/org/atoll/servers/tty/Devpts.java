@@ -7,14 +7,14 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
-import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.libsys.files.GivenFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of pseudo-terminals: the file system of {@code /dev/pts}. A terminal's inode is there
  * as long as the terminal, so holds need not be counted.
  */
-final class Devpts implements FsProtocol.Service {
+final class Devpts implements GivenFiles {
 
   private static final long ROOT = 1;
   private static final long MULTIPLEXER = 2;
@@ -295,73 +295,9 @@ final class Devpts implements FsProtocol.Service {
     }
   }
 
-  @Override
-  public void version(Turn turn, long request, long inode) {
-    turn.reply(request, 0, 0);
-  }
-
-  // ---- what cannot be done: names come and go with their terminals
-
-  @Override
-  public void create(
-      Turn turn, long request, long directory, long mode, long uid, long gid, long rdev) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void symlink(Turn turn, long request, long directory, long uid, long gid, long bytes) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void link(Turn turn, long request, long directory, long inode) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void unlink(Turn turn, long request, long directory, long flags) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void rename(Turn turn, long request, long from, long to, long flags, long fromBytes) {
-    turn.reply(request, -Errno.EPERM);
-  }
-
-  @Override
-  public void readlink(Turn turn, long request, long inode, long bytes) {
-    turn.reply(request, -Errno.EINVAL);
-  }
-
+  /** Devices are opened, not read as files. */
   @Override
   public void read(Turn turn, long request, long inode, long offset, long bytes) {
     turn.reply(request, inode == ROOT ? -Errno.EISDIR : -Errno.EINVAL);
-  }
-
-  @Override
-  public void write(
-      Turn turn, long request, long inode, long offset, long bytes, long flags, long limit) {
-    turn.reply(request, -Errno.EINVAL);
-  }
-
-  @Override
-  public void truncate(Turn turn, long request, long inode, long bytes, long flags, long limit) {
-    turn.reply(request, -Errno.EINVAL);
-  }
-
-  @Override
-  public void fallocate(
-      Turn turn, long request, long inode, long mode, long offset, long bytes, long limit) {
-    turn.reply(request, -Errno.EOPNOTSUPP);
-  }
-
-  @Override
-  public void seek(Turn turn, long request, long inode, long offset, long whence) {
-    turn.reply(request, -Errno.EINVAL);
-  }
-
-  @Override
-  public void page(Turn turn, long request, long inode, long page, long node) {
-    turn.reply(request, -Errno.ENXIO);
   }
 }

@@ -42,6 +42,7 @@ final class PathCalls {
       Theme mounts,
       Theme systemMounts,
       Theme mountTable,
+      Theme mappedPaths,
       Theme firstTerminal,
       Theme unplaced) {}
 
@@ -172,6 +173,7 @@ final class PathCalls {
       case CHDIR, CHROOT, GETCWD -> all.directories;
       case MOUNT, UMOUNT -> row.process.isTask() ? all.systemMounts : all.mounts;
       case MOUNTS -> all.mountTable;
+      case MAPPED_PATH -> all.mappedPaths;
       case INIT_PROCESS -> all.firstTerminal;
       default -> throw new IllegalStateException(row.call + " has no path");
     };

@@ -19,6 +19,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   final Flock flock;
   final Ioctl ioctl;
   final Locks locks;
+  final MappedPaths mappedPaths;
   final Mappings mappings;
   final Mounts mounts;
   final MountTable mountTable;
@@ -63,6 +64,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     mounts = new Mounts(state, paths);
     systemMounts = new SystemMounts(state, paths, processes);
     mountTable = new MountTable(state, paths, places);
+    mappedPaths = new MappedPaths(state, paths, places);
     Unplaced unplaced = new Unplaced(paths, files, fileCalls, pipes);
     paths.themes(
         new PathCalls.Themes(
@@ -74,6 +76,7 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
             mounts,
             systemMounts,
             mountTable,
+            mappedPaths,
             firstTerminal,
             unplaced));
   }

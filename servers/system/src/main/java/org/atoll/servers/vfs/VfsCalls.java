@@ -34,6 +34,7 @@ final class VfsCalls implements VfsProtocol.Service {
   private final RecordLocks recordLocks;
   private final Mappings mappings;
   private final MountTable mountTable;
+  private final MappedPaths mappedPaths;
   private final SystemMounts systemMounts;
 
   VfsCalls(Themes themes) {
@@ -54,6 +55,7 @@ final class VfsCalls implements VfsProtocol.Service {
     this.recordLocks = themes.recordLocks;
     this.mappings = themes.mappings;
     this.mountTable = themes.mountTable;
+    this.mappedPaths = themes.mappedPaths;
     this.systemMounts = themes.systemMounts;
   }
 
@@ -510,6 +512,13 @@ final class VfsCalls implements VfsProtocol.Service {
   public void mounts(Turn turn, long request, long pid) {
     if (isServer(turn, request)) {
       mountTable.list(turn, request, (int) pid);
+    }
+  }
+
+  @Override
+  public void mappedPath(Turn turn, long request, long pid, long handle) {
+    if (isServer(turn, request)) {
+      mappedPaths.find(turn, request, (int) pid, handle);
     }
   }
 }

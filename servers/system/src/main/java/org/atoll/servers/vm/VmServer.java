@@ -26,6 +26,7 @@ public final class VmServer implements Server, VmProtocol.Service {
   private final Advice advice = new Advice(state);
   private final Heap heap = new Heap(state);
   private final Exec exec = new Exec(state);
+  private final RegionListing regions = new RegionListing(state);
   private final SharedFutexes futexes = new SharedFutexes(state);
   private final Lifecycle lifecycle = new Lifecycle(state, exec, faults, futexes);
 
@@ -187,6 +188,11 @@ public final class VmServer implements Server, VmProtocol.Service {
   @Override
   public void totals(Turn turn, long request) {
     lifecycle.totals(turn, request);
+  }
+
+  @Override
+  public void regions(Turn turn, long request, long task, long page) {
+    regions.list(turn, request, (int) task, page);
   }
 
   @Override
