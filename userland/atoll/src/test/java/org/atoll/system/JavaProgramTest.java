@@ -1,14 +1,17 @@
 package org.atoll.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,37 @@ class JavaProgramTest {
             + "Caused by: java.lang.ClassNotFoundException: Nothing\n",
         outcome.err());
     assertEquals(1, outcome.status());
+  }
+
+  @Test
+  void theCallsOfEachHeaderAnswerAsInC() throws IOException {
+    try (InputStream source = resource("Headers.java");
+        InputStream expected = resource("Headers.out")) {
+      Files.write(folder.resolve("Headers.java"), source.readAllBytes());
+      Outcome outcome = run("java", "/w/Headers.java");
+      assertEquals(new String(expected.readAllBytes(), UTF_8), outcome.out(), outcome.err());
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(JavaProgramTest.class.getResourceAsStream("/java/" + name));
+  }
+
+  @Test
+  void aProgramThatFillsTheHeapFailsAlone() throws IOException {
+    program(
+        "Fill.java",
+        """
+        void main() {
+          var all = new java.util.ArrayList<Object>();
+          while (true) {
+            all.add(new int[10]);
+          }
+        }
+        """);
+    Outcome outcome = shell("java /w/Fill.java; echo $?; java /e/Hello.java");
+    assertEquals("1\nHello, world!\n", outcome.out());
+    assertTrue(outcome.err().contains("java.lang.OutOfMemoryError"), outcome.err());
   }
 
   @Test
