@@ -89,7 +89,8 @@ public final class Main {
   /** Options end where the guest's command begins: {@code atoll run ls -l} needs no {@code --}. */
   private static void stopAtCommand(CommandLine line) {
     line.setStopAtPositional(line.getSubcommands().isEmpty());
-    line.setStopAtUnmatched(line.getCommandName().equals("cc")); // all that follows is the compiler's
+    line.setStopAtUnmatched(
+        line.getCommandName().equals("cc")); // all that follows is the compiler's
   }
 
   private static void tellVersion(CommandLine line) {

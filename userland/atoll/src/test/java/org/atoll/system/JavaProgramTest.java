@@ -238,6 +238,43 @@ class JavaProgramTest {
   }
 
   @Test
+  void programsInJavaAndInCAskEachOther() {
+    Path ipc = AtollCommand.root().resolve("userland/examples/ipc");
+    for (String name : List.of("counter", "count")) {
+      ProcessBuilder compiler =
+          command.launcher("cc", ipc.resolve(name + ".c").toString(), "-o", name);
+      assertEquals("", command.run(compiler.directory(folder.toFile()), LIMIT).err());
+    }
+    Outcome outcome =
+        shell(
+            """
+            java /e/CounterServer.java & server=$!
+            until /w/count user/counter 2>/dev/null >/dev/null; do sleep 0.05; done
+            /w/count user/counter 1 2 3; java /e/Count.java user/counter 4 5
+            java /e/CounterServer.java 2>&1 | head -1
+            kill $server; wait $server 2>/dev/null
+            /w/counter & until java /e/Count.java user/counter 2>/dev/null >/dev/null; do :; done
+            java /e/Count.java user/counter 7; kill $!; wait 2>/dev/null
+            java /e/Count.java user/counter; java /e/Count.java pm 1; java /e/Count.java nobody\
+            """);
+    assertEquals(
+        """
+        node 0: the sum is 6
+        node 0: the sum is 15
+        Exception in thread "main" org.atoll.posix.PosixException: user/counter: File exists
+        node 0: the sum is 7
+        """,
+        outcome.out());
+    assertEquals(
+        """
+        count: user/counter: No such file or directory
+        count: sendrec: Function not implemented
+        count: nobody: No such file or directory
+        """,
+        outcome.err().replace("Terminated\n", ""));
+  }
+
+  @Test
   void theSimulationRunsItTheSameEveryTime() throws IOException {
     program(
         "Chance.java",
