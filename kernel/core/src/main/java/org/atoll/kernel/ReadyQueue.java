@@ -49,7 +49,9 @@ final class ReadyQueue {
     int level = s.level;
     level(level).enter(task, ++entered, last);
     filled[level / Long.SIZE] |= 1L << level;
-    first = Math.min(first, level);
+    if (level < first) {
+      first = level;
+    }
     size = size + 1;
   }
 

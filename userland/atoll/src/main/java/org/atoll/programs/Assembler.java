@@ -132,11 +132,6 @@ final class Assembler {
     return this;
   }
 
-  /** Does nothing. */
-  Assembler nop() {
-    return addi(ZERO, ZERO, 0);
-  }
-
   /** rd = 64-bit word at rs + offset. */
   Assembler ld(int rd, int offset, int rs) {
     return emit(offset << 20 | rs << 15 | 3 << 12 | rd << 7 | 0x03);

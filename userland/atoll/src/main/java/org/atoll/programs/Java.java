@@ -8,7 +8,7 @@ import org.atoll.abi.HostedProcess;
 /**
  * {@code java}: what a process is before it becomes a Java program, and the few instructions that
  * stand for it afterwards: the gate of its system calls, the child of its {@code spawn}, and a
- * place for each signal handler.
+ * place for each signal handler (which in such a child does nothing).
  *
  * <p>Exit status: the program's; 127 where Java programs cannot run.
  */
@@ -30,7 +30,7 @@ public final class Java {
     child(a);
     a.label("places");
     for (int i = 0; i < HostedProcess.PLACES; i++) {
-      a.nop();
+      a.ret();
     }
     return a.executable(4096);
   }

@@ -1,14 +1,17 @@
 package org.atoll.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,37 @@ class JavaProgramTest {
             + "Caused by: java.lang.ClassNotFoundException: Nothing\n",
         outcome.err());
     assertEquals(1, outcome.status());
+  }
+
+  @Test
+  void theCallsOfEachHeaderAnswerAsInC() throws IOException {
+    try (InputStream source = resource("Headers.java");
+        InputStream expected = resource("Headers.out")) {
+      Files.write(folder.resolve("Headers.java"), source.readAllBytes());
+      Outcome outcome = run("java", "/w/Headers.java");
+      assertEquals(new String(expected.readAllBytes(), UTF_8), outcome.out(), outcome.err());
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(JavaProgramTest.class.getResourceAsStream("/java/" + name));
+  }
+
+  @Test
+  void aProgramThatFillsTheHeapFailsAlone() throws IOException {
+    program(
+        "Fill.java",
+        """
+        void main() {
+          var all = new java.util.ArrayList<Object>();
+          while (true) {
+            all.add(new int[10]);
+          }
+        }
+        """);
+    Outcome outcome = shell("java /w/Fill.java; echo $?; java /e/Hello.java");
+    assertEquals("1\nHello, world!\n", outcome.out());
+    assertTrue(outcome.err().contains("java.lang.OutOfMemoryError"), outcome.err());
   }
 
   @Test
@@ -201,6 +235,43 @@ class JavaProgramTest {
             wait; cat out* | sort | uniq | wc -l\
             """);
     assertEquals("50\n", outcome.out(), outcome.err());
+  }
+
+  @Test
+  void programsInJavaAndInCAskEachOther() {
+    Path ipc = AtollCommand.root().resolve("userland/examples/ipc");
+    for (String name : List.of("counter", "count")) {
+      ProcessBuilder compiler =
+          command.launcher("cc", ipc.resolve(name + ".c").toString(), "-o", name);
+      assertEquals("", command.run(compiler.directory(folder.toFile()), LIMIT).err());
+    }
+    Outcome outcome =
+        shell(
+            """
+            java /e/CounterServer.java & server=$!
+            until /w/count user/counter 2>/dev/null >/dev/null; do sleep 0.05; done
+            /w/count user/counter 1 2 3; java /e/Count.java user/counter 4 5
+            java /e/CounterServer.java 2>&1 | head -1
+            kill $server; wait $server 2>/dev/null
+            /w/counter & until java /e/Count.java user/counter 2>/dev/null >/dev/null; do :; done
+            java /e/Count.java user/counter 7; kill $!; wait 2>/dev/null
+            java /e/Count.java user/counter; java /e/Count.java pm 1; java /e/Count.java nobody\
+            """);
+    assertEquals(
+        """
+        node 0: the sum is 6
+        node 0: the sum is 15
+        Exception in thread "main" org.atoll.posix.PosixException: user/counter: File exists
+        node 0: the sum is 7
+        """,
+        outcome.out());
+    assertEquals(
+        """
+        count: user/counter: No such file or directory
+        count: sendrec: Function not implemented
+        count: nobody: No such file or directory
+        """,
+        outcome.err().replace("Terminated\n", ""));
   }
 
   @Test

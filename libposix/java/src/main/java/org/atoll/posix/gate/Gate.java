@@ -23,6 +23,9 @@ public final class Gate {
   private static final int STRING_BYTES = 256;
   private static final int WORD = 8;
 
+  /** Exit status where the process may not even have the arena. */
+  private static final int NO_MEMORY = 1;
+
   private final HostedProcess process;
   private final List<String> arguments = new ArrayList<>();
   private final List<String> environment = new ArrayList<>();
@@ -47,7 +50,11 @@ public final class Gate {
     Gate gate = new Gate(process);
     return ScopedValue.where(CURRENT, gate)
         .call(() -> {
-          gate.begin();
+          try {
+            gate.begin();
+          } catch (OutOfMemoryError noMemory) {
+            return NO_MEMORY;
+          }
           return program.run(gate);
         });
   }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
+import org.atoll.posix.Errno;
 import org.atoll.posix.PosixException;
 import org.atoll.posix.Unistd;
 
@@ -48,6 +50,19 @@ public final class Standard {
     return errors;
   }
 
+  /** Streams know nothing of calls that a signal interrupts. */
+  private static int retried(IntSupplier call) throws IOException {
+    while (true) {
+      try {
+        return call.getAsInt();
+      } catch (PosixException e) {
+        if (e.errno() != Errno.EINTR) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+    }
+  }
+
   /** Reads a descriptor. */
   private static final class Input extends InputStream {
 
@@ -62,12 +77,8 @@ public final class Standard {
       if (length == 0) {
         return 0;
       }
-      try {
-        int got = Unistd.read(0, bytes, offset, length);
-        return got == 0 ? -1 : got;
-      } catch (PosixException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      int got = retried(() -> Unistd.read(0, bytes, offset, length));
+      return got == 0 ? -1 : got;
     }
   }
 
@@ -87,12 +98,9 @@ public final class Standard {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        for (int done = 0; done < length; ) {
-          done += Unistd.write(fd, bytes, offset + done, length - done);
-        }
-      } catch (PosixException e) {
-        throw new IOException(e.getMessage(), e);
+      for (int done = 0; done < length; ) {
+        int from = done;
+        done += retried(() -> Unistd.write(fd, bytes, offset + from, length - from));
       }
     }
   }

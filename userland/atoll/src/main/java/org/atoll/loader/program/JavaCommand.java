@@ -212,6 +212,10 @@ final class JavaCommand {
       method = MainMethod.of(type);
     } catch (ClassNotFoundException e) {
       return notFound(main);
+    } catch (Refused refused) {
+      throw refused;
+    } catch (LinkageError e) {
+      return fail("Error: LinkageError occurred while loading main class " + main + "\n\t" + e);
     }
     if (method == null) {
       return fail(MainMethod.missing(main, fromSource));

@@ -68,7 +68,12 @@ final class ProgramClasses extends ClassLoader {
     if (!wrong.isEmpty()) {
       throw new Refused(wrong);
     }
-    byte[] rewritten = rewriting.rewrite(file);
+    byte[] rewritten;
+    try {
+      rewritten = rewriting.rewrite(file);
+    } catch (IllegalArgumentException malformed) {
+      throw (LinkageError) new ClassFormatError(name).initCause(malformed);
+    }
     return defineClass(name, rewritten, 0, rewritten.length);
   }
 

@@ -253,7 +253,8 @@ final class ProgramRules implements Rules {
   @Override
   public @Nullable String member(String owner, String name, String descriptor) {
     String member = owner + "." + name;
-    String reason = ANYWHERE.contains(name) ? THREADS : MEMBERS.get(member);
+    boolean posix = owner.startsWith("org.atoll.posix.");
+    String reason = !posix && ANYWHERE.contains(name) ? THREADS : MEMBERS.get(member);
     if (reason == null) {
       reason = MEMBERS.get(member + descriptor);
     }

@@ -78,7 +78,8 @@ final class ProgramRulesTest {
         "new java.io.BufferedReader(new java.io.InputStreamReader(System.in)).lines();",
         "String.format(\"%d\", 1); \"a b\".split(\" \"); new StringBuilder().append(1);",
         "list.stream().map(String::length).sorted().toList();",
-        "o.getClass().getSimpleName();"
+        "o.getClass().getSimpleName();",
+        "org.atoll.posix.Atoll.notify(3);"
       })
   void whatIsOfTheProcessMayBeUsed(String statement) {
     assertEquals(List.of(), check(statement));
