@@ -188,7 +188,7 @@ final class ProgramRules implements Rules {
           Map.entry("java.util.Arrays.parallelPrefix", THREADS),
           Map.entry("java.util.Arrays.parallelSetAll", THREADS));
 
-  /** Names that are forbidden in every class. */
+  /** Names that are forbidden in every class, for {@code Object} or {@code Collection} has them. */
   private static final Set<String> ANYWHERE =
       Set.of("wait", "notify", "notifyAll", "parallelStream");
 
@@ -253,8 +253,8 @@ final class ProgramRules implements Rules {
   @Override
   public @Nullable String member(String owner, String name, String descriptor) {
     String member = owner + "." + name;
-    boolean posix = owner.startsWith("org.atoll.posix.");
-    String reason = !posix && ANYWHERE.contains(name) ? THREADS : MEMBERS.get(member);
+    boolean waits = ANYWHERE.contains(name) && !descriptor.startsWith("(I");
+    String reason = waits ? THREADS : MEMBERS.get(member);
     if (reason == null) {
       reason = MEMBERS.get(member + descriptor);
     }
