@@ -85,7 +85,9 @@ class KilledServerTest {
         "hostfs  | cat /shared/value; echo new > /shared/new; rm /shared/new",
         "console | echo a line for the console >&9",
         "control | :",
-        "ds      | :",
+        "ds      | cat /proc/atoll/ds",
+        "is      | cat /proc/atoll/tasks /proc/atoll/calls",
+        "sched   | nice -n 5 true || true; sh -c true",
         "own     | cat /own/value; ls -l /own",
       })
   void theShellGoesOnAndOnlyWhoAskedItMissesAnAnswer(String name, String work) {
