@@ -1,10 +1,11 @@
 import static org.atoll.posix.Signal.SIGINT;
 
-import org.atoll.posix.PosixException;
 import org.atoll.posix.Signal;
-import org.atoll.posix.Time;
 
-/** Sleeps until the third Ctrl-C: a handler, and a call that it interrupts. */
+/**
+ * Waits for the third Ctrl-C. The signal is blocked but while it waits, so that none comes between
+ * two waits and is missed.
+ */
 public final class Patience {
 
   private static int left = 3;
@@ -12,14 +13,12 @@ public final class Patience {
   private Patience() {}
 
   public static void main(String[] args) {
+    Signal.sigprocmask(Signal.SIG_BLOCK, Signal.bit(SIGINT));
     Signal.sigaction(SIGINT, signal -> left--, 0, 0);
     System.out.println("ready");
     while (left > 0) {
-      try {
-        Time.nanosleep(1_000_000_000_000L);
-      } catch (PosixException e) {
-        System.out.println(e.getMessage() + ", " + left + " left");
-      }
+      Signal.sigsuspend(0);
+      System.out.println("interrupted, " + left + " left");
     }
     System.out.println("out of patience");
   }

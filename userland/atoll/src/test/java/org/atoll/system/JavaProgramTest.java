@@ -211,7 +211,7 @@ class JavaProgramTest {
       session.pty().await("ready");
       for (int left = 2; left >= 0; left--) {
         session.pty().type(CTRL_C);
-        session.pty().await("Interrupted system call, " + left + " left");
+        session.pty().await("interrupted, " + left + " left");
       }
       session.pty().await("out of patience");
       session.pty().await("# ");
