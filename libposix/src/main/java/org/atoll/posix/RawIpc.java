@@ -48,7 +48,7 @@ final class RawIpc {
     t.full(
         AtollCall.RECEIVE,
         "atoll_receive",
-        "source:endpoint message:>message timeout =request",
+        "sender:endpoint message:>message timeout =request",
         Interruption.RESTARTS,
         RawIpc::receive);
     t.full(AtollCall.REPLY, "atoll_reply", "request:request message:message", RawIpc::reply);

@@ -194,7 +194,9 @@ final class FuzzTable {
     return switch (name) {
       case "fd", "in", "out", "tofd", "fromfd" -> descriptor();
       case "dirfd" -> chance.nextInt(3) > 0 ? -100 : descriptor();
-      case "path", "target", "source", "type", "from", "to" -> path();
+      case "path", "target", "source", "type", "from", "to", "name" -> path();
+      case "endpoint", "sender" -> endpoint();
+      case "message" -> message();
       case "bytes", "count", "cpuBytes", "oldBytes", "newBytes" -> size();
       case "pid", "which", "who", "tid", "id", "first", "last" -> pid();
       case "signal" -> chance.nextInt(66);
@@ -233,6 +235,24 @@ final class FuzzTable {
       case 1 -> -chance.nextInt(12);
       default -> 2 + chance.nextInt(16);
     };
+  }
+
+  /** A task: of the first ones of node 0, servers most of them; or any, or none. */
+  private long endpoint() {
+    return chance.nextInt(8) == 0 ? -chance.nextInt(4) : chance.nextInt(32);
+  }
+
+  /** A message, most of them with a number that programs may use. */
+  private long message() {
+    long at = pointer();
+    if (isScratch(at)) {
+      long type = chance.nextInt(8) == 0 ? 0x100L * chance.nextInt(14) : 0x4000 + few();
+      poke(at, type << 32);
+      for (int word = 1; word < 4; word++) {
+        poke(at + 8L * word, few());
+      }
+    }
+    return at;
   }
 
   private long user() {

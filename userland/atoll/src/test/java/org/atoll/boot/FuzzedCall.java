@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record FuzzedCall(int number, List<String> arguments) {
 
   private static final Pattern ROW =
-      Pattern.compile("\\| (\\d+) \\| `(\\w+)(?:\\((.*)\\))?` \\|.*");
+      Pattern.compile("\\| (\\d+|0x[0-9a-f]+) \\| `(\\w+)(?:\\((.*)\\))?` \\|.*");
 
   /** What would end the program, or take its table away. */
   private static final List<String> LEFT_OUT = List.of("exit", "exit_group", "rt_sigreturn");
@@ -31,7 +31,7 @@ record FuzzedCall(int number, List<String> arguments) {
       if (row.matches() && !LEFT_OUT.contains(row.group(2))) {
         String names = row.group(3) == null ? "" : row.group(3);
         List<String> arguments = names.isEmpty() ? List.of() : List.of(names.split(", "));
-        calls.add(new FuzzedCall(Integer.parseInt(row.group(1)), arguments));
+        calls.add(new FuzzedCall(Integer.decode(row.group(1)), arguments));
       }
     }
     return calls;
