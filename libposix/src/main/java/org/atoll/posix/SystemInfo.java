@@ -27,6 +27,10 @@ final class SystemInfo {
   static final int PERSONALITY_FLAGS = ~0xff;
 
   private static final int SYSINFO_BYTES = 112;
+
+  /** From PM's 2048ths to 65536ths (SI_LOAD_SHIFT). */
+  private static final int LOAD_SHIFT = 16 - 11;
+
   private static final int RANDOM_FLAGS = 7;
   private static final int PROBE_BYTES = 16;
   private static final long BASE_BEHAVIOR_IMA = 1;
@@ -38,7 +42,7 @@ final class SystemInfo {
     t.full(160, "uname", "names:>utsname", SystemInfo::uname);
     t.refused(161, "sethostname", "the name is the system's: EPERM", Errno.EPERM);
     t.refused(162, "setdomainname", "the name is the system's: EPERM", Errno.EPERM);
-    t.partial(179, "sysinfo", "info:>sysinfo", "load averages are 0", SystemInfo::sysinfo);
+    t.partial(179, "sysinfo", "info:>sysinfo", "memory is that of the node", SystemInfo::sysinfo);
     t.full(278, "getrandom", "buffer:>hex bytes:size flags:random-flags", SystemInfo::getrandom);
     t.full(
         258,
@@ -59,7 +63,7 @@ final class SystemInfo {
     return 0;
   }
 
-  /** Asks VM for the memory, PM for the processes; words 0 and 1 keep the first answer. */
+  /** Asks VM for the memory, PM for the processes and the load; words 0 to 2 keep the answers. */
   private static long sysinfo(Call c) {
     switch (c.step()) {
       case 0 -> {
@@ -72,12 +76,19 @@ final class SystemInfo {
         int bytes = Limits.BUFFER_BYTES_MAX / ProcessRecord.BYTES * ProcessRecord.BYTES;
         return c.ask(Role.PM, PmProtocol.Call.LIST.encode(c.message(), 0), bytes);
       }
+      case 2 -> {
+        c.word(2, c.answer(0));
+        return c.ask(Role.PM, PmProtocol.Call.LOAD.encode(c.message()));
+      }
       default -> {
         byte[] info = new byte[SYSINFO_BYTES];
         LittleEndian.putLong(info, 0, c.kernel().nowNanos() / Times.NANOS_PER_SECOND);
+        for (int i = 1; i <= 3; i++) {
+          LittleEndian.putLong(info, 8 * i, c.answer(i) << LOAD_SHIFT);
+        }
         LittleEndian.putLong(info, 32, c.word(0));
         LittleEndian.putLong(info, 40, c.word(1));
-        LittleEndian.putShort(info, 80, (int) c.answer(0));
+        LittleEndian.putShort(info, 80, (int) c.word(2));
         LittleEndian.putInt(info, 104, 1);
         c.guest().write(c.arg(0), info);
         return 0;

@@ -1,9 +1,11 @@
 package org.atoll.posix;
 
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
+import org.atoll.abi.protocol.VmProtocol;
 import org.atoll.posix.layout.LittleEndian;
 import org.atoll.posix.layout.TimeValue;
 import org.atoll.posix.layout.Usage;
@@ -30,6 +32,12 @@ final class Times {
   private static final int TIMER_ABSTIME = 1;
   private static final int RUSAGE_CHILDREN = -1;
   private static final int RUSAGE_THREAD = 1;
+
+  /** Step of getrusage: PM has said what time was used; before, VM is asked for memory. */
+  private static final int TIMES_KNOWN = 2;
+
+  /** Word of getrusage: the most memory that the process has had. */
+  private static final int RESIDENT_MAX_KIB = 0;
 
   /** Bits of a clock id below its process or thread: what it counts (3: no CPU clock), of whom. */
   private static final int CPU_CLOCK_KIND = 3;
@@ -199,7 +207,12 @@ final class Times {
     if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) {
       return -Errno.EINVAL;
     }
-    if (c.step() == 0) {
+    if (c.step() == 0 && who != RUSAGE_CHILDREN) {
+      return c.ask(Role.VM, VmProtocol.Call.INFO.encode(c.message(), Endpoint.NONE));
+    }
+    if (c.step() < TIMES_KNOWN) {
+      c.word(RESIDENT_MAX_KIB, c.step() == 0 ? 0 : c.answer(3) / 1024);
+      c.nextStep(TIMES_KNOWN);
       long children = who == RUSAGE_CHILDREN ? 1 : 0;
       return c.ask(Role.PM, PmProtocol.Call.WAIT_USAGE.encode(c.message(), children));
     }
@@ -207,7 +220,7 @@ final class Times {
         switch (who) {
           case RUSAGE_CHILDREN -> Usage.of(c.answer(2), c.answer(3), c.answer(4));
           case RUSAGE_THREAD -> ofThread(c);
-          default -> Usage.of(c.answer(0), c.answer(1), 0);
+          default -> Usage.of(c.answer(0), c.answer(1), c.word(RESIDENT_MAX_KIB));
         };
     Usage.switches(usage, c.answer(5), c.answer(6));
     c.guest().write(c.arg(1), usage);
@@ -217,6 +230,6 @@ final class Times {
   private static byte[] ofThread(Call c) {
     long all = c.threads().cpuNanosOf(c.turn(), c.thread());
     long user = c.threads().userNanosOf(c.turn(), c.thread());
-    return Usage.of(user, all - user, 0);
+    return Usage.of(user, all - user, c.word(RESIDENT_MAX_KIB));
   }
 }

@@ -68,6 +68,10 @@ public final class Cpu {
   private @Nullable Task next;
 
   private final Ledger ledger;
+
+  /** Of the processes that run here, and on the first CPU of those that are ready. */
+  private final LoadAverage load = new LoadAverage();
+
   private final Message told = new Message();
   private long sliceStartNanos;
   private int turnsLeft;
@@ -148,6 +152,7 @@ public final class Cpu {
     if (ledger.closed()) {
       budget = task.standing.left(node.quantum());
       sliceStartNanos = node.nanos();
+      load.note(sliceStartNanos, 0);
       turnsLeft = CHUNK_TURNS;
       ledger.open(task, sliceStartNanos);
     } else if (task.process != null) {
@@ -198,6 +203,7 @@ public final class Cpu {
       return;
     }
     long now = node.nanos();
+    noteLoad(now);
     Task over = ledger.allowanceOver();
     ledger.close(now);
     if (now - sliceStartNanos >= SLICE_NANOS) {
@@ -209,9 +215,21 @@ public final class Cpu {
     }
   }
 
+  private void noteLoad(long now) {
+    int running = ledger.chargesProcess() ? 1 : 0;
+    load.note(now, index == 0 ? running + scheduler.readyProcesses() : running);
+  }
+
   /** Charges the time up to now, so that what is known of it is exact. */
   void settle() {
-    ledger.settle(node.nanos());
+    long now = node.nanos();
+    noteLoad(now);
+    ledger.settle(now);
+  }
+
+  /** Processes that want a processor, see {@link LoadAverage}. */
+  LoadAverage load() {
+    return load;
   }
 
   /** Has the standing of the task that is charged know what it has used. */

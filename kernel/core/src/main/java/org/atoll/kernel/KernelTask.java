@@ -155,6 +155,16 @@ final class KernelTask implements Handler, KernelProtocol.Service {
   }
 
   @Override
+  public void load(Turn turn, long request) {
+    cpuOf(turn).settle();
+    Message means = turn.scratch().set(0, 0, 0, 0, 0, 0, 0, 0);
+    for (int which = 0; which < 3; which++) {
+      means.word(1 + which, node.load(which));
+    }
+    turn.reply(request, means);
+  }
+
+  @Override
   public void schedule(
       Turn turn, long request, int task, long level, long weight, long quantum, long allowance) {
     turn.reply(request, schedule(request, task, level, weight, quantum, allowance));

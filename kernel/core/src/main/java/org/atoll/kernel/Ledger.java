@@ -47,6 +47,12 @@ final class Ledger {
     return current == null;
   }
 
+  /** Whether a process is charged. */
+  boolean chargesProcess() {
+    Task charged = current;
+    return charged != null && charged.process != null;
+  }
+
   /** A slice begins. */
   void open(Task task, long nowNanos) {
     sinceNanos = nowNanos;

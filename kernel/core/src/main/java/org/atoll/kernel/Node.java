@@ -297,6 +297,15 @@ public final class Node {
     return link != null && endpoint >= 0 && link.reaches(locations.nodeOf(endpoint));
   }
 
+  /** How many processes want a processor, see {@link LoadAverage#mean}. */
+  long load(int which) {
+    long all = 0;
+    for (Cpu cpu : cpus) {
+      all += cpu.load().mean(which);
+    }
+    return all;
+  }
+
   /** Whether these privileges allow sending there. */
   boolean maySend(Privileges privileges, int destination, int type) {
     boolean kernel = destination >= 0 && isKernel(destination);

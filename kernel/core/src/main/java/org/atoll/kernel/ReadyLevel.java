@@ -46,6 +46,17 @@ final class ReadyLevel {
     if (last || over) {
       s.order = order;
     }
+    add(task);
+  }
+
+  /** Enters a task of another level before all that have virtual time; its own stays. */
+  void enterUrgent(Task task, long order) {
+    task.standing.urgent = true;
+    task.standing.urgentOrder = order;
+    add(task);
+  }
+
+  private void add(Task task) {
     if (count == heap.length) {
       heap = Arrays.copyOf(heap, 2 * count);
     }
@@ -56,8 +67,9 @@ final class ReadyLevel {
   @Nullable Task take() {
     Task first = heap[0];
     if (first != null) {
+      boolean own = !first.standing.urgent;
       remove(first);
-      now = Math.max(now, first.standing.virtual);
+      now = own ? Math.max(now, first.standing.virtual) : now;
     }
     return first;
   }
@@ -68,6 +80,7 @@ final class ReadyLevel {
     Task last = heap[--count];
     heap[count] = null;
     task.standing.place = -1;
+    task.standing.urgent = false;
     if (last != null && last != task) {
       up(last, at);
       down(last, last.standing.place);
@@ -90,9 +103,17 @@ final class ReadyLevel {
   }
 
   private static boolean before(Task a, Task b) {
-    Standing s = a.standing;
-    Standing t = b.standing;
-    return s.virtual < t.virtual || s.virtual == t.virtual && s.order < t.order;
+    long s = virtual(a);
+    long t = virtual(b);
+    return s < t || s == t && order(a) < order(b);
+  }
+
+  private static long virtual(Task task) {
+    return task.standing.urgent ? Long.MIN_VALUE : task.standing.virtual;
+  }
+
+  private static long order(Task task) {
+    return task.standing.urgent ? task.standing.urgentOrder : task.standing.order;
   }
 
   private void up(Task task, int from) {

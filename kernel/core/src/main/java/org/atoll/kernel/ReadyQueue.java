@@ -19,6 +19,10 @@ final class ReadyQueue {
 
   private long entered;
   private volatile int size;
+
+  /** Those of them that are no servers. */
+  private volatile int processes;
+
   private volatile int first = NONE;
 
   ReadyQueue() {
@@ -29,6 +33,11 @@ final class ReadyQueue {
   /** How many there are; readable without the monitor. */
   int size() {
     return size;
+  }
+
+  /** How many of them are processes; readable without the monitor. */
+  int processes() {
+    return processes;
   }
 
   /** The lowest level that has a task, or NONE; readable without the monitor. */
@@ -46,13 +55,36 @@ final class ReadyQueue {
     if (s.place >= 0) {
       return;
     }
-    int level = s.level;
-    level(level).enter(task, ++entered, last);
+    boolean urgent = s.level != Standing.SERVERS && task.hasLetters();
+    int level = urgent ? Standing.SERVERS : s.level;
+    if (urgent) {
+      level(level).enterUrgent(task, ++entered);
+    } else {
+      level(level).enter(task, ++entered, last);
+    }
     filled[level / Long.SIZE] |= 1L << level;
     if (level < first) {
       first = level;
     }
-    size = size + 1;
+    count(level, 1);
+  }
+
+  /** Others wait for a turn of a process: if it is in the queue it comes as a server would. */
+  synchronized void raise(Task task) {
+    Standing s = task.standing;
+    if (s.place >= 0 && !s.urgent && task.hasLetters()) {
+      takeOut(task);
+      push(task, true);
+    }
+  }
+
+  private void takeOut(Task task) {
+    Standing s = task.standing;
+    int number = s.urgent ? Standing.SERVERS : s.level;
+    ReadyLevel level = level(number);
+    level.remove(task);
+    count(number, -1);
+    left(number, level);
   }
 
   /** Takes the first task, or null. */
@@ -63,9 +95,16 @@ final class ReadyQueue {
     }
     ReadyLevel from = level(level);
     Task task = from.take();
-    size = size - 1;
+    count(level, -1);
     left(level, from);
     return task;
+  }
+
+  private void count(int level, int more) {
+    size = size + more;
+    if (level != Standing.SERVERS) {
+      processes = processes + more;
+    }
   }
 
   private ReadyLevel level(int number) {
@@ -99,9 +138,7 @@ final class ReadyQueue {
     boolean ready = s.place >= 0;
     ReadyLevel from = level(s.level);
     if (ready) {
-      from.remove(task);
-      size = size - 1;
-      left(s.level, from);
+      takeOut(task);
     }
     long ahead = from.ahead(s);
     level(level).begin(s, ahead);

@@ -46,6 +46,9 @@ final class Scheduler {
       enqueue(by, task);
       return true;
     }
+    if (run == Task.QUEUED && task.process != null) {
+      ready.raise(task);
+    }
     return run != Task.DEAD;
   }
 
@@ -89,6 +92,11 @@ final class Scheduler {
       wakeOne(null);
     }
     return task;
+  }
+
+  /** How many processes are ready, and do not run. */
+  int readyProcesses() {
+    return ready.processes();
   }
 
   /** Whether a task is ready. */

@@ -32,8 +32,14 @@ final class Standing {
   /** Decides between those of the same virtual time. */
   long order;
 
-  /** Place in its level's heap, or -1. */
+  /** Place in the heap of its level, or of the servers' when it is urgent; or -1. */
   int place = -1;
+
+  /** Whether it is in the queue as a server would be: others wait for a turn of it. */
+  boolean urgent;
+
+  /** When it became urgent, by the number of those that entered before. */
+  long urgentOrder;
 
   /** Instructions used of the quantum. Any CPU adds. */
   final AtomicLong used = new AtomicLong();

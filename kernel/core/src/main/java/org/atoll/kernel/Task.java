@@ -187,6 +187,11 @@ final class Task {
         || alarms.anyDue();
   }
 
+  /** Whether others wait for a turn of it. */
+  boolean hasLetters() {
+    return mailbox.any();
+  }
+
   /** Whether it takes letters now: a task with a stack only where it receives. */
   boolean takesLetters() {
     return stackful == null || stackful.wantsLetters();

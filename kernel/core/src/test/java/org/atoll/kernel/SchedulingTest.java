@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Errno;
@@ -93,6 +94,25 @@ final class SchedulingTest {
     step(STEPS);
     assertEquals(before, retired(other));
     assertTrue(retired(one) > 0);
+  }
+
+  @Test
+  void aSpinnerThatHasNothingHearsOthersAllTheSame() {
+    spinner();
+    Task other = spinner();
+    ask(Call.SCHEDULE, other.endpoint, Limits.LEVEL_NORMAL + 1, 1_024, QUANTUM, 0);
+    step(STEPS);
+    long before = retired(other);
+    TestProgram program = (TestProgram) other.handler;
+    scheduler.start =
+        turn -> {
+          turn.scratch().set(TestProgram.STOP, 0, 0, 0, 0, 0, 0, 0);
+          turn.send(other.endpoint, turn.scratch());
+        };
+    test.node.channel(schedulerEndpoint).raise();
+    step(STEPS);
+    assertFalse(program.running, "the message has arrived");
+    assertEquals(before, retired(other));
   }
 
   @Test

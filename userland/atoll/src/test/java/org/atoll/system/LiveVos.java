@@ -22,6 +22,9 @@ final class LiveVos implements Closeable {
 
   private static final String MARK = "[mark %d]";
 
+  /** It does not live longer: who reads what it says cannot be interrupted. */
+  private static final Duration LIFE = Duration.ofMinutes(4);
+
   private final Process process;
   private final OutputStream input;
   private final BufferedReader output;
@@ -32,6 +35,13 @@ final class LiveVos implements Closeable {
     this.input = process.getOutputStream();
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    process
+        .onExit()
+        .orTimeout(LIFE.toSeconds(), TimeUnit.SECONDS)
+        .exceptionally(late -> {
+          close();
+          return process;
+        });
   }
 
   /** Starts a command that reads shell commands; its sockets are in the folder. */

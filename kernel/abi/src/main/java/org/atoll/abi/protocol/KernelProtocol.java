@@ -147,7 +147,13 @@ public final class KernelProtocol {
      * callee has taken it (sent: it is on another node), bytes of its in-buffer and room in its
      * out-buffer. Pieces as in TASKS, without a title.
      */
-    UNDER_WAY(0x111, "from:x >table", "bytes next:x");
+    UNDER_WAY(0x111, "from:x >table", "bytes next:x"),
+
+    /**
+     * How many processes of this node wanted a processor, as means over the last minute, five and
+     * fifteen, in 2048ths (getloadavg(3)).
+     */
+    LOAD(0x112, "", "result one five fifteen");
 
     private final int number;
     private final Signature signature;
@@ -216,6 +222,8 @@ public final class KernelProtocol {
         Turn turn, long request, int task, long level, long weight, long quantum, long allowance);
 
     void underWay(Turn turn, long request, long from);
+
+    void load(Turn turn, long request);
   }
 
   /** Decodes a request and calls the service; an unknown number is answered ENOSYS. */
@@ -244,6 +252,7 @@ public final class KernelProtocol {
       case TIMES -> service.times(turn, request, (int) m.w0);
       case SCHEDULE -> service.schedule(turn, request, (int) m.w0, m.w1, m.w2, m.w3, m.w4);
       case UNDER_WAY -> service.underWay(turn, request, m.w0);
+      case LOAD -> service.load(turn, request);
     }
   }
 }

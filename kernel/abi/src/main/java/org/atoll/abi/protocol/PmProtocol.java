@@ -233,7 +233,13 @@ public final class PmProtocol {
      * As sched_setscheduler(2), sched_setparam(2) and sched_setattr(2), by flags. Errors: ESRCH,
      * EINVAL, EPERM.
      */
-    SET_POLICY(0x328, "pid policy priority flags:x nice", "result");
+    SET_POLICY(0x328, "pid policy priority flags:x nice", "result"),
+
+    /**
+     * How many processes of all nodes wanted a processor, as means over the last minute, five and
+     * fifteen, in 2048ths.
+     */
+    LOAD(0x329, "", "result one five fifteen");
 
     private final int number;
     private final Signature signature;
@@ -380,6 +386,9 @@ public final class PmProtocol {
     /** {@link Call#GET_POLICY}. */
     void getPolicy(Turn turn, long request, long pid);
 
+    /** {@link Call#LOAD}. */
+    void load(Turn turn, long request);
+
     /** {@link Call#SET_POLICY}. */
     void setPolicy(
         Turn turn, long request, long pid, long policy, long priority, long flags, long nice);
@@ -431,6 +440,7 @@ public final class PmProtocol {
       case END_OF -> service.endOf(turn, request, (int) m.w0);
       case GET_POLICY -> service.getPolicy(turn, request, m.w0);
       case SET_POLICY -> service.setPolicy(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case LOAD -> service.load(turn, request);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

@@ -35,6 +35,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final ResourceLimits limits = new ResourceLimits(state);
   private final Move move = new Move(state, signals);
   private final Listing listing = new Listing(state);
+  private final Load load = new Load(state);
   private final JobControl jobs = new JobControl(state, signals);
   private final Tasks tasks = new Tasks(state);
 
@@ -115,6 +116,7 @@ public final class PmServer implements Server, PmProtocol.Service {
       case LIMIT_SET -> limits.set(turn, row, m);
       case LIMIT_TOLD -> ResourceLimits.told(turn, row);
       case SELF_USAGE, CHILDREN_USAGE -> listing.ownUsageKnown(turn, row, m);
+      case LOAD_KNOWN -> load.known(turn, row, m);
     }
   }
 
@@ -239,6 +241,11 @@ public final class PmServer implements Server, PmProtocol.Service {
   @Override
   public void nodes(Turn turn, long request) {
     listing.nodes(turn, request);
+  }
+
+  @Override
+  public void load(Turn turn, long request) {
+    load.load(turn, request);
   }
 
   @Override

@@ -39,5 +39,7 @@ enum Step {
   /** LIMIT: VFS or VM knows. Words: request, old soft limit, old hard limit. */
   LIMIT_TOLD,
   /** WAIT_USAGE of children. Words as SELF_USAGE. */
-  CHILDREN_USAGE
+  CHILDREN_USAGE,
+  /** LOAD: that of a node. Words: request, nodes to ask, sums of the three means. */
+  LOAD_KNOWN
 }

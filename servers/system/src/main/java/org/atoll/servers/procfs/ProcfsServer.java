@@ -107,6 +107,7 @@ public final class ProcfsServer implements Server, GivenFiles {
       case PROCESSES_LISTED -> lists.processesListed(turn, job, (int) answer.w0);
       case DESCRIPTORS_LISTED -> lists.descriptorsListed(turn, job, (int) answer.w0);
       case PROCESSES_COUNTED -> reads.counted(turn, job, answer);
+      case LOAD_KNOWN -> reads.loadKnown(turn, job, answer);
       case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
       case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
       case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);

@@ -76,6 +76,11 @@ final class Questions {
     ask(turn, job, step, turn.role(Role.VFS), m, most * DESCRIPTOR_BYTES);
   }
 
+  void load(Turn turn, Job job) {
+    Message m = PmProtocol.Call.LOAD.encode(turn.scratch());
+    ask(turn, job, Step.LOAD_KNOWN, turn.role(Role.PM), m, 0);
+  }
+
   void nodes(Turn turn, Job job) {
     Message m = PmProtocol.Call.NODES.encode(turn.scratch());
     ask(turn, job, Step.NODES_KNOWN, turn.role(Role.PM), m, 0);

@@ -220,10 +220,15 @@ final class Reads {
     } else if (Entry.of(job.inode) == Entry.THREAD_CHILDREN) {
       complete(turn, job, job.text);
     } else if (Entry.of(job.inode) == Entry.LOADAVG) {
-      complete(turn, job, Texts.load(job));
+      questions.load(turn, job);
     } else {
       questions.nodes(turn, job);
     }
+  }
+
+  /** PM answered how many want a processor. */
+  void loadKnown(Turn turn, Job job, Message answer) {
+    complete(turn, job, Texts.load(job, answer.w1, answer.w2, answer.w3));
   }
 
   /** All children are those of the first thread. */

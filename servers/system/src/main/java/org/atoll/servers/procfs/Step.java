@@ -14,6 +14,8 @@ enum Step {
   PROCESSES_COUNTED,
   /** PM: the nodes. */
   NODES_KNOWN,
+  /** PM: how many processes want a processor. */
+  LOAD_KNOWN,
   /** The process's own program: what it knows of itself and its threads. */
   ABOUT_KNOWN,
   /** The information server: a piece of a table. */
@@ -55,6 +57,7 @@ enum Step {
           DESCRIPTORS_LISTED,
           PROCESSES_COUNTED,
           NODES_KNOWN,
+          LOAD_KNOWN,
           TABLE_KNOWN,
           CONTENTS_KNOWN ->
           false;

@@ -94,10 +94,16 @@ final class Texts {
     return centiseconds / 100 + (rest < 10 ? ".0" : ".") + rest;
   }
 
-  /** Load averages are not kept. */
-  static String load(Job job) {
-    String tasks = job.running + "/" + job.processes;
-    return "0.00 0.00 0.00 " + tasks + " " + job.lastPid + "\n";
+  /** Load averages, given in 2048ths; how many run, how many there are, the last process id. */
+  static String load(Job job, long one, long five, long fifteen) {
+    StringBuilder text = new StringBuilder();
+    for (long mean : new long[] {one, five, fifteen}) {
+      long hundredths = (mean * 100 + 1024) / 2048;
+      text.append(hundredths / 100).append(hundredths % 100 < 10 ? ".0" : ".");
+      text.append(hundredths % 100).append(' ');
+    }
+    text.append(job.running).append('/').append(job.processes);
+    return text.append(' ').append(job.lastPid).append('\n').toString();
   }
 
   /** Time of processors is that of processes, or idle. */
