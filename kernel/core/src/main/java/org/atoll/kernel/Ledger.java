@@ -47,10 +47,10 @@ final class Ledger {
     return current == null;
   }
 
-  /** Whether a process is charged. */
+  /** Whether a process is charged that is not back among those that are ready. */
   boolean chargesProcess() {
     Task charged = current;
-    return charged != null && charged.process != null;
+    return charged != null && charged.process != null && charged.run.get() != Task.QUEUED;
   }
 
   /** A slice begins. */

@@ -147,6 +147,19 @@ final class SchedulingTest {
   }
 
   @Test
+  void whoWantsTheProcessorIsCountedOnceWhetherItRunsOrNot() {
+    spinner();
+    spinner();
+    Task idle = test.node.tasks.find((int) ask(Call.SPAWN));
+    for (int second = 0; second < 600; second++) {
+      test.host.nanos += 1_000_000_000;
+      step(1);
+    }
+    assertEquals(2 * LoadAverage.ONE, test.node.load(0), 2);
+    assertEquals(0, retired(idle));
+  }
+
+  @Test
   void theSchedulerIsToldWhenAnAllowanceIsUsedUp() {
     Task one = spinner();
     ask(Call.SCHEDULE, one.endpoint, Limits.LEVEL_NORMAL, 1_024, QUANTUM, 10 * QUANTUM);
