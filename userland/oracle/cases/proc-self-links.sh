@@ -10,4 +10,4 @@ stat -c '%F %a' /proc/self /proc/self/exe /proc/self/fd /proc/self/fd/5 /proc/se
 stat -L -c '%F %s' /proc/self/fd/5; stat -L -c %F /proc/self/cwd
 [ -L /proc/self/exe ]; echo $?; [ -e /proc/self/fd/5 ]; echo $?; [ -e /proc/self/fd/77 ]; echo $?
 cat /proc/999999/comm; cat /proc/nothing; ls /proc/self/fd/5/; echo $?
-ls /proc/self/../self/cwd/..; ls -d /proc/self/.; cd /proc/self/fd && ls ../cwd/ | head -n 1
+ls /proc/self/../self/cwd/..; ls -d /proc/self/.; cd /proc/self/fd && ls -d ../cwd/0
