@@ -100,6 +100,7 @@ final class ReadyQueue {
     return task;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // whoever calls has the monitor
   private void count(int level, int more) {
     size = size + more;
     if (level != Standing.SERVERS) {
