@@ -155,7 +155,7 @@ class ProgramsInCTest {
             /w/counter & pid=$!
             until /w/count user/counter 2>/dev/null; do :; done
             onnode 1 /w/count user/counter 1 2 3
-            /w/counter; kill $pid; wait $pid
+            /w/counter; { kill $pid; wait $pid; } 2>/dev/null
             /w/count user/counter; /w/count none; /w/count pm 1\
             """);
     assertEquals(
@@ -169,7 +169,6 @@ class ProgramsInCTest {
     assertEquals(
         """
         counter: user/counter: File exists
-        Terminated
         user/counter: No such file or directory
         none: No such file or directory
         count: Function not implemented
