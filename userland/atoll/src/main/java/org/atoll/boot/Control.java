@@ -3,6 +3,8 @@ package org.atoll.boot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.atoll.control.CommandQueue;
 import org.atoll.control.ControlSocket;
 import org.atoll.control.Desk;
@@ -19,19 +21,36 @@ final class Control implements Closeable {
 
   private final CommandQueue queue = new CommandQueue();
   private final List<OwnService> services;
+  private @Nullable FutureTask<ControlSocket> opening;
   private @Nullable ControlSocket socket;
 
   Control(List<OwnService> services) {
     this.services = services;
   }
 
-  /** Takes commands for a node that is about to start its servers. */
+  /**
+   * Takes commands for a node that is about to start its servers. The socket is opened meanwhile:
+   * the JDK's first one takes as long as all servers do.
+   */
   void controls(BareNode node) {
     node.controlledBy(queue);
+    Desk desk = new Desk(queue, node, services);
+    opening = new FutureTask<>(() -> ControlSocket.open(System.getenv(), desk));
+    Thread.ofPlatform().daemon().name("control-opening").start(opening);
+  }
+
+  /** Waits until other terminals find the VOS, which they do before its first program runs. */
+  void awaitOpen() throws IOException {
+    FutureTask<ControlSocket> begun = opening;
+    if (begun == null) {
+      return;
+    }
     try {
-      socket = ControlSocket.open(System.getenv(), new Desk(queue, node, services));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.INFO, "no control: " + e.getMessage(), e);
+      socket = begun.get();
+    } catch (ExecutionException refused) {
+      LOG.log(System.Logger.Level.INFO, "no control: " + refused.getCause().getMessage(), refused);
+    } catch (InterruptedException ended) {
+      throw new IOException("interrupted while the control socket was opened", ended);
     }
   }
 

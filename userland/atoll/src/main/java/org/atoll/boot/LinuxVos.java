@@ -147,6 +147,7 @@ public final class LinuxVos {
     control.controls(bare);
     bare.watchedBy(new TurnWatch(() -> System.exit(FAILED)));
     bare.startServers(spec, streams, files, folders());
+    control.awaitOpen();
     observer.booted(bare.services().stream().map(Service::name).toList());
     return bare.node();
   }

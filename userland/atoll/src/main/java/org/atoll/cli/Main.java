@@ -2,7 +2,10 @@ package org.atoll.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.atoll.boot.Launcher;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,17 +22,6 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "A microkernel guest operating system: one machine over several nodes.",
-    subcommands = {
-      RunCommand.class,
-      TraceCommand.class,
-      StraceCommand.class,
-      SimCommand.class,
-      CcCommand.class,
-      ServiceCommand.class,
-      ImageCommand.class,
-      NodeCommand.class,
-      TrainCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -47,6 +39,21 @@ public final class Main {
 
   /** Room for the examples, each in a line of its own. */
   private static final int HELP_COLUMNS = 100;
+
+  /** In the order of the help page. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("trace", TraceCommand.class);
+    COMMANDS.put("strace", StraceCommand.class);
+    COMMANDS.put("sim", SimCommand.class);
+    COMMANDS.put("cc", CcCommand.class);
+    COMMANDS.put("service", ServiceCommand.class);
+    COMMANDS.put("image", ImageCommand.class);
+    COMMANDS.put("node", NodeCommand.class);
+    COMMANDS.put("train", TrainCommand.class);
+  }
 
   private Main() {}
 
@@ -66,13 +73,23 @@ public final class Main {
   public static void main(String[] arguments) {
     FaultLog.install(System.getenv());
     Launcher.follow();
-    int status = commandLine().execute(arguments);
+    int status = commandLine(arguments).execute(arguments);
     System.out.flush();
     Runtime.getRuntime().halt(status);
   }
 
-  static CommandLine commandLine() {
+  /**
+   * The command with its subcommands; with one alone when the first word names it, because the
+   * models of all of them cost a third of a start.
+   */
+  static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Main());
+    @Nullable Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (named != null) {
+      line.addSubcommand(named);
+    } else {
+      COMMANDS.values().forEach(line::addSubcommand);
+    }
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badUse);
