@@ -1,2 +1,2 @@
 # Shows: timeout's statuses and signals, and that what ends in time is left alone.
-timeout 5 true; echo $?; timeout 5 sh -c 'exit 4'; echo $?; timeout 0.3 sleep 20; echo $?; timeout -s KILL 0.3 sleep 20; echo $?; timeout -s INT 0.3 sh -c 'trap "echo int; exit 5" INT; while :; do sleep 0.1; done'; echo $?; timeout 5 nosuch; echo $?; timeout -k 0.3 0.3 sh -c 'trap "" TERM; while :; do sleep 0.1; done'; echo $?
+timeout 5 true; echo $?; timeout 5 sh -c 'exit 4'; echo $?; timeout 0.3 sleep 20; echo $?; timeout -s KILL 0.3 sleep 20; echo $?; timeout -s INT 3 sh -c 'trap "echo int; exit 5" INT; while :; do sleep 0.1; done'; echo $?; timeout 5 nosuch; echo $?; timeout -k 0.3 3 sh -c 'trap "" TERM; while :; do sleep 0.1; done'; echo $?
