@@ -48,6 +48,11 @@ public interface Transport {
     /** A node is dead, with the reason in words. It does not come back. */
     void nodeDown(int node, String reason);
 
+    /** A node is dead as far as this one can tell: it stands still, and may yet tell so itself. */
+    default void nodeSilent(int node, String reason) {
+      nodeDown(node, reason);
+    }
+
     /** There is room again for frames to a node. */
     void writable(int node);
   }

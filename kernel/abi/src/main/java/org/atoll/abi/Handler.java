@@ -54,7 +54,8 @@ public interface Handler {
 
   /**
    * Takes up what was kept of this task before it failed: this handler is fresh, and nothing has
-   * reached it yet.
+   * reached it yet. Not called for a task that keeps nothing. Abstract, so that a handler around
+   * another one cannot forget to pass it on.
    */
-  default void restore(StateReader in) {}
+  void restore(StateReader in);
 }

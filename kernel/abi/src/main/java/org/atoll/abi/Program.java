@@ -28,4 +28,10 @@ public interface Program extends Handler {
    * @param hart the one of which the child's is a copy
    */
   @Nullable Program fork(int hart);
+
+  /** A process that fails ends: nothing is kept of it. */
+  @Override
+  default void restore(StateReader in) {
+    throw new IllegalStateException("a process does not begin anew");
+  }
 }

@@ -206,12 +206,22 @@ final class Arrivals implements Transport.Receiver {
 
   @Override
   public void nodeDown(int other, String reason) {
+    dies(other, reason, speaks(other));
+  }
+
+  /** What has become of node 0 the person learns from it, or from whoever stopped it. */
+  @Override
+  public void nodeSilent(int other, String reason) {
+    dies(other, reason, other != 0 && speaks(other));
+  }
+
+  private void dies(int other, String reason, boolean said) {
     if (other < 0 || other >= node.nodes() || !link.goes(other) || node.ending()) {
       return;
     }
     node.quiescence.entered(0);
     LOG.log(
-        speaks(other) ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+        said ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
         "node " + node.number() + ": node " + other + " is dead: " + reason);
     failCallsTo(other);
     for (CallRecord call : requests.which(c -> node.locations.nodeOf(c.caller) == other)) {

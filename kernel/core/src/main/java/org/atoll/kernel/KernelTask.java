@@ -311,4 +311,9 @@ final class KernelTask implements Handler, KernelProtocol.Service {
       arrivals.put(task, arrival);
     }
   }
+
+  @Override
+  public void restore(StateReader in) {
+    // It keeps nothing.
+  }
 }

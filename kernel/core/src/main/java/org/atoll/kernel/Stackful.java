@@ -177,6 +177,11 @@ final class Stackful implements Handler {
     throw new IllegalStateException("a stackful task cannot be loaded");
   }
 
+  @Override
+  public void restore(StateReader in) {
+    throw new IllegalStateException("a stackful task cannot be restored");
+  }
+
   // ---- the thread's side
 
   private void live() {

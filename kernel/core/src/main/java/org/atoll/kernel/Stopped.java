@@ -49,4 +49,9 @@ final class Stopped implements Handler {
   public void load(StateReader in) {
     // There is no state.
   }
+
+  @Override
+  public void restore(StateReader in) {
+    // It keeps nothing.
+  }
 }

@@ -99,4 +99,9 @@ class TestTask implements Handler {
       events.add(in.readString());
     }
   }
+
+  @Override
+  public void restore(StateReader in) {
+    events.add("restored " + in.readString());
+  }
 }

@@ -53,4 +53,7 @@ final class Stressed implements Handler {
 
   @Override
   public void load(StateReader in) {}
+
+  @Override
+  public void restore(StateReader in) {}
 }

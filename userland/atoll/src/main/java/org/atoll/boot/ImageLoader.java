@@ -237,4 +237,9 @@ final class ImageLoader implements Handler {
       inodes.put(in.readString(), in.readLong());
     }
   }
+
+  @Override
+  public void restore(StateReader in) {
+    // It keeps nothing.
+  }
 }

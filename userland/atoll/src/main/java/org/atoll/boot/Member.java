@@ -98,4 +98,9 @@ final class Member implements Handler {
     step = Step.values()[in.readByte()];
     role = in.readInt();
   }
+
+  @Override
+  public void restore(StateReader in) {
+    // It keeps nothing.
+  }
 }

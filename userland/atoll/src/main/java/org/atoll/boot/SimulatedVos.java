@@ -14,6 +14,7 @@ import org.atoll.hypercall.sim.Simulation;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.loader.TurnWatch;
 import org.atoll.loader.program.JavaPrograms;
 import org.atoll.posix.PosixProgram;
 
@@ -45,6 +46,7 @@ public final class SimulatedVos {
           new SteppedCpu(
               bare.node(), parts.host().eventWait(0), swapper, () -> simulation.kill(ended)));
     }
+    nodes.getFirst().watchedBy(new TurnWatch(() -> System.exit(LinuxVos.FAILED)));
     nodes.getFirst().startServers(spec, simulation.streams(), files, List.of());
     List<Runnable> joins = new ArrayList<>();
     for (BareNode member : nodes.subList(1, nodes.size())) {

@@ -70,4 +70,9 @@ final class FailingHandler implements Handler {
   public void load(StateReader in) {
     server.load(in);
   }
+
+  @Override
+  public void restore(StateReader in) {
+    server.restore(in);
+  }
 }

@@ -145,4 +145,7 @@ final class HostileTask implements Handler {
 
   @Override
   public void load(StateReader in) {}
+
+  @Override
+  public void restore(StateReader in) {}
 }

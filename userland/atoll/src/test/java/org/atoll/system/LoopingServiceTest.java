@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that do not return: they are ended, and nobody else notices. */
 @Tag("system")
@@ -97,7 +98,12 @@ class LoopingServiceTest {
   }
 
   private LiveVos vos() {
-    return desk.start("run", "--service", file.toString(), "--mount", "looping:/mnt");
+    return vos(1);
+  }
+
+  private LiveVos vos(int nodes) {
+    String n = String.valueOf(nodes);
+    return desk.start("run", "--nodes", n, "--service", file.toString(), "--mount", "looping:/mnt");
   }
 
   @ParameterizedTest
@@ -120,9 +126,10 @@ class LoopingServiceTest {
     assertEquals(1, desk.restarts("looping"));
   }
 
-  @Test
-  void aCallOfTheJdkThatDoesNotReturnEndsTheVosWithOneLine() {
-    LiveVos vos = vos();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aCallOfTheJdkThatDoesNotReturnEndsTheVosWithOneLine(int nodes) {
+    LiveVos vos = vos(nodes);
     List<ProcessHandle> all = vos.processes();
     vos.type("cat /mnt/hang");
     Outcome outcome = vos.end(ServiceDesk.LIMIT);
@@ -167,6 +174,24 @@ class LoopingServiceTest {
     assertEquals(125, refused.status());
     assertEquals(1, refused.err().lines().count(), refused.err());
     assertTrue(refused.err().contains("Looping.<init> does not return"), refused.err());
+  }
+
+  @Test
+  void aCallOfTheJdkThatDoesNotReturnEndsASimulationWithOneLine() {
+    Outcome outcome =
+        command.launch(
+            ServiceDesk.LIMIT,
+            "sim",
+            "--service",
+            file.toString(),
+            "--mount",
+            "looping:/mnt",
+            "--",
+            "cat",
+            "/mnt/hang");
+    assertEquals(125, outcome.status());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains(", called by Looping.read, which cannot"), outcome.err());
   }
 
   @Test

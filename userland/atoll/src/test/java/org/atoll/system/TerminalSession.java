@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,8 +43,15 @@ final class TerminalSession implements Closeable {
 
   /** The launcher with these words. */
   static TerminalSession ofAtoll(String... words) throws IOException {
-    Stream<String> launcher = Stream.of(AtollCommand.root().resolve("atoll").toString());
-    return of(Stream.concat(launcher, Stream.of(words)).toArray(String[]::new));
+    return ofAtoll(Map.of(), words);
+  }
+
+  /** The same, with more in its environment. */
+  static TerminalSession ofAtoll(Map<String, String> environment, String... words)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(AtollCommand.root().resolve("atoll").toString()));
+    line.addAll(List.of(words));
+    return new TerminalSession(environment, line);
   }
 
   /** Any program. */
@@ -84,6 +92,16 @@ final class TerminalSession implements Closeable {
   /** The JVM of node 0. */
   ProcessHandle nodeZero() throws TimeoutException {
     return awaitProcess("\0-Datoll.launcher.pid=");
+  }
+
+  /** The JVM of another node. */
+  ProcessHandle node(int number) throws TimeoutException {
+    return awaitProcess("\0node\0--id\0" + number + "\0");
+  }
+
+  /** The lines of the system itself that are shown by now. */
+  List<String> complaints() {
+    return pty.shown().lines().filter(line -> line.contains("atoll: ")).toList();
   }
 
   /** Types a line. */

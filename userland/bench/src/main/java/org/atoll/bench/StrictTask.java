@@ -52,4 +52,9 @@ class StrictTask implements Handler {
   public void load(StateReader in) {
     throw unexpected("load");
   }
+
+  @Override
+  public void restore(StateReader in) {
+    throw unexpected("restore");
+  }
 }

@@ -144,6 +144,11 @@ public final class ConsoleDriver implements Handler, ConsoleProtocol.Service {
     }
   }
 
+  @Override
+  public void restore(StateReader in) {
+    // It keeps nothing.
+  }
+
   private static boolean isStream(long stream) {
     return stream >= 0 && stream < Streams.COUNT;
   }

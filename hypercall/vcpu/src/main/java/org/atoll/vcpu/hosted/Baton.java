@@ -29,6 +29,11 @@ final class Baton {
     toProgram.release();
   }
 
+  /** Whether the program is over for the CPU. */
+  boolean dropped() {
+    return dropped;
+  }
+
   /** The program's, at its start: waits for its first turn. */
   void await() {
     toProgram.acquireUninterruptibly();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostedCpu implements HostedEngine, HostedProcess {
 
+  private static final System.Logger LOG = System.getLogger("org.atoll.vcpu");
+
   private static final int INSTRUCTION_BYTES = 4;
   private static final int SP = 2;
   private static final int S1 = 9;
@@ -115,6 +117,9 @@ public final class HostedCpu implements HostedEngine, HostedProcess {
     } catch (Ended over) {
       // Nobody waits for the thread any more.
     } catch (Throwable unexpected) {
+      if (!baton.dropped()) {
+        LOG.log(System.Logger.Level.ERROR, "the engine of a Java program failed", unexpected);
+      }
       broken = true;
       trap = Trap.ILLEGAL_INSTRUCTION;
       baton.leave();

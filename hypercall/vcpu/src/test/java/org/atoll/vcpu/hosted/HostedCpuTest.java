@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.atoll.abi.HostedProcess;
 import org.atoll.abi.Trap;
 import org.atoll.hypercall.cpu.Hart;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class HostedCpuTest {
 
+  private static final Logger LOG = Logger.getLogger("org.atoll.vcpu");
   private static final int SP = 2;
   private static final int A0 = 10;
   private static final int A1 = 11;
@@ -64,6 +69,41 @@ final class HostedCpuTest {
   private void answer(long result) {
     hart.x[A0] = result;
     hart.pc += 4;
+  }
+
+  @Test
+  void aMistakeOfTheEngineIsLoggedWithItsStackAndEndsTheProgram() {
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler keeper = keeper(logged);
+    LOG.addHandler(keeper);
+    LOG.setUseParentHandlers(false);
+    IllegalStateException mistake = new IllegalStateException("the test says so");
+    try {
+      HostedCpu cpu =
+          cpu(process -> {
+            throw mistake;
+          });
+      assertEquals(Trap.ILLEGAL_INSTRUCTION, run(cpu));
+      assertEquals(List.of(mistake), logged.stream().map(LogRecord::getThrown).toList());
+    } finally {
+      LOG.removeHandler(keeper);
+      LOG.setUseParentHandlers(true);
+    }
+  }
+
+  private static Handler keeper(List<LogRecord> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        logged.add(entry);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

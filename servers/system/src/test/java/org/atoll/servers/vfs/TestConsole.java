@@ -104,4 +104,7 @@ final class TestConsole implements Handler {
 
   @Override
   public void load(StateReader in) {}
+
+  @Override
+  public void restore(StateReader in) {}
 }

@@ -63,4 +63,7 @@ final class TestJobs implements Handler {
 
   @Override
   public void load(StateReader in) {}
+
+  @Override
+  public void restore(StateReader in) {}
 }

@@ -86,4 +86,7 @@ final class TestPm implements Handler {
 
   @Override
   public void load(StateReader in) {}
+
+  @Override
+  public void restore(StateReader in) {}
 }

@@ -34,11 +34,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** Ticks without a sign of life after which a node is dead. */
   static final int SILENT_TICKS_MAX = 5;
 
+  static final byte HEARTBEAT = 1;
   private static final String GIVEN_UP = "it has given up this node, which stood still";
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
-  private static final byte HEARTBEAT = 1;
   private static final byte ADDRESS = 2;
   private static final int ADDRESS_BYTES = 9;
 
@@ -232,9 +232,14 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** A connection of a trusted node ended. */
   void lost(Peer peer, String reason) {
     peer.release();
-    if (peers[peer.node] == peer) {
-      peers[peer.node] = null;
-      dirty &= ~(1L << peer.node);
+    if (peers[peer.node] != peer) {
+      return;
+    }
+    peers[peer.node] = null;
+    dirty &= ~(1L << peer.node);
+    if (peer.isSilent() && !asleep()) {
+      told().nodeSilent(peer.node, reason);
+    } else {
       told().nodeDown(peer.node, asleep() ? GIVEN_UP : reason);
     }
   }
@@ -366,13 +371,8 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     lastTickNanos = System.nanoTime();
     doorway.tick();
     for (Peer peer : peers) {
-      if (peer == null) {
-        continue;
-      }
-      if (peer.tick() >= SILENT_TICKS_MAX) {
-        peer.end("no sign of life for " + SILENT_TICKS_MAX + " s");
-      } else {
-        peer.control(new byte[] {HEARTBEAT});
+      if (peer != null) {
+        peer.tick();
       }
     }
   }

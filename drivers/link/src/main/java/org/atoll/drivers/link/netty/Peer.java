@@ -106,11 +106,20 @@ final class Peer {
     heard = true;
   }
 
-  /** A tick of the clock; for how many in a row nothing was heard. */
-  int tick() {
+  /** A tick of the clock: a sign of life, and the end when none was heard for too long. */
+  void tick() {
     silentTicks = heard ? 0 : silentTicks + 1;
     heard = false;
-    return silentTicks;
+    if (isSilent()) {
+      end("no sign of life for " + NettyLink.SILENT_TICKS_MAX + " s");
+    } else {
+      control(new byte[] {NettyLink.HEARTBEAT});
+    }
+  }
+
+  /** Whether nothing was heard for too long. */
+  boolean isSilent() {
+    return silentTicks >= NettyLink.SILENT_TICKS_MAX;
   }
 
   void release() {
