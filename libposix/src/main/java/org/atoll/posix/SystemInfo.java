@@ -5,9 +5,9 @@ import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Role;
 import org.atoll.abi.SystemName;
+import org.atoll.abi.protocol.IsProtocol;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
-import org.atoll.abi.protocol.VmProtocol;
 import org.atoll.posix.layout.LittleEndian;
 
 /** What the system is: its name, its memory, its processor; random bytes. */
@@ -42,7 +42,7 @@ final class SystemInfo {
     t.full(160, "uname", "names:>utsname", SystemInfo::uname);
     t.refused(161, "sethostname", "the name is the system's: EPERM", Errno.EPERM);
     t.refused(162, "setdomainname", "the name is the system's: EPERM", Errno.EPERM);
-    t.partial(179, "sysinfo", "info:>sysinfo", "memory is that of the node", SystemInfo::sysinfo);
+    t.full(179, "sysinfo", "info:>sysinfo", SystemInfo::sysinfo);
     t.full(278, "getrandom", "buffer:>hex bytes:size flags:random-flags", SystemInfo::getrandom);
     t.full(
         258,
@@ -63,11 +63,14 @@ final class SystemInfo {
     return 0;
   }
 
-  /** Asks VM for the memory, PM for the processes and the load; words 0 to 2 keep the answers. */
+  /**
+   * Of all nodes: asks the information server for the memory, PM for the processes and the load;
+   * words 0 to 2 keep the answers.
+   */
   private static long sysinfo(Call c) {
     switch (c.step()) {
       case 0 -> {
-        return c.ask(Role.VM, VmProtocol.Call.TOTALS.encode(c.message()));
+        return c.ask(Role.IS, IsProtocol.Call.MEMORY.encode(c.message(), -1));
       }
       case 1 -> {
         for (int i = 0; i < 2; i++) {

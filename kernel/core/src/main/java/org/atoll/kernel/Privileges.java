@@ -104,7 +104,7 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public static final Privileges PROCESS =
       new Privileges(
           Sends.PROGRAMS,
-          mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS, Role.DS)),
+          mask(Set.of(Role.PM, Role.VM, Role.VFS, Role.RS, Role.DS, Role.IS)),
           TIME | RANDOM | GRANTS,
           GUEST_HYPERCALLS);
 

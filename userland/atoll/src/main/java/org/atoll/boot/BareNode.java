@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Role;
+import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.control.Desk;
 import org.atoll.drivers.console.ConsoleDriver;
 import org.atoll.drivers.control.Commands;
@@ -81,6 +82,9 @@ final class BareNode implements Desk.Store {
   /** Device number that stat(2) shows for the names of terminals. */
   private static final long TTY_DEVICE = 3;
 
+  /** Device number that stat(2) shows for files about processors and nodes. */
+  private static final long SYSFS_DEVICE = 4;
+
   private static final long DEVICES_DEVICE = 5;
 
   private static final long SHARED_MEMORY_DEVICE = 6;
@@ -136,7 +140,7 @@ final class BareNode implements Desk.Store {
         Role.PROC_FS,
         "procfs",
         Policy.RESTARTS,
-        () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE)));
+        () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE, SYSFS_DEVICE)));
     serve(Role.TTY, "tty", () -> new ServerLoop(() -> new TtyServer(TTY_DEVICE)));
     List<BootMount> mounts = fileSystems();
     for (int i = 0; i < folders.size(); i++) {
@@ -244,6 +248,8 @@ final class BareNode implements Desk.Store {
         List.of(
             new BootMount(node.role(Role.ROOT_FS), "tmpfs", "/", "tmpfs", 0),
             new BootMount(node.role(Role.PROC_FS), "proc", "/proc", "proc", 0),
+            new BootMount(
+                node.role(Role.PROC_FS), FsProtocol.ROOT_OF_SYSFS, "sysfs", "/sys", "sysfs", 0),
             new BootMount(devices, "devtmpfs", "/dev", "devtmpfs", BootMount.NO_SET_ID),
             new BootMount(node.role(Role.TTY), "devpts", "/dev/pts", "devpts", BootMount.NO_SET_ID),
             new BootMount(memory, "tmpfs", "/dev/shm", "tmpfs", restricted)));

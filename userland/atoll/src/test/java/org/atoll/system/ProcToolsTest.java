@@ -35,6 +35,11 @@ class ProcToolsTest {
     return outcome.out().lines().toList();
   }
 
+  private List<String> runAnyhow(int nodes, String script) {
+    Outcome outcome = command.launch(LIMIT, "run", "--nodes", "" + nodes, "--", "sh", "-c", script);
+    return outcome.out().lines().toList();
+  }
+
   private static List<String> words(String row) {
     return List.of(row.strip().split("\\s+"));
   }
@@ -46,6 +51,72 @@ class ProcToolsTest {
     long free = Long.parseLong(words(lines.get(1)).get(1));
     assertEquals(2 * 2_097_152, total);
     assertTrue(free > 2_097_152 && free < total, lines.toString());
+  }
+
+  @Test
+  void freeOfBusyboxKnowsTheMemoryOfAllNodes() {
+    List<String> lines = run(2, "free; onnode 1 free");
+    assertEquals("" + 2 * 2_097_152, words(lines.get(1)).get(1));
+    assertEquals("" + 2 * 2_097_152, words(lines.get(4)).get(1));
+  }
+
+  @Test
+  void aNodeIsAProcessorUnderItsNumberEverywhere() {
+    String script =
+        "grep -c '^processor' /proc/cpuinfo; cut -d ' ' -f 1 /proc/stat | grep -o '^cpu.*' | xargs;"
+            + " cd /sys/devices/system; cat cpu/online node/online node/node1/cpulist;"
+            + " echo cpu/cpu*; nproc; nproc --all;"
+            + " onnode 1 grep -E '^(Cpus|Mems)_allowed_list' /proc/self/status | cut -f 2 | xargs;"
+            + " stat -f -c %T /sys; ls cpu/cpu2 2>&1";
+    assertEquals(
+        List.of("2", "cpu cpu0 cpu1", "0-1", "0-1", "1", "cpu/cpu0 cpu/cpu1", "1", "2", "1 1"),
+        runAnyhow(2, script).subList(0, 9));
+  }
+
+  @Test
+  void theTimesOfAProcessorGrowOnItsNodeAlone() {
+    String script =
+        "onnode 1 sh -c 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done';"
+            + " grep '^cpu[01]' /proc/stat";
+    List<String> lines = run(2, script);
+    long ofShell = Long.parseLong(words(lines.get(0)).get(1));
+    long ofLoop = Long.parseLong(words(lines.get(1)).get(1));
+    assertTrue(ofLoop > ofShell && ofShell >= 0, lines.toString());
+  }
+
+  @Test
+  void whoReadsTheStateOfItselfRuns() {
+    List<String> lines =
+        run(
+            1,
+            "cut -d ' ' -f 3 /proc/self/stat; grep State /proc/self/status;"
+                + " cut -d ' ' -f 3 /proc/$$/stat; cut -d ' ' -f 4 /proc/loadavg");
+    assertEquals(List.of("R", "State:\tR (running)", "S"), lines.subList(0, 3));
+    assertEquals("1", lines.get(3).substring(0, 1));
+  }
+
+  @Test
+  void statusHasWhatFilesAreMadeBy() {
+    String script = "umask 027; grep -E '^(Umask|Groups|CapEff)' /proc/self/status";
+    assertEquals(List.of("Umask:\t0027", "Groups:\t", "CapEff:\t000001ffffffffff"), run(1, script));
+  }
+
+  @Test
+  void aDescriptorTellsItsOffsetAndFlags() {
+    String script =
+        "exec 5< /etc/passwd; dd bs=1 count=7 of=/dev/null <&5 2> /dev/null;"
+            + " grep -E 'pos|flags' /proc/$$/fdinfo/5; ls /proc/$$/fdinfo | grep -c 5";
+    assertEquals(List.of("pos:\t7", "flags:\t00", "1"), run(1, script));
+  }
+
+  @Test
+  void everyMountOfMountinfoHasAParentAndItsDevice() {
+    List<String> rows = run(1, "cat /proc/self/mountinfo; stat -c %d /sys /dev");
+    assertTrue(rows.get(0).matches("(\\d+) \\1 0:1 / / rw - tmpfs tmpfs rw"), rows.get(0));
+    String root = words(rows.get(0)).get(0);
+    String sysfs = rows.stream().filter(row -> row.contains("/sys")).findFirst().orElseThrow();
+    assertEquals(root, words(sysfs).get(1));
+    assertEquals("0:" + rows.get(rows.size() - 2), words(sysfs).get(2));
   }
 
   @Test

@@ -226,7 +226,8 @@ final class WordCounter implements VfsProtocol.Service {
       long sourceBytes,
       long targetBytes,
       long typeBytes,
-      long fs) {
+      long fs,
+      long root) {
     take(flags, sourceBytes, targetBytes, typeBytes);
   }
 
@@ -261,8 +262,18 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void mounts(Turn turn, long request, long pid) {
+  public void mounts(Turn turn, long request, long pid, long info) {
+    take(pid, info, 0, 0);
+  }
+
+  @Override
+  public void maker(Turn turn, long request, long pid) {
     take(pid, 0, 0, 0);
+  }
+
+  @Override
+  public void descriptor(Turn turn, long request, long pid, long fd) {
+    take(pid, fd, 0, 0);
   }
 
   @Override

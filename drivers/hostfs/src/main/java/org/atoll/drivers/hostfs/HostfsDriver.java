@@ -266,7 +266,7 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void read(Turn turn, long request, long number, long offset, long bytes) {
+  public void read(Turn turn, long request, long number, long offset, long bytes, long reader) {
     Inode inode = inode(turn, request, number);
     if (inode != null) {
       contents.read(turn, request, inode, offset, bytes);
@@ -378,7 +378,7 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
   }
 
   @Override
-  public void statfs(Turn turn, long request) {
+  public void statfs(Turn turn, long request, long number) {
     attributes.statfs(turn, request);
   }
 

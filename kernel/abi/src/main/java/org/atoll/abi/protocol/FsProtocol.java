@@ -8,8 +8,9 @@ import org.atoll.abi.Turn;
 
 /**
  * What a file system answers: inodes by number, no paths, no permissions, no descriptors. Called by
- * VFS, by VM for pages, and by whoever fills it at boot. The root directory is inode 1. VFS keeps
- * an inode alive by GET and PUT; without links and holders it is gone.
+ * VFS, by VM for pages, and by whoever fills it at boot. The root directory is {@link
+ * FsProtocol#ROOT}; a server may have more trees, each with a root of its own. VFS keeps an inode
+ * alive by GET and PUT; without links and holders it is gone.
  *
  * <p>An entry answer is: inode, mode, size, uid, gid, device, version. A symbolic link whose device
  * is not 0 is a {@link MagicLink}: VFS follows it by itself.
@@ -23,6 +24,12 @@ public final class FsProtocol {
 
   /** In WRITE: the word {@code limit} counts (RLIMIT_FSIZE). */
   public static final int LIMITED = 2;
+
+  /** The inode of the root directory. */
+  public static final long ROOT = 1;
+
+  /** The inode of the root directory of /sys, a second tree of the server that has /proc. */
+  public static final long ROOT_OF_SYSFS = 2;
 
   private FsProtocol() {}
 
@@ -68,8 +75,11 @@ public final class FsProtocol {
     /** The target. Errors: EINVAL. */
     READLINK(0x608, "inode bytes >target", "bytes"),
 
-    /** Reads; short only at the end of the file. */
-    READ(0x609, "inode offset bytes >data", "bytes size"),
+    /**
+     * Reads; short only at the end of the file. Reader is the process that wants to know, 0 when it
+     * is none: to itself, it shows as one that runs.
+     */
+    READ(0x609, "inode offset bytes reader >data", "bytes size"),
 
     /**
      * Writes; offset -1 appends, and the answer's size is then where it ended. Flags: {@link
@@ -115,8 +125,8 @@ public final class FsProtocol {
     /** The name of an inode in a directory. Errors: ENOENT. */
     NAME_OF(0x613, "directory inode >name", "bytes"),
 
-    /** The riscv64 struct statfs, 120 bytes. */
-    STATFS(0x614, ">status", "result"),
+    /** The riscv64 struct statfs, 120 bytes, of the volume that an inode is in. */
+    STATFS(0x614, "inode >status", "result"),
 
     /**
      * Page {@code page} (4 KiB) of a file, for VM of {@code node}: on the file system's own node
@@ -191,7 +201,7 @@ public final class FsProtocol {
     void readlink(Turn turn, long request, long inode, long bytes);
 
     /** {@link Call#READ}. */
-    void read(Turn turn, long request, long inode, long offset, long bytes);
+    void read(Turn turn, long request, long inode, long offset, long bytes, long reader);
 
     /** {@link Call#WRITE}. */
     void write(
@@ -226,7 +236,7 @@ public final class FsProtocol {
     void nameOf(Turn turn, long request, long directory, long inode);
 
     /** {@link Call#STATFS}. */
-    void statfs(Turn turn, long request);
+    void statfs(Turn turn, long request, long inode);
 
     /** {@link Call#PAGE}. */
     void page(Turn turn, long request, long inode, long page, long node);
@@ -257,7 +267,7 @@ public final class FsProtocol {
       case UNLINK -> service.unlink(turn, request, m.w0, m.w1);
       case RENAME -> service.rename(turn, request, m.w0, m.w1, m.w2, m.w3);
       case READLINK -> service.readlink(turn, request, m.w0, m.w1);
-      case READ -> service.read(turn, request, m.w0, m.w1, m.w2);
+      case READ -> service.read(turn, request, m.w0, m.w1, m.w2, m.w3);
       case WRITE -> service.write(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case STAT -> service.stat(turn, request, m.w0);
       case SETATTR -> service.setattr(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
@@ -268,7 +278,7 @@ public final class FsProtocol {
       case READDIR -> service.readdir(turn, request, m.w0, m.w1, m.w2);
       case PARENT -> service.parent(turn, request, m.w0);
       case NAME_OF -> service.nameOf(turn, request, m.w0, m.w1);
-      case STATFS -> service.statfs(turn, request);
+      case STATFS -> service.statfs(turn, request, m.w0);
       case PAGE -> service.page(turn, request, m.w0, m.w1, m.w2);
       case VERSION -> service.version(turn, request, m.w0);
       case PATH -> service.path(turn, request, m.w0);

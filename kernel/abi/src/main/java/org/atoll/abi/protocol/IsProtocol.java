@@ -24,7 +24,10 @@ public final class IsProtocol {
     TABLE(0xd00, "snapshot offset <name >rows", "bytes total snapshot"),
 
     /** The names of the tables, a line each. */
-    NAMES(0xd01, ">names", "bytes");
+    NAMES(0xd01, ">names", "bytes"),
+
+    /** Memory of a node, or with -1 of all that are up. Errors: EINVAL, ENXIO (it is not up). */
+    MEMORY(0xd02, "node", "totalBytes freeBytes cachedBytes");
 
     private final int number;
     private final Signature signature;
@@ -55,6 +58,9 @@ public final class IsProtocol {
 
     /** {@link Call#NAMES}. */
     void names(Turn turn, long request);
+
+    /** {@link Call#MEMORY}. */
+    void memory(Turn turn, long request, long node);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -67,6 +73,7 @@ public final class IsProtocol {
     switch (CALLS[index]) {
       case TABLE -> service.table(turn, request, m.w0, m.w1);
       case NAMES -> service.names(turn, request);
+      case MEMORY -> service.memory(turn, request, m.w0);
     }
   }
 }

@@ -133,11 +133,9 @@ public final class PmProtocol {
 
     /**
      * The processes in pid order from pid {@code start} on, as records of {@link ProcessRecord};
-     * result is the number of records. Also the CPU time of processes that are no more, the process
-     * id that was given out last, what of that time was system time, and user time of processes
-     * with a nice value, and how often they gave up a processor.
+     * result is the number of records. Also the process id that was given out last.
      */
-    LIST(0x314, "start >table", "result ended:ns last endedSystem:ns endedNice:ns switches"),
+    LIST(0x314, "start >table", "result last"),
 
     /** One-way, from a kernel: the process's task failed. */
     TASK_DIED(0x315, "task:ep", ""),
@@ -239,7 +237,14 @@ public final class PmProtocol {
      * How many processes of all nodes wanted a processor, as means over the last minute, five and
      * fifteen, in 2048ths.
      */
-    LOAD(0x329, "", "result one five fifteen");
+    LOAD(0x329, "", "result one five fifteen"),
+
+    /**
+     * What a node (-1: all, those that are down too) did for processes that have ended or gone to
+     * another one: user time without a nice value and with one, system time, and how often they
+     * gave up the processor. Errors: EINVAL.
+     */
+    DEPARTED(0x32a, "node", "user:ns nice:ns system:ns switches");
 
     private final int number;
     private final Signature signature;
@@ -389,6 +394,9 @@ public final class PmProtocol {
     /** {@link Call#LOAD}. */
     void load(Turn turn, long request);
 
+    /** {@link Call#DEPARTED}. */
+    void departed(Turn turn, long request, long node);
+
     /** {@link Call#SET_POLICY}. */
     void setPolicy(
         Turn turn, long request, long pid, long policy, long priority, long flags, long nice);
@@ -441,6 +449,7 @@ public final class PmProtocol {
       case GET_POLICY -> service.getPolicy(turn, request, m.w0);
       case SET_POLICY -> service.setPolicy(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case LOAD -> service.load(turn, request);
+      case DEPARTED -> service.departed(turn, request, m.w0);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

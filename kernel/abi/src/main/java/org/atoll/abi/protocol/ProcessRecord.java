@@ -84,8 +84,17 @@ public final class ProcessRecord {
   /** Offset: real-time priority, 0 to 99, 32 bits. */
   public static final int PRIORITY = 144;
 
+  /** Offset: what of {@link #CPU_NANOS} was on other nodes, or is over, 64 bits. */
+  public static final int DEPARTED_NANOS = 152;
+
+  /** Offset: the same of {@link #SYSTEM_NANOS}, 64 bits. */
+  public static final int DEPARTED_SYSTEM_NANOS = 160;
+
+  /** Offset: the same of {@link #VOLUNTARY} and {@link #INVOLUNTARY}, 64 bits. */
+  public static final int DEPARTED_SWITCHES = 168;
+
   /** Size of a record. */
-  public static final int BYTES = 152;
+  public static final int BYTES = 176;
 
   private ProcessRecord() {}
 }

@@ -166,11 +166,11 @@ public final class VfsProtocol {
      * an unknown type.
      *
      * <p>From a task of the system, which is no process, on VFS's own node: mounts the file system
-     * that {@code fs} serves, and makes the target, with the directories above, where it is
-     * missing. The first one is the root. Errors: EBUSY, ENOTDIR (a file on a directory, or the
-     * reverse), and those of making directories.
+     * that {@code fs} serves, from the inode {@code root} on, and makes the target, with the
+     * directories above, where it is missing. The first one is the root. Errors: EBUSY, ENOTDIR (a
+     * file on a directory, or the reverse), and those of making directories.
      */
-    MOUNT(0x526, "flags:x sourceBytes targetBytes typeBytes fs:ep <strings", "result"),
+    MOUNT(0x526, "flags:x sourceBytes targetBytes typeBytes fs:ep root <strings", "result"),
 
     /** As umount2(2). */
     UMOUNT(0x527, "flags:x <path", "result"),
@@ -223,17 +223,32 @@ public final class VfsProtocol {
     DESCRIPTORS(0x530, "pid first >table", "count"),
 
     /**
-     * From servers: what is mounted, as a process sees it: lines as in proc_pid_mounts(5). Errors:
-     * ESRCH, ENAMETOOLONG (more than the buffer has room for).
+     * From servers: what is mounted, as a process sees it: lines as in proc_pid_mounts(5), or with
+     * {@code info} 1 as in proc_pid_mountinfo(5). Errors: ESRCH, ENAMETOOLONG (more than the buffer
+     * has room for).
      */
-    MOUNTS(0x531, "pid >lines", "bytes"),
+    MOUNTS(0x531, "pid info >lines", "bytes"),
 
     /**
      * From servers: the path of a file that VM has mapped, by the handle that MAP gave, as a
      * process sees it; "(deleted)" follows one that has none any more. Errors: ESRCH, ENOENT (no
      * such handle).
      */
-    MAPPED_PATH(0x532, "pid handle >path", "bytes");
+    MAPPED_PATH(0x532, "pid handle >path", "bytes"),
+
+    /**
+     * From servers: what files are made and permitted by: the supplementary groups of a process, 32
+     * bits each, its umask, and how many descriptors its table has room for. Answered at once.
+     * Errors: ESRCH.
+     */
+    MAKER(0x533, "pid >groups", "count umask:o descriptors"),
+
+    /**
+     * From servers: an open descriptor: its offset, the flags that it was opened with and those of
+     * F_SETFL, whether exec closes it, the number of its mount, -1 when it has no place in the
+     * tree, and its inode. Answered at once. Errors: ESRCH, ENOENT.
+     */
+    DESCRIPTOR(0x534, "pid fd", "result position flags:o closesOnExec mount inode");
 
     private static final int FIRST = 0x500;
     private static final Call[] ALL = values();
@@ -392,7 +407,8 @@ public final class VfsProtocol {
         long sourceBytes,
         long targetBytes,
         long typeBytes,
-        long fs);
+        long fs,
+        long root);
 
     /** {@link Call#UMOUNT}. */
     void umount(Turn turn, long request, long flags);
@@ -425,10 +441,16 @@ public final class VfsProtocol {
     void descriptors(Turn turn, long request, long pid, long first);
 
     /** {@link Call#MOUNTS}. */
-    void mounts(Turn turn, long request, long pid);
+    void mounts(Turn turn, long request, long pid, long info);
 
     /** {@link Call#MAPPED_PATH}. */
     void mappedPath(Turn turn, long request, long pid, long handle);
+
+    /** {@link Call#MAKER}. */
+    void maker(Turn turn, long request, long pid);
+
+    /** {@link Call#DESCRIPTOR}. */
+    void descriptor(Turn turn, long request, long pid, long fd);
   }
 
   /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
@@ -479,7 +501,7 @@ public final class VfsProtocol {
       case SYNC -> service.sync(turn, request, m.w0, m.w1);
       case STATFS -> service.statfs(turn, request, m.w0);
       case POLL -> service.poll(turn, request, m.w0, m.w1);
-      case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
+      case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
       case UMOUNT -> service.umount(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);
       case MAP -> service.map(turn, request, m.w0, m.w1, m.w2, m.w3);
@@ -490,8 +512,10 @@ public final class VfsProtocol {
       case CREDENTIALS -> service.credentials(turn, request, m.w0, m.w1, m.w2, m.w3);
       case INIT_PROCESS -> service.initProcess(turn, request, m.w0, m.w1);
       case DESCRIPTORS -> service.descriptors(turn, request, m.w0, m.w1);
-      case MOUNTS -> service.mounts(turn, request, m.w0);
+      case MOUNTS -> service.mounts(turn, request, m.w0, m.w1);
       case MAPPED_PATH -> service.mappedPath(turn, request, m.w0, m.w1);
+      case MAKER -> service.maker(turn, request, m.w0);
+      case DESCRIPTOR -> service.descriptor(turn, request, m.w0, m.w1);
     }
   }
 }

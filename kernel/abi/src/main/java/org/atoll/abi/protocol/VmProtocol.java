@@ -90,8 +90,14 @@ public final class VmProtocol {
      */
     LIMIT(0x410, "resource bytes task:ep", "result"),
 
-    /** Sizes of a process; task NONE means the caller. */
-    INFO(0x411, "task:ep", "result mappedBytes residentBytes peakBytes"),
+    /**
+     * Sizes of a process; task NONE means the caller. Data is what is mapped privately to be
+     * written, without stacks; executable is what is mapped to be executed and not to be written.
+     */
+    INFO(
+        0x411,
+        "task:ep",
+        "result mappedBytes residentBytes peakBytes dataBytes stackBytes executableBytes"),
 
     /** Memory of the node. */
     TOTALS(0x412, "", "totalBytes freeBytes cachedBytes"),

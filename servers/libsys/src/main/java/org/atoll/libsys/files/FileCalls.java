@@ -244,7 +244,7 @@ final class FileCalls implements GivenFiles {
   }
 
   @Override
-  public void statfs(Turn turn, long request) {
+  public void statfs(Turn turn, long request, long inode) {
     answers.statfs(turn, request);
   }
 
@@ -261,7 +261,7 @@ final class FileCalls implements GivenFiles {
   }
 
   @Override
-  public void read(Turn turn, long request, long inode, long offset, long bytes) {
+  public void read(Turn turn, long request, long inode, long offset, long bytes, long reader) {
     Entry file = file(turn, request, inode);
     if (file == null) {
       return;

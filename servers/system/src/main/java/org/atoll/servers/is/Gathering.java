@@ -57,7 +57,7 @@ final class Gathering {
     boolean ofNode =
         switch (step) {
           case TASKS_KNOWN, CALLS_KNOWN, VM_KNOWN, MEMORY_KNOWN -> true;
-          case NODES_KNOWN, PROCESSES_KNOWN, ROWS_KNOWN -> false;
+          default -> false;
         };
     if (m.w0 < 0 && !ofNode) {
       outcome.failed(turn, job, m.w0);
@@ -74,6 +74,7 @@ final class Gathering {
       case VM_KNOWN -> vm(turn, job, m);
       case MEMORY_KNOWN -> memory(turn, job, m);
       case ROWS_KNOWN -> rows(turn, job, m);
+      default -> throw new IllegalStateException("not of a table: " + step);
     }
   }
 

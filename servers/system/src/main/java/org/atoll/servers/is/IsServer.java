@@ -30,6 +30,7 @@ public final class IsServer implements Server, IsProtocol.Service, Gathering.Out
   private final Rows calls = new Rows();
   private final LongTable<Job> jobs = new LongTable<>();
   private final Snapshots snapshots = new Snapshots();
+  private final Memory memory = new Memory(calls);
   private final Gathering gathering = new Gathering(new Questions(calls), this);
 
   @Override
@@ -99,10 +100,20 @@ public final class IsServer implements Server, IsProtocol.Service, Gathering.Out
   }
 
   @Override
+  public void memory(Turn turn, long request, long node) {
+    memory.begin(turn, request, node);
+  }
+
+  @Override
   public void resume(Turn turn, Row row, Message answer) {
+    Step step = Step.of(row.step);
+    if (step.isOfMemory()) {
+      memory.answered(turn, step, row, answer);
+      return;
+    }
     Job job = jobs.get(row.w0);
     if (job != null) {
-      gathering.answered(turn, job, Step.of(row.step), answer);
+      gathering.answered(turn, job, step, answer);
     }
   }
 

@@ -126,8 +126,7 @@ final class Exit {
     if (times.w0 >= 0) {
       p.seen.set(times);
     }
-    p.used.add(p.seen);
-    p.seen.clear();
+    state.processes.departed.leaves(p, p.node);
     tornDown(turn, p);
   }
 

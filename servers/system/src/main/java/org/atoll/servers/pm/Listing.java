@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.KernelProtocol;
@@ -24,6 +25,7 @@ final class Listing {
   private static final int RECORDS_MAX = 256;
 
   private static final int KIBIBYTE = 1024;
+  private static final int ALL_NODES = -1;
 
   private final State state;
 
@@ -103,18 +105,30 @@ final class Listing {
       encode(listed.get(i), record);
       turn.kernel().copyOut(request, i * record.length, record, 0, record.length);
     }
-    Usage ended = state.processes.ended();
+    turn.reply(request, listed.size(), state.processes.lastPid());
+  }
+
+  /** DEPARTED. */
+  void departed(Turn turn, long request, long node) {
+    Departed departed = state.processes.departed;
+    if (node < ALL_NODES || node >= Limits.NODES_MAX) {
+      turn.reply(request, -EINVAL);
+      return;
+    }
+    boolean all = node == ALL_NODES;
+    Usage usage = all ? departed.all() : departed.of((int) node);
+    long nice = all ? departed.allNiceNanos() : departed.niceNanos((int) node);
     turn.reply(
         request,
         turn.scratch()
             .set(
                 0,
-                listed.size(),
-                ended.nanos(),
-                state.processes.lastPid(),
-                ended.systemNanos,
-                state.processes.endedNiceNanos(),
-                ended.voluntary + ended.involuntary,
+                usage.userNanos - nice,
+                nice,
+                usage.systemNanos,
+                usage.voluntary + usage.involuntary,
+                0,
+                0,
                 0));
   }
 
@@ -168,6 +182,10 @@ final class Listing {
     put(record, ProcessRecord.CHILDREN_SYSTEM_NANOS, p.children.systemNanos, Long.BYTES);
     put(record, ProcessRecord.VOLUNTARY, p.used.voluntary + p.seen.voluntary, Long.BYTES);
     put(record, ProcessRecord.INVOLUNTARY, p.used.involuntary + p.seen.involuntary, Long.BYTES);
+    put(record, ProcessRecord.DEPARTED_NANOS, p.used.nanos(), Long.BYTES);
+    put(record, ProcessRecord.DEPARTED_SYSTEM_NANOS, p.used.systemNanos, Long.BYTES);
+    long switches = p.used.voluntary + p.used.involuntary;
+    put(record, ProcessRecord.DEPARTED_SWITCHES, switches, Long.BYTES);
     byte[] name = p.name.getBytes(StandardCharsets.ISO_8859_1);
     for (int i = ProcessRecord.NAME; i < ProcessRecord.GID; i++) {
       int at = i - ProcessRecord.NAME;

@@ -167,8 +167,7 @@ final class Move {
     Process p = state.processes.get(row.w0);
     if (p != null && p.task == row.w2 && times.w0 >= 0) {
       p.seen.set(times);
-      p.used.add(p.seen);
-      p.seen.clear();
+      state.processes.departed.leaves(p, (int) row.w1);
     }
     located(turn, row);
   }

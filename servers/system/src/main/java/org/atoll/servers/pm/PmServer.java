@@ -249,6 +249,11 @@ public final class PmServer implements Server, PmProtocol.Service {
   }
 
   @Override
+  public void departed(Turn turn, long request, long node) {
+    listing.departed(turn, request, node);
+  }
+
+  @Override
   public void waitUsage(Turn turn, long request, long ofChildren) {
     listing.usage(turn, request, ofChildren != 0);
   }

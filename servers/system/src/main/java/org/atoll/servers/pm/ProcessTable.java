@@ -29,8 +29,9 @@ final class ProcessTable {
   private final LongLongTable pidByThread = new LongLongTable();
 
   private int lastPid = INIT_PID;
-  private final Usage ended = new Usage();
-  private long endedNiceNanos;
+
+  /** What processes used on the nodes that they have left. */
+  final Departed departed = new Departed();
 
   /** Most processes, process 1 not counted; a setting of the boot, not state. */
   private int most = Limits.PROCESSES_MAX;
@@ -56,16 +57,6 @@ final class ProcessTable {
   /** The process id that was given out last. */
   int lastPid() {
     return lastPid;
-  }
-
-  /** CPU time of processes that are no more. */
-  Usage ended() {
-    return ended;
-  }
-
-  /** User time of those of them that had a nice value. */
-  long endedNiceNanos() {
-    return endedNiceNanos;
   }
 
   @Nullable Process get(long pid) {
@@ -156,8 +147,6 @@ final class ProcessTable {
     }
     endThreads(p);
     byPid.remove(p.pid);
-    ended.add(p.used);
-    endedNiceNanos += p.nice > 0 ? p.used.userNanos : 0;
   }
 
   /** Every process from the oldest on: a copy, so that the table may change meanwhile. */
@@ -202,9 +191,8 @@ final class ProcessTable {
   }
 
   void save(StateWriter out) {
-    out.version(4).writeInt(lastPid);
-    ended.save(out);
-    out.writeLong(endedNiceNanos);
+    out.version(5).writeInt(lastPid);
+    departed.save(out);
     out.writeInt(byPid.size());
     for (Process p : all()) {
       out.writeInt(p.pid);
@@ -215,10 +203,9 @@ final class ProcessTable {
   }
 
   void load(StateReader in) {
-    in.version(4);
+    in.version(5);
     lastPid = in.readInt();
-    ended.load(in);
-    endedNiceNanos = in.readLong();
+    departed.load(in);
     for (int count = in.readInt(); count > 0; count--) {
       int pid = in.readInt();
       byPid.put(pid, Process.load(pid, in));

@@ -14,6 +14,7 @@ import org.atoll.abi.protocol.ProcessRecord;
 final class Answers {
 
   private static final long PROC_MAGIC = 0x9fa0;
+  private static final long SYSFS_MAGIC = 0x6265_6572;
   private static final int STATFS_BYTES = 120;
 
   /** What Linux says that a link to a descriptor has. */
@@ -24,11 +25,13 @@ final class Answers {
 
   private final State state;
   private final long device;
+  private final long sysfsDevice;
   private final byte[] buffer = new byte[STATFS_BYTES];
 
-  Answers(State state, long device) {
+  Answers(State state, long device, long sysfsDevice) {
     this.state = state;
     this.device = device;
+    this.sysfsDevice = sysfsDevice;
   }
 
   /** An entry; holds the inode once more. */
@@ -65,7 +68,7 @@ final class Answers {
   void stat(Turn turn, Job job, Entry entry) {
     long now = turn.kernel().wallNanos();
     Arrays.fill(buffer, (byte) 0);
-    put(FileStatus.DEVICE, device);
+    put(FileStatus.DEVICE, entry.isOfSysfs() ? sysfsDevice : device);
     put(FileStatus.INODE, job.inode);
     put(FileStatus.MODE, mode(job, entry) | (entry.isDirectory() ? 2L : 1L) << 32);
     put(FileStatus.UID, uid(job, entry) | gid(job, entry) << 32);
@@ -79,11 +82,11 @@ final class Answers {
   }
 
   /** Fields of the riscv64 struct statfs: type, block size; nothing takes room. */
-  void statfs(Turn turn, long request) {
+  void statfs(Turn turn, long request, boolean ofSysfs) {
     Arrays.fill(buffer, (byte) 0);
-    put(0, PROC_MAGIC);
+    put(0, ofSysfs ? SYSFS_MAGIC : PROC_MAGIC);
     put(8, Limits.PAGE_BYTES);
-    put(56, device);
+    put(56, ofSysfs ? sysfsDevice : device);
     put(64, Limits.NAME_BYTES_MAX);
     put(72, Limits.PAGE_BYTES);
     answer(turn, request, STATFS_BYTES);

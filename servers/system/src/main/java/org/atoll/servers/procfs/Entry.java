@@ -4,12 +4,15 @@ import org.atoll.abi.protocol.MagicLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every kind of file that there is, with its name, its directory and its mode. An inode number is a
- * process id and an entry, so that nothing has to be remembered of either; see {@link #inode}.
+ * Every kind of file that there is, with its name, its directory and its mode: the tree of /proc,
+ * and that of /sys. An inode number is a process id, or one more than the number of a node, and an
+ * entry, so that nothing has to be remembered of either; see {@link #inode}.
  */
 enum Entry {
   /** Inode 1. */
   ROOT("", null, Entry.DIRECTORY | 0555),
+  /** Inode 2: the directory of /sys, a tree of its own. */
+  SYSFS("", null, Entry.DIRECTORY | 0555),
   ATOLL("atoll", ROOT, Entry.DIRECTORY | 0555),
   ATOLL_CALLS("calls", ATOLL, Entry.REGULAR | 0444),
   ATOLL_DS("ds", ATOLL, Entry.REGULAR | 0444),
@@ -34,12 +37,39 @@ enum Entry {
   UPTIME("uptime", ROOT, Entry.REGULAR | 0444),
   VERSION("version", ROOT, Entry.REGULAR | 0444),
   VMSTAT("vmstat", ROOT, Entry.REGULAR | 0444),
+  SYSFS_DEVICES("devices", SYSFS, Entry.DIRECTORY | 0755),
+  SYSFS_SYSTEM("system", SYSFS_DEVICES, Entry.DIRECTORY | 0755),
+  CPUS("cpu", SYSFS_SYSTEM, Entry.DIRECTORY | 0755),
+  CPUS_ONLINE("online", CPUS, Entry.REGULAR | 0444),
+  CPUS_POSSIBLE("possible", CPUS, Entry.REGULAR | 0444),
+  CPUS_PRESENT("present", CPUS, Entry.REGULAR | 0444),
+  NODES("node", SYSFS_SYSTEM, Entry.DIRECTORY | 0755),
+  NODES_HAS_CPU("has_cpu", NODES, Entry.REGULAR | 0444),
+  NODES_HAS_MEMORY("has_memory", NODES, Entry.REGULAR | 0444),
+  NODES_ONLINE("online", NODES, Entry.REGULAR | 0444),
+  NODES_POSSIBLE("possible", NODES, Entry.REGULAR | 0444),
+  /** The directory of a processor; its name has the number of its node. */
+  CPU("", CPUS, Entry.DIRECTORY | 0755),
+  CPU_ONLINE("online", CPU, Entry.REGULAR | 0444),
+  TOPOLOGY("topology", CPU, Entry.DIRECTORY | 0755),
+  TOPOLOGY_CORE_ID("core_id", TOPOLOGY, Entry.REGULAR | 0444),
+  TOPOLOGY_CORE_SIBLINGS("core_siblings", TOPOLOGY, Entry.REGULAR | 0444),
+  TOPOLOGY_CORE_SIBLINGS_LIST("core_siblings_list", TOPOLOGY, Entry.REGULAR | 0444),
+  TOPOLOGY_PACKAGE("physical_package_id", TOPOLOGY, Entry.REGULAR | 0444),
+  TOPOLOGY_THREAD_SIBLINGS("thread_siblings", TOPOLOGY, Entry.REGULAR | 0444),
+  TOPOLOGY_THREAD_SIBLINGS_LIST("thread_siblings_list", TOPOLOGY, Entry.REGULAR | 0444),
+  /** The directory of a node; its name has the number. */
+  NODE("", NODES, Entry.DIRECTORY | 0755),
+  NODE_CPULIST("cpulist", NODE, Entry.REGULAR | 0444),
+  NODE_CPUMAP("cpumap", NODE, Entry.REGULAR | 0444),
+  NODE_MEMINFO("meminfo", NODE, Entry.REGULAR | 0444),
   FS("fs", SYS, Entry.DIRECTORY | 0555),
   FS_FILE_MAX("file-max", FS, Entry.REGULAR | 0444),
   FS_NR_OPEN("nr_open", FS, Entry.REGULAR | 0444),
   FS_PIPE_MAX_SIZE("pipe-max-size", FS, Entry.REGULAR | 0444),
   FS_PROTECTED_HARDLINKS("protected_hardlinks", FS, Entry.REGULAR | 0600),
   KERNEL("kernel", SYS, Entry.DIRECTORY | 0555),
+  KERNEL_CAP_LAST_CAP("cap_last_cap", KERNEL, Entry.REGULAR | 0444),
   KERNEL_DOMAINNAME("domainname", KERNEL, Entry.REGULAR | 0444),
   KERNEL_HOSTNAME("hostname", KERNEL, Entry.REGULAR | 0444),
   KERNEL_NGROUPS_MAX("ngroups_max", KERNEL, Entry.REGULAR | 0444),
@@ -63,9 +93,11 @@ enum Entry {
   PROCESS_ENVIRON("environ", PROCESS, Entry.REGULAR | 0400),
   PROCESS_EXE("exe", PROCESS, Entry.SYMLINK | 0777),
   PROCESS_FD("fd", PROCESS, Entry.DIRECTORY | 0500),
+  PROCESS_FDINFO("fdinfo", PROCESS, Entry.DIRECTORY | 0500),
   PROCESS_LIMITS("limits", PROCESS, Entry.REGULAR | 0444),
   PROCESS_LOGINUID("loginuid", PROCESS, Entry.REGULAR | 0444),
   PROCESS_MAPS("maps", PROCESS, Entry.REGULAR | 0400),
+  PROCESS_MOUNTINFO("mountinfo", PROCESS, Entry.REGULAR | 0444),
   PROCESS_MOUNTS("mounts", PROCESS, Entry.REGULAR | 0444),
   PROCESS_OOM_SCORE("oom_score", PROCESS, Entry.REGULAR | 0444),
   PROCESS_OOM_SCORE_ADJ("oom_score_adj", PROCESS, Entry.REGULAR | 0444),
@@ -87,6 +119,8 @@ enum Entry {
   THREAD_STATM("statm", THREAD, Entry.REGULAR | 0444),
   THREAD_STATUS("status", THREAD, Entry.REGULAR | 0444),
   THREAD_WCHAN("wchan", THREAD, Entry.REGULAR | 0444),
+  /** What is known of a descriptor; its name is the number. */
+  DESCRIPTOR_INFO("", PROCESS_FDINFO, Entry.REGULAR | 0400),
   /** A descriptor; its name is the number. */
   DESCRIPTOR("", PROCESS_FD, Entry.SYMLINK);
 
@@ -100,6 +134,7 @@ enum Entry {
   private static final int THREAD_SHIFT = PID_SHIFT + ID_BITS;
   private static final int LOW_MASK = (1 << PID_SHIFT) - 1;
   private static final int FD_FIRST = 0x100;
+  private static final int FDINFO_FIRST = 0x40000;
   private static final Entry[] ALL = values();
 
   /** Name in its directory; empty when that is a number. */
@@ -137,25 +172,33 @@ enum Entry {
 
   /** The inode of an entry in the directory that has an inode. */
   long inodeIn(long directory) {
-    return inode(isOfProcess() ? pid(directory) : 0, isOfThread() ? thread(directory) : 0);
+    boolean numbered = isOfProcess() || isOfNode();
+    return inode(numbered ? pid(directory) : 0, isOfThread() ? thread(directory) : 0);
   }
 
-  /** The inode of a descriptor. */
-  static long inodeOfDescriptor(int pid, int descriptor) {
-    return (long) pid << PID_SHIFT | FD_FIRST + descriptor;
+  /** The inode of a descriptor, or of what is known of it. */
+  long inodeOfDescriptor(int pid, int descriptor) {
+    int first = this == DESCRIPTOR ? FD_FIRST : FDINFO_FIRST;
+    return (long) pid << PID_SHIFT | first + descriptor;
+  }
+
+  /** The inode of a node's directory, or a processor's. */
+  long inodeOfNode(int node) {
+    return inode(node + 1);
   }
 
   /** The entry of an inode number; null when it is none. */
   static @Nullable Entry of(long inode) {
     int low = (int) inode & LOW_MASK;
     if (inode < 0 || low >= FD_FIRST) {
-      return inode >= 0 && pid(inode) > 0 && thread(inode) == 0 ? DESCRIPTOR : null;
+      boolean known = inode >= 0 && pid(inode) > 0 && thread(inode) == 0;
+      return known ? low >= FDINFO_FIRST ? DESCRIPTOR_INFO : DESCRIPTOR : null;
     }
     if (low < 1 || low > ALL.length) {
       return null;
     }
     Entry entry = ALL[low - 1];
-    boolean fits = entry.isOfProcess() == pid(inode) > 0;
+    boolean fits = (entry.isOfProcess() || entry.isOfNode()) == pid(inode) > 0;
     return fits && entry.isOfThread() == thread(inode) > 0 ? entry : null;
   }
 
@@ -168,8 +211,14 @@ enum Entry {
     return (int) (inode >>> THREAD_SHIFT);
   }
 
+  /** The node that an inode of a processor or node belongs to. */
+  static int node(long inode) {
+    return pid(inode) - 1;
+  }
+
   static int descriptor(long inode) {
-    return ((int) inode & LOW_MASK) - FD_FIRST;
+    int low = (int) inode & LOW_MASK;
+    return low - (low >= FDINFO_FIRST ? FDINFO_FIRST : FD_FIRST);
   }
 
   /** The inode of the directory that an inode is in; the root's is its own. */
@@ -188,6 +237,21 @@ enum Entry {
     return isIn(THREAD);
   }
 
+  /** Whether it belongs to a node or its processor. */
+  boolean isOfNode() {
+    return isIn(CPU) || isIn(NODE);
+  }
+
+  /** Whether it is a descriptor, or what is known of one. */
+  boolean isDescriptor() {
+    return this == DESCRIPTOR || this == DESCRIPTOR_INFO;
+  }
+
+  /** Whether it is in the tree of /sys. */
+  boolean isOfSysfs() {
+    return isIn(SYSFS);
+  }
+
   /** Whether it is a table of the information server. */
   boolean isTable() {
     return above == ATOLL;
@@ -204,7 +268,10 @@ enum Entry {
 
   /** Whether the names in it are numbers, beside those of entries. */
   boolean isNumbered() {
-    return this == ROOT || this == PROCESS_FD || this == PROCESS_TASK;
+    return switch (this) {
+      case ROOT, PROCESS_FD, PROCESS_FDINFO, PROCESS_TASK, CPUS, NODES -> true;
+      default -> false;
+    };
   }
 
   boolean isDirectory() {
@@ -236,7 +303,9 @@ enum Entry {
   String name(long inode) {
     return switch (this) {
       case PROCESS -> String.valueOf(pid(inode));
-      case DESCRIPTOR -> String.valueOf(descriptor(inode));
+      case DESCRIPTOR, DESCRIPTOR_INFO -> String.valueOf(descriptor(inode));
+      case CPU -> "cpu" + node(inode);
+      case NODE -> "node" + node(inode);
       case THREAD -> String.valueOf(thread(inode));
       default -> label;
     };
@@ -245,7 +314,7 @@ enum Entry {
   /** The path of an inode, from the root of this file system. */
   static String path(long inode) {
     Entry entry = of(inode);
-    if (entry == null || entry == ROOT) {
+    if (entry == null || entry.above == null) {
       return "";
     }
     return path(entry.inodeAbove(inode)) + "/" + entry.name(inode);

@@ -16,6 +16,17 @@ final class Job {
 
   private static final Call[] CALLS = Call.values();
 
+  /** System calls that read, by their numbers. */
+  private static final int READ = 63;
+
+  private static final int READV = 65;
+  private static final int PREAD = 67;
+  private static final int PREADV = 69;
+  private static final int SENDFILE = 71;
+  private static final int SPLICE = 76;
+  private static final int COPY_FILE_RANGE = 285;
+  private static final int PREADV2 = 286;
+
   final long request;
   final Call call;
   final long inode;
@@ -25,6 +36,9 @@ final class Job {
 
   /** Bytes of a READ or READDIR. */
   final long bytes;
+
+  /** Process that reads, or 0: it runs, whatever others see of it. */
+  int reader;
 
   /** The process that it is about, as PM lists it. */
   byte[] record = new byte[ProcessRecord.BYTES];
@@ -49,12 +63,13 @@ final class Job {
 
   // ---- of nodes
 
-  /** A bit for each node that is up and has not been asked. */
-  long nodesLeft;
+  /** A bit for each node that is up. */
+  long nodesUp;
 
-  long totalBytes;
-  long freeBytes;
-  long cachedBytes;
+  /** The node that is being asked about. */
+  int node;
+
+  final ProcessorTimes times = new ProcessorTimes();
 
   // ---- of all processes
 
@@ -63,12 +78,6 @@ final class Job {
 
   long processes;
   long running;
-  long usedNanos;
-
-  /** What of that was system time; and user time of processes with a nice value. */
-  long systemNanos;
-
-  long niceNanos;
   long switches;
   long lastPid;
 
@@ -77,6 +86,19 @@ final class Job {
   long mappedBytes;
   long residentBytes;
   long peakBytes;
+  long dataBytes;
+  long stackBytes;
+  long codeBytes;
+
+  // ---- of the files that it makes
+
+  /** Supplementary groups, 32 bits each. */
+  byte[] groups = {};
+
+  int umask;
+
+  /** Descriptors that its table has room for. */
+  long descriptors;
 
   // ---- of its session's terminal
 
@@ -96,15 +118,33 @@ final class Job {
 
   /** Adds one process to what is known of all. */
   void count(byte[] table, int at) {
-    long used = longField(table, at + ProcessRecord.CPU_NANOS);
     long system = longField(table, at + ProcessRecord.SYSTEM_NANOS);
+    long user = longField(table, at + ProcessRecord.CPU_NANOS) - system;
+    long departedSystem = longField(table, at + ProcessRecord.DEPARTED_SYSTEM_NANOS);
+    user -= longField(table, at + ProcessRecord.DEPARTED_NANOS) - departedSystem;
+    boolean nice = field(table, at + ProcessRecord.NICE) > 0;
+    int on = field(table, at + ProcessRecord.NODE);
+    times.addBoth(on, nice ? 0 : user, nice ? user : 0, system - departedSystem);
+    boolean reads = field(table, at + ProcessRecord.PID) == reader;
     processes++;
-    running += field(table, at + ProcessRecord.STATE) == 'R' ? 1 : 0;
-    usedNanos += used;
-    systemNanos += system;
-    niceNanos += field(table, at + ProcessRecord.NICE) > 0 ? used - system : 0;
+    running += reads || field(table, at + ProcessRecord.STATE) == 'R' ? 1 : 0;
     switches += longField(table, at + ProcessRecord.VOLUNTARY);
     switches += longField(table, at + ProcessRecord.INVOLUNTARY);
+    switches -= longField(table, at + ProcessRecord.DEPARTED_SWITCHES);
+  }
+
+  /**
+   * Whether the thread that the job is about is the one that reads: of the process that reads, one
+   * that is in a call which reads.
+   */
+  boolean isOfReader() {
+    if (reader == 0 || reader != Entry.pid(inode)) {
+      return false;
+    }
+    return switch ((int) threadField(ThreadRecord.CALL)) {
+      case READ, READV, PREAD, PREADV, PREADV2, SENDFILE, SPLICE, COPY_FILE_RANGE -> true;
+      default -> about.length == 0;
+    };
   }
 
   /** Adds bytes to the text. */
@@ -192,13 +232,15 @@ final class Job {
     out.writeLong(request).writeInt(call.number()).writeLong(inode);
     out.writeLong(offset).writeLong(bytes).writeBytes(record).writeInt(descriptorFlags);
     out.writeBytes(about).writeBytes(text).writeLong(snapshot);
-    out.writeLong(nodesLeft).writeLong(totalBytes).writeLong(freeBytes).writeLong(cachedBytes);
+    out.writeLong(nodesUp).writeInt(node).writeInt(reader);
+    times.save(out);
     out.writeLong(file).writeInt(files.size());
     files.forEach((handle, name) -> out.writeLong(handle).writeString(name));
     out.writeLong(nextPid).writeLong(processes).writeLong(running);
-    out.writeLong(usedNanos).writeLong(systemNanos).writeLong(niceNanos);
     out.writeLong(switches).writeLong(lastPid);
     out.writeLong(mappedBytes).writeLong(residentBytes).writeLong(peakBytes);
+    out.writeLong(dataBytes).writeLong(stackBytes).writeLong(codeBytes);
+    out.writeBytes(groups).writeInt(umask).writeLong(descriptors);
     out.writeLong(terminal).writeLong(foreground);
   }
 
@@ -211,10 +253,10 @@ final class Job {
     job.about = in.readBytes();
     job.text = in.readBytes();
     job.snapshot = in.readLong();
-    job.nodesLeft = in.readLong();
-    job.totalBytes = in.readLong();
-    job.freeBytes = in.readLong();
-    job.cachedBytes = in.readLong();
+    job.nodesUp = in.readLong();
+    job.node = in.readInt();
+    job.reader = in.readInt();
+    job.times.load(in);
     job.file = in.readLong();
     for (int left = in.readCount(Long.BYTES); left > 0; left--) {
       long handle = in.readLong();
@@ -223,14 +265,17 @@ final class Job {
     job.nextPid = in.readLong();
     job.processes = in.readLong();
     job.running = in.readLong();
-    job.usedNanos = in.readLong();
-    job.systemNanos = in.readLong();
-    job.niceNanos = in.readLong();
     job.switches = in.readLong();
     job.lastPid = in.readLong();
     job.mappedBytes = in.readLong();
     job.residentBytes = in.readLong();
     job.peakBytes = in.readLong();
+    job.dataBytes = in.readLong();
+    job.stackBytes = in.readLong();
+    job.codeBytes = in.readLong();
+    job.groups = in.readBytes();
+    job.umask = in.readInt();
+    job.descriptors = in.readLong();
     job.terminal = in.readLong();
     job.foreground = in.readLong();
     return job;

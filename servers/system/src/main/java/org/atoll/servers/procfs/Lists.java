@@ -7,8 +7,8 @@ import org.atoll.abi.protocol.ProcessRecord;
 
 /**
  * READDIR. Positions: 0 and 1 are {@code .} and {@code ..}; then the entries with names of their
- * own by ordinal; from {@link #NUMBERS} on, processes by id in the root and descriptors in {@code
- * fd}.
+ * own by ordinal; from {@link #NUMBERS} on, what has a number: processes, threads, descriptors,
+ * nodes.
  */
 final class Lists {
 
@@ -47,6 +47,9 @@ final class Lists {
       questions.processes(turn, job, Step.PROCESSES_LISTED, first);
     } else if (directory == Entry.PROCESS_TASK) {
       threads(turn, job, first);
+    } else if (directory == Entry.CPUS || directory == Entry.NODES) {
+      job.nextPid = first;
+      questions.nodes(turn, job, Step.NODES_LISTED);
     } else {
       questions.descriptorsFrom(turn, job, first);
     }
@@ -116,15 +119,35 @@ final class Lists {
     answer(turn, job, NUMBERS + ids[ids.length - 1] + 1, false);
   }
 
+  /** Nodes, or their processors. */
+  void nodesListed(Turn turn, Job job, long nodesUp) {
+    Entry entry = Entry.of(job.inode) == Entry.CPUS ? Entry.CPU : Entry.NODE;
+    entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
+    long next = NUMBERS + job.nextPid;
+    for (int node = (int) job.nextPid; node < Long.SIZE; node++) {
+      long inode = entry.inodeOfNode(node);
+      next = NUMBERS + node;
+      boolean up = (nodesUp & 1L << node) != 0;
+      if (up && !entries.add(entry.name(inode), inode, entry, next)) {
+        answer(turn, job, next, true);
+        return;
+      }
+      next++;
+    }
+    answer(turn, job, next, false);
+  }
+
   void descriptorsListed(Turn turn, Job job, int count) {
+    boolean links = Entry.of(job.inode) == Entry.PROCESS_FD;
+    Entry entry = links ? Entry.DESCRIPTOR : Entry.DESCRIPTOR_INFO;
     turn.answerBytes(0, buffer, 0, count * Questions.DESCRIPTOR_BYTES);
     entries.begin(Math.min(job.bytes, turn.kernel().outBytes(job.request)));
     long next = job.offset;
     for (int i = 0; i < count; i++) {
       int fd = Job.field(buffer, i * Questions.DESCRIPTOR_BYTES);
-      long inode = Entry.inodeOfDescriptor(Entry.pid(job.inode), fd);
+      long inode = entry.inodeOfDescriptor(Entry.pid(job.inode), fd);
       next = NUMBERS + fd;
-      if (!entries.add(String.valueOf(fd), inode, Entry.DESCRIPTOR, next)) {
+      if (!entries.add(String.valueOf(fd), inode, entry, next)) {
         answer(turn, job, next, true);
         return;
       }

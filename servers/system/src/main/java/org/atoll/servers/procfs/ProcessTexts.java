@@ -2,6 +2,7 @@ package org.atoll.servers.procfs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import org.atoll.abi.Message;
 import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.abi.protocol.ThreadRecord;
 
@@ -10,6 +11,12 @@ final class ProcessTexts {
 
   /** Of a limit: there is none. */
   private static final long UNLIMITED = -1;
+
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final int NORMAL_PRIORITY = 20;
+
+  /** O_CLOEXEC. */
+  private static final long CLOSE_ON_EXEC = 02000000;
 
   /** Signals of stat: those of one word without its highest bit. */
   private static final long OLD_SIGNALS = 0x7fff_ffff;
@@ -70,8 +77,11 @@ final class ProcessTexts {
     return new String(table, at, end - at, ISO_8859_1);
   }
 
-  /** The state's letter. */
+  /** The state's letter; who reads it runs. */
   static char letter(Job job) {
+    if (job.isOfReader()) {
+      return 'R';
+    }
     long own = Entry.thread(job.inode) == 0 ? 0 : job.threadField(ThreadRecord.STATE);
     return (char) (own == 0 ? job.field(ProcessRecord.STATE) : own);
   }
@@ -92,54 +102,64 @@ final class ProcessTexts {
     return job.threadField(ThreadRecord.PENDING) | job.aboutField(ThreadRecord.SHARED_PENDING);
   }
 
-  static String status(Job job) {
-    StringBuilder text = new StringBuilder("Name:\t").append(name(job));
-    text.append("\nState:\t").append(state(job));
-    text.append("\nTgid:\t").append(job.field(ProcessRecord.PID));
-    text.append("\nNgid:\t0\nPid:\t").append(job.id());
-    text.append("\nPPid:\t").append(job.field(ProcessRecord.PARENT));
-    text.append("\nTracerPid:\t0\nUid:");
-    ids(job, text, ProcessRecord.REAL_UID, ProcessRecord.UID, ProcessRecord.SAVED_UID);
-    text.append("\nGid:");
-    ids(job, text, ProcessRecord.REAL_GID, ProcessRecord.GID, ProcessRecord.SAVED_GID);
-    text.append('\n');
-    if (job.mappedBytes > 0) {
-      text.append(Texts.size("VmSize:\t", job.mappedBytes));
-      text.append(Texts.size("VmHWM:\t", job.peakBytes));
-      text.append(Texts.size("VmRSS:\t", job.residentBytes));
-      text.append(Texts.size("VmSwap:\t", 0));
-    }
-    text.append("Threads:\t").append(job.field(ProcessRecord.THREADS)).append('\n');
-    set(text, "SigPnd", job.threadField(ThreadRecord.PENDING));
-    set(text, "ShdPnd", job.aboutField(ThreadRecord.SHARED_PENDING));
-    set(text, "SigBlk", job.threadField(ThreadRecord.BLOCKED));
-    set(text, "SigIgn", job.aboutField(ThreadRecord.IGNORED));
-    set(text, "SigCgt", job.aboutField(ThreadRecord.CAUGHT));
-    text.append("NoNewPrivs:\t").append(job.aboutField(ThreadRecord.NO_NEW_PRIVILEGES));
-    text.append("\nSeccomp:\t0\nvoluntary_ctxt_switches:\t");
-    text.append(job.longField(ProcessRecord.VOLUNTARY)).append("\nnonvoluntary_ctxt_switches:\t");
-    return text.append(job.longField(ProcessRecord.INVOLUNTARY)).append('\n').toString();
+  // ---- numbers
+
+  /** Sizes in pages, for statm; what of them is shared is not known. */
+  static String sizes(Job job) {
+    return Texts.pages(job.mappedBytes)
+        + " "
+        + Texts.pages(job.residentBytes)
+        + " 0 "
+        + Texts.pages(job.codeBytes)
+        + " 0 "
+        + Texts.pages(job.dataBytes + job.stackBytes)
+        + " 0\n";
   }
 
-  private static void set(StringBuilder text, String name, long signals) {
-    text.append(name).append(":\t").append(String.format("%016x", signals)).append('\n');
+  /** The 52 fields of proc_pid_stat(5). */
+  static String stat(Job job) {
+    int nice = job.field(ProcessRecord.NICE);
+    StringBuilder text = new StringBuilder();
+    text.append(job.id()).append(" (").append(name(job)).append(") ");
+    text.append(letter(job)).append(' ');
+    text.append(job.field(ProcessRecord.PARENT)).append(' ');
+    text.append(job.field(ProcessRecord.GROUP)).append(' ');
+    text.append(job.field(ProcessRecord.SESSION)).append(' ').append(job.terminal);
+    text.append(' ').append(job.foreground).append(" 0 0 0 0 0 ");
+    times(job, text, ProcessRecord.CPU_NANOS, ProcessRecord.SYSTEM_NANOS);
+    times(job, text, ProcessRecord.CHILDREN_CPU_NANOS, ProcessRecord.CHILDREN_SYSTEM_NANOS);
+    int priority = job.field(ProcessRecord.PRIORITY);
+    text.append(priority > 0 ? -1 - priority : NORMAL_PRIORITY + nice);
+    text.append(' ').append(nice).append(' ');
+    text.append(job.field(ProcessRecord.THREADS)).append(" 0 ");
+    text.append(ticks(job.longField(ProcessRecord.STARTED_NANOS))).append(' ');
+    text.append(job.mappedBytes).append(' ').append(Texts.pages(job.residentBytes));
+    text.append(" 18446744073709551615 0 0 0 0 0 ").append(signals(job));
+    text.append(" 0 0 0 ").append(job.field(ProcessRecord.EXIT_SIGNAL));
+    text.append(' ').append(job.field(ProcessRecord.NODE)).append(' ').append(priority);
+    text.append(' ').append(job.field(ProcessRecord.POLICY));
+    return text.append(" 0 0 0 0 0 0 0 0 0 0 0\n").toString();
   }
 
-  /** Real, effective, saved, and that of the file system, which is the effective one. */
-  private static void ids(Job job, StringBuilder text, int real, int effective, int saved) {
-    for (int at : new int[] {real, effective, saved, effective}) {
-      text.append('\t').append(Integer.toUnsignedString(job.field(at)));
-    }
+  /** User and system time. */
+  private static void times(Job job, StringBuilder text, int all, int ofSystem) {
+    long system = job.longField(ofSystem);
+    text.append(ticks(job.longField(all) - system)).append(' ').append(ticks(system)).append(' ');
   }
 
-  private static String state(Job job) {
-    return switch (letter(job)) {
-      case 'R' -> "R (running)";
-      case 'T' -> "T (stopped)";
-      case 'Z' -> "Z (zombie)";
-      default -> "S (sleeping)";
-    };
+  private static long ticks(long nanos) {
+    return nanos / NANOS_PER_TICK;
   }
+
+  /** A descriptor as VFS showed it; what exec closes has that among its flags here. */
+  static String descriptor(Message shown) {
+    long flags = shown.w2 | (shown.w3 == 0 ? 0 : CLOSE_ON_EXEC);
+    String place = shown.w4 < 0 ? "" : "mnt_id:\t" + shown.w4 + "\n";
+    String text = "pos:\t" + shown.w1 + "\nflags:\t0" + Long.toOctalString(flags) + "\n" + place;
+    return text + "ino:\t" + shown.w5 + "\n";
+  }
+
+  // ---- limits
 
   private static String limits(Job job) {
     StringBuilder text = new StringBuilder();

@@ -19,8 +19,8 @@ import org.atoll.libsys.files.GivenFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file system of processes. It keeps no files: what a request is about is asked of PM, VM and
- * VFS, and the request answered when they have answered.
+ * The file system of processes, and that of processors and nodes. It keeps no files: what a request
+ * is about is asked of PM, VM and VFS, and the request answered when they have answered.
  */
 public final class ProcfsServer implements Server, GivenFiles {
 
@@ -35,9 +35,10 @@ public final class ProcfsServer implements Server, GivenFiles {
    * A file system of processes.
    *
    * @param device the device number that stat(2) shows
+   * @param sysfsDevice that of the tree of /sys
    */
-  public ProcfsServer(long device) {
-    this.answers = new Answers(state, device);
+  public ProcfsServer(long device, long sysfsDevice) {
+    this.answers = new Answers(state, device, sysfsDevice);
   }
 
   @Override
@@ -76,15 +77,20 @@ public final class ProcfsServer implements Server, GivenFiles {
 
   /** Begins a request: what belongs to a process first needs to know that it is there. */
   private void begin(Turn turn, long request, Call call, long inode, long offset, long bytes) {
-    Entry entry = Entry.of(inode);
+    begin(turn, new Job(request, call, inode, offset, bytes));
+  }
+
+  private void begin(Turn turn, Job job) {
+    Entry entry = Entry.of(job.inode);
     if (entry == null) {
-      turn.reply(request, -Errno.ESTALE);
+      turn.reply(job.request, -Errno.ESTALE);
       return;
     }
-    Job job = new Job(request, call, inode, offset, bytes);
-    state.jobs.put(request, job);
+    state.jobs.put(job.request, job);
     if (entry.isOfProcess()) {
       questions.process(turn, job);
+    } else if (entry.isOfNode()) {
+      questions.nodes(turn, job, Step.NODE_KNOWN);
     } else {
       proceed(turn, job, entry);
     }
@@ -111,12 +117,27 @@ public final class ProcfsServer implements Server, GivenFiles {
       case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
       case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
       case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);
-      case VM_KNOWN -> reads.vmKnown(turn, job, answer);
       case REGIONS_KNOWN, PATH_KNOWN, FILE_KNOWN -> reads.mappingsKnown(turn, job, step, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
       case TERMINAL_KNOWN -> reads.terminalKnown(turn, job, answer);
-      case TOTALS_KNOWN -> reads.totalsKnown(turn, job, answer);
+      case MEMORY_KNOWN -> reads.memoryKnown(turn, job, answer);
+      case NODE_KNOWN -> nodeKnown(turn, job, answer);
+      case NODES_LISTED -> lists.nodesListed(turn, job, answer.w1);
+      case DEPARTED_KNOWN -> reads.departedKnown(turn, job, answer);
+      case MAKER_KNOWN -> reads.makerKnown(turn, job, answer);
+      case DESCRIPTOR_SHOWN -> reads.descriptorShown(turn, job, answer);
       case CONTENTS_KNOWN -> reads.contentsKnown(turn, job, answer);
+    }
+  }
+
+  /** Whether the node that the job is about is up. */
+  private void nodeKnown(Turn turn, Job job, Message answer) {
+    Entry entry = Entry.of(job.inode);
+    int node = Entry.node(job.inode);
+    if (entry == null || node >= Long.SIZE || (answer.w1 & 1L << node) == 0) {
+      gone(turn, job, -Errno.ENOENT);
+    } else {
+      proceed(turn, job, entry);
     }
   }
 
@@ -126,7 +147,7 @@ public final class ProcfsServer implements Server, GivenFiles {
     Entry entry = Entry.of(job.inode);
     if (entry == null || !found || job.field(ProcessRecord.PID) != Entry.pid(job.inode)) {
       gone(turn, job, -Errno.ESRCH);
-    } else if (entry == Entry.DESCRIPTOR) {
+    } else if (entry.isDescriptor()) {
       questions.descriptor(turn, job);
     } else if (needsAbout(job, entry) && job.field(ProcessRecord.VM) != Endpoint.NONE) {
       questions.about(turn, job);
@@ -182,7 +203,10 @@ public final class ProcfsServer implements Server, GivenFiles {
       return;
     }
     job.descriptorFlags = Job.field(pair, Integer.BYTES);
-    proceed(turn, job, Entry.DESCRIPTOR);
+    Entry entry = Entry.of(job.inode);
+    if (entry != null) {
+      proceed(turn, job, entry);
+    }
   }
 
   /** There is no such process or descriptor any more, or whoever knows has failed. */
@@ -257,15 +281,24 @@ public final class ProcfsServer implements Server, GivenFiles {
     if (entry != null) {
       return entry.inodeIn(inode);
     }
-    int number = number(name);
-    if (directory == Entry.ROOT && number > 0) {
-      return Entry.PROCESS.inode(number);
-    }
-    if (directory == Entry.PROCESS_TASK && number > 0) {
-      return Entry.inodeOfThread(pid, number);
-    }
-    boolean descriptor = directory == Entry.PROCESS_FD && number >= 0;
-    return descriptor ? Entry.inodeOfDescriptor(pid, number) : 0;
+    return switch (directory) {
+      case ROOT -> number(name) > 0 ? Entry.PROCESS.inode(number(name)) : 0;
+      case PROCESS_TASK -> number(name) > 0 ? Entry.inodeOfThread(pid, number(name)) : 0;
+      case PROCESS_FD -> descriptor(Entry.DESCRIPTOR, pid, number(name));
+      case PROCESS_FDINFO -> descriptor(Entry.DESCRIPTOR_INFO, pid, number(name));
+      case CPUS -> node(Entry.CPU, "cpu", name);
+      case NODES -> node(Entry.NODE, "node", name);
+      default -> 0;
+    };
+  }
+
+  private static long descriptor(Entry kind, int pid, int number) {
+    return number >= 0 && number < Limits.DESCRIPTORS_MAX ? kind.inodeOfDescriptor(pid, number) : 0;
+  }
+
+  private static long node(Entry kind, String prefix, String name) {
+    int number = name.startsWith(prefix) ? number(name.substring(prefix.length())) : -1;
+    return number >= 0 && number < Limits.NODES_MAX ? kind.inodeOfNode(number) : 0;
   }
 
   /** A number as it is printed, or -1. */
@@ -286,13 +319,15 @@ public final class ProcfsServer implements Server, GivenFiles {
   }
 
   @Override
-  public void read(Turn turn, long request, long inode, long offset, long bytes) {
+  public void read(Turn turn, long request, long inode, long offset, long bytes, long reader) {
     Entry entry = Entry.of(inode);
     boolean regular = entry != null && (entry.mode & Entry.TYPE) == Entry.REGULAR;
     if (!regular) {
       turn.reply(request, entry != null && entry.isDirectory() ? -Errno.EISDIR : -Errno.EINVAL);
     } else if (!reads.readOn(turn, request, inode, offset, bytes)) {
-      begin(turn, request, Call.READ, inode, offset, bytes);
+      Job job = new Job(request, Call.READ, inode, offset, bytes);
+      job.reader = (int) reader;
+      begin(turn, job);
     }
   }
 
@@ -336,8 +371,9 @@ public final class ProcfsServer implements Server, GivenFiles {
   }
 
   @Override
-  public void statfs(Turn turn, long request) {
-    answers.statfs(turn, request);
+  public void statfs(Turn turn, long request, long inode) {
+    Entry entry = Entry.of(inode);
+    answers.statfs(turn, request, entry != null && entry.isOfSysfs());
   }
 
   // ---- what cannot be done: a name that is not there cannot be made

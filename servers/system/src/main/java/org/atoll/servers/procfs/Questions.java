@@ -11,7 +11,6 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.IsProtocol;
-import org.atoll.abi.protocol.KernelProtocol;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
@@ -81,9 +80,33 @@ final class Questions {
     ask(turn, job, Step.LOAD_KNOWN, turn.role(Role.PM), m, 0);
   }
 
-  void nodes(Turn turn, Job job) {
+  /** The nodes, for {@code step}. */
+  void nodes(Turn turn, Job job, Step step) {
     Message m = PmProtocol.Call.NODES.encode(turn.scratch());
-    ask(turn, job, Step.NODES_KNOWN, turn.role(Role.PM), m, 0);
+    ask(turn, job, step, turn.role(Role.PM), m, 0);
+  }
+
+  /** What the job's node did for processes that have left it. */
+  void departed(Turn turn, Job job) {
+    Message m = PmProtocol.Call.DEPARTED.encode(turn.scratch(), job.node);
+    ask(turn, job, Step.DEPARTED_KNOWN, turn.role(Role.PM), m, 0);
+  }
+
+  /** The memory of a node, or with {@link ProcessorTimes#ALL} of all. */
+  void memory(Turn turn, Job job, int node) {
+    Message m = IsProtocol.Call.MEMORY.encode(turn.scratch(), node);
+    ask(turn, job, Step.MEMORY_KNOWN, turn.role(Role.IS), m, 0);
+  }
+
+  void maker(Turn turn, Job job) {
+    Message m = VfsProtocol.Call.MAKER.encode(turn.scratch(), Entry.pid(job.inode));
+    ask(turn, job, Step.MAKER_KNOWN, turn.role(Role.VFS), m, Limits.BUFFER_BYTES_MAX);
+  }
+
+  void descriptorShown(Turn turn, Job job) {
+    int fd = Entry.descriptor(job.inode);
+    Message m = VfsProtocol.Call.DESCRIPTOR.encode(turn.scratch(), Entry.pid(job.inode), fd);
+    ask(turn, job, Step.DESCRIPTOR_SHOWN, turn.role(Role.VFS), m, 0);
   }
 
   void sizes(Turn turn, Job job) {
@@ -125,13 +148,6 @@ final class Questions {
     ask(turn, job, Step.FILE_KNOWN, fs, m, FileStatus.BYTES);
   }
 
-  /** Who has the memory of a node. */
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
-  void vmOf(Turn turn, Job job, int node) {
-    Message m = KernelProtocol.Call.WHO.encode(turn.scratch(), Role.VM.ordinal());
-    ask(turn, job, Step.VM_KNOWN, Endpoint.kernelOf(node), m, 0);
-  }
-
   /** False when there is nobody to ask. */
   boolean terminal(Turn turn, Job job) {
     int tty = turn.role(Role.TTY);
@@ -144,11 +160,6 @@ final class Questions {
     return true;
   }
 
-  void totals(Turn turn, Job job, int vm) {
-    Message m = VmProtocol.Call.TOTALS.encode(turn.scratch());
-    ask(turn, job, Step.TOTALS_KNOWN, vm, m, 0);
-  }
-
   void commandLine(Turn turn, Job job) {
     Message m = PmProtocol.Call.COMMAND_LINE.encode(turn.scratch(), Entry.pid(job.inode));
     ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.PM), m, Limits.COMMAND_LINE_BYTES_MAX);
@@ -159,8 +170,9 @@ final class Questions {
     ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.PM), m, Limits.ENVIRONMENT_BYTES_MAX);
   }
 
-  void mounts(Turn turn, Job job) {
-    Message m = VfsProtocol.Call.MOUNTS.encode(turn.scratch(), Entry.pid(job.inode));
+  void mounts(Turn turn, Job job, Entry entry) {
+    int info = entry == Entry.PROCESS_MOUNTINFO ? 1 : 0;
+    Message m = VfsProtocol.Call.MOUNTS.encode(turn.scratch(), Entry.pid(job.inode), info);
     ask(turn, job, Step.CONTENTS_KNOWN, turn.role(Role.VFS), m, Limits.BUFFER_BYTES_MAX);
   }
 }

@@ -38,13 +38,21 @@ final class Reads {
   /** Begins a text of the system. */
   void begin(Turn turn, Job job, Entry entry) {
     switch (entry) {
-      case CPUINFO, INTERRUPTS, SOFTIRQS, MEMINFO, VMSTAT -> questions.nodes(turn, job);
+      case CPUINFO, INTERRUPTS, SOFTIRQS -> questions.nodes(turn, job, Step.NODES_KNOWN);
+      case CPUS_ONLINE, CPUS_POSSIBLE, CPUS_PRESENT -> questions.nodes(turn, job, Step.NODES_KNOWN);
+      case NODES_HAS_CPU, NODES_HAS_MEMORY, NODES_ONLINE, NODES_POSSIBLE ->
+          questions.nodes(turn, job, Step.NODES_KNOWN);
+      case MEMINFO, VMSTAT -> questions.memory(turn, job, ProcessorTimes.ALL);
+      case NODE_MEMINFO -> questions.memory(turn, job, Entry.node(job.inode));
       case ATOLL_CALLS, ATOLL_DS, ATOLL_NODES, ATOLL_SERVICES, ATOLL_TASKS ->
           questions.table(turn, job, entry);
       case UPTIME, STAT, LOADAVG -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
       case RANDOM_UUID -> complete(turn, job, uuid(turn) + "\n");
       case RANDOM_BOOT_ID -> complete(turn, job, bootId(turn) + "\n");
-      default -> complete(turn, job, Texts.fixed(entry));
+      default -> {
+        boolean ofNode = entry.isOfNode();
+        complete(turn, job, ofNode ? ProcessorTexts.of(job, entry) : Texts.fixed(entry));
+      }
     }
   }
 
@@ -74,7 +82,9 @@ final class Reads {
     switch (entry) {
       case PROCESS_CMDLINE, THREAD_CMDLINE -> questions.commandLine(turn, job);
       case PROCESS_ENVIRON -> questions.environment(turn, job);
-      case PROCESS_MOUNTS -> questions.mounts(turn, job);
+      case PROCESS_MOUNTS, PROCESS_MOUNTINFO -> questions.mounts(turn, job, entry);
+      case DESCRIPTOR_INFO -> questions.descriptorShown(turn, job);
+      case PROCESS_STATUS, THREAD_STATUS -> questions.maker(turn, job);
       case PROCESS_MAPS, PROCESS_SMAPS -> {
         if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
           completeMaps(turn, job);
@@ -95,14 +105,32 @@ final class Reads {
           THREAD_COMM,
           THREAD_WCHAN ->
           complete(turn, job, ProcessTexts.known(job, entry));
-      default -> {
-        if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
-          completeOfProcess(turn, job);
-        } else {
-          questions.sizes(turn, job);
-        }
-      }
+      default -> askSizes(turn, job);
     }
+  }
+
+  private void askSizes(Turn turn, Job job) {
+    if (job.field(ProcessRecord.VM) == Endpoint.NONE) {
+      completeOfProcess(turn, job);
+    } else {
+      questions.sizes(turn, job);
+    }
+  }
+
+  /** VFS answered; a process that just ended makes no files any more. */
+  void makerKnown(Turn turn, Job job, Message answer) {
+    if (answer.w0 >= 0) {
+      job.groups = new byte[(int) answer.w0 * Integer.BYTES];
+      turn.answerBytes(0, job.groups, 0, job.groups.length);
+      job.umask = (int) answer.w1;
+      job.descriptors = answer.w2;
+    }
+    askSizes(turn, job);
+  }
+
+  /** VFS answered about a descriptor. */
+  void descriptorShown(Turn turn, Job job, Message answer) {
+    complete(turn, job, ProcessTexts.descriptor(answer));
   }
 
   /** VM answered; of a process that just ended or moves there is nothing to tell. */
@@ -111,6 +139,9 @@ final class Reads {
       job.mappedBytes = answer.w1;
       job.residentBytes = answer.w2;
       job.peakBytes = answer.w3;
+      job.dataBytes = answer.w4;
+      job.stackBytes = answer.w5;
+      job.codeBytes = answer.w6;
     }
     completeOfProcess(turn, job);
   }
@@ -136,9 +167,9 @@ final class Reads {
     Entry entry = Entry.of(job.inode);
     String text =
         switch (entry) {
-          case PROCESS_STATM, THREAD_STATM -> Texts.sizes(job);
-          case PROCESS_STAT, THREAD_STAT -> Texts.stat(job);
-          case null, default -> ProcessTexts.status(job);
+          case PROCESS_STATM, THREAD_STATM -> ProcessTexts.sizes(job);
+          case PROCESS_STAT, THREAD_STAT -> ProcessTexts.stat(job);
+          case null, default -> StatusText.of(job);
         };
     complete(turn, job, text);
   }
@@ -155,34 +186,16 @@ final class Reads {
     complete(turn, job, Maps.text(job, sizes));
   }
 
-  /** The memory of the next node, or all is known. */
-  private void addUp(Turn turn, Job job) {
-    if (job.nodesLeft != 0) {
-      questions.vmOf(turn, job, Long.numberOfTrailingZeros(job.nodesLeft));
-      job.nodesLeft &= job.nodesLeft - 1;
-    } else if (Entry.of(job.inode) == Entry.VMSTAT) {
-      complete(turn, job, Texts.memoryStatistics(job));
+  /** The information server added up memory. */
+  void memoryKnown(Turn turn, Job job, Message answer) {
+    Entry entry = Entry.of(job.inode);
+    if (entry == Entry.VMSTAT) {
+      complete(turn, job, Texts.memoryStatistics(answer.w0, answer.w1, answer.w2));
+    } else if (entry == Entry.NODE_MEMINFO) {
+      complete(turn, job, ProcessorTexts.memory(Entry.node(job.inode), answer.w0, answer.w1));
     } else {
-      complete(turn, job, Texts.memory(job.totalBytes, job.freeBytes, job.cachedBytes));
+      complete(turn, job, Texts.memory(answer.w0, answer.w1, answer.w2));
     }
-  }
-
-  /** A kernel answered; a node that has died is left out. */
-  void vmKnown(Turn turn, Job job, Message answer) {
-    if (answer.w0 < 0) {
-      addUp(turn, job);
-    } else {
-      questions.totals(turn, job, (int) answer.w1);
-    }
-  }
-
-  void totalsKnown(Turn turn, Job job, Message answer) {
-    if (answer.w0 >= 0) {
-      job.totalBytes += answer.w0;
-      job.freeBytes += answer.w1;
-      job.cachedBytes += answer.w2;
-    }
-    addUp(turn, job);
   }
 
   /** A piece of a table: all of it is read, so that what is read on is the same table. */
@@ -202,13 +215,7 @@ final class Reads {
   /** Some of all processes: adds them up, until PM has no more. */
   void counted(Turn turn, Job job, Message answer) {
     int count = (int) answer.w0;
-    job.lastPid = answer.w2;
-    if (job.nextPid == 0) {
-      job.usedNanos = answer.w1;
-      job.systemNanos = answer.w3;
-      job.niceNanos = answer.w4;
-      job.switches = answer.w5;
-    }
+    job.lastPid = answer.w1;
     turn.answerBytes(0, buffer, 0, count * ProcessRecord.BYTES);
     for (int at = 0; at < count * ProcessRecord.BYTES; at += ProcessRecord.BYTES) {
       job.nextPid = Job.field(buffer, at + ProcessRecord.PID) + 1L;
@@ -222,7 +229,7 @@ final class Reads {
     } else if (Entry.of(job.inode) == Entry.LOADAVG) {
       questions.load(turn, job);
     } else {
-      questions.nodes(turn, job);
+      questions.nodes(turn, job, Step.NODES_KNOWN);
     }
   }
 
@@ -241,20 +248,32 @@ final class Reads {
     }
   }
 
+  /** PM answered which nodes are up. */
   void nodesKnown(Turn turn, Job job, Message answer) {
-    int processors = (int) answer.w0;
-    Entry entry = Entry.of(job.inode);
-    if (entry == Entry.CPUINFO) {
-      complete(turn, job, Texts.processors(answer.w1));
-    } else if (entry == Entry.INTERRUPTS || entry == Entry.SOFTIRQS) {
-      complete(turn, job, Texts.processorTitles(processors));
-    } else if (entry == Entry.MEMINFO || entry == Entry.VMSTAT) {
-      job.nodesLeft = answer.w1;
-      addUp(turn, job);
-    } else if (entry == Entry.UPTIME) {
-      complete(turn, job, Texts.uptime(turn.kernel(), job, processors));
+    job.nodesUp = answer.w1;
+    switch (Entry.of(job.inode)) {
+      case CPUINFO -> complete(turn, job, ProcessorTexts.information(job.nodesUp));
+      case INTERRUPTS, SOFTIRQS -> complete(turn, job, ProcessorTexts.titles(job.nodesUp));
+      case UPTIME, STAT -> {
+        job.node = ProcessorTimes.ALL;
+        questions.departed(turn, job);
+      }
+      case null, default -> complete(turn, job, ProcessorTexts.list(job.nodesUp) + "\n");
+    }
+  }
+
+  /** PM answered what all nodes, and then each of them, did for processes that have left it. */
+  void departedKnown(Turn turn, Job job, Message answer) {
+    job.times.add(job.node, answer.w0, answer.w1, answer.w2);
+    job.switches += job.node == ProcessorTimes.ALL ? answer.w3 : 0;
+    long left = job.nodesUp & -1L << job.node + 1;
+    if (left != 0 && job.node + 1 < Long.SIZE) {
+      job.node = Long.numberOfTrailingZeros(left);
+      questions.departed(turn, job);
+    } else if (Entry.of(job.inode) == Entry.UPTIME) {
+      complete(turn, job, ProcessorTexts.uptime(turn.kernel().nowNanos(), job));
     } else {
-      complete(turn, job, Texts.statistics(turn.kernel(), job, processors));
+      complete(turn, job, ProcessorTexts.statistics(turn.kernel(), job));
     }
   }
 

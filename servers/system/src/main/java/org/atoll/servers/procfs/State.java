@@ -9,7 +9,7 @@ import org.atoll.libsys.Rows;
 /** All that procfs remembers: who holds inodes, what was read of them, what is under way. */
 final class State {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Calls under way, by call id: see {@link Step}. */
   final Rows calls = new Rows();

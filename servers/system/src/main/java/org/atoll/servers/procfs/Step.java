@@ -20,8 +20,6 @@ enum Step {
   ABOUT_KNOWN,
   /** The information server: a piece of a table. */
   TABLE_KNOWN,
-  /** A kernel: who its node's VM is. */
-  VM_KNOWN,
   /** VM: some of the mappings of a process. */
   REGIONS_KNOWN,
   /** VFS: the path of a file that is mapped. */
@@ -32,8 +30,18 @@ enum Step {
   SIZES_KNOWN,
   /** The terminal server: the terminal of the process's session. */
   TERMINAL_KNOWN,
-  /** VM: memory of a node. */
-  TOTALS_KNOWN,
+  /** The information server: memory of a node, or of all. */
+  MEMORY_KNOWN,
+  /** PM: the nodes, one of which the job is about. */
+  NODE_KNOWN,
+  /** PM: the nodes, for a listing. */
+  NODES_LISTED,
+  /** PM: what a node did for processes that have left it. */
+  DEPARTED_KNOWN,
+  /** VFS: umask and groups of the process. */
+  MAKER_KNOWN,
+  /** VFS: offset, flags and place of the descriptor. */
+  DESCRIPTOR_SHOWN,
   /** PM or VFS: the answer's bytes are the contents. */
   CONTENTS_KNOWN;
 
@@ -43,13 +51,12 @@ enum Step {
   boolean mayFail() {
     return switch (this) {
       case ABOUT_KNOWN,
-          VM_KNOWN,
+          MAKER_KNOWN,
           REGIONS_KNOWN,
           PATH_KNOWN,
           FILE_KNOWN,
           SIZES_KNOWN,
-          TERMINAL_KNOWN,
-          TOTALS_KNOWN ->
+          TERMINAL_KNOWN ->
           true;
       case PROCESS_KNOWN,
           DESCRIPTOR_KNOWN,
@@ -57,6 +64,11 @@ enum Step {
           DESCRIPTORS_LISTED,
           PROCESSES_COUNTED,
           NODES_KNOWN,
+          NODE_KNOWN,
+          NODES_LISTED,
+          MEMORY_KNOWN,
+          DEPARTED_KNOWN,
+          DESCRIPTOR_SHOWN,
           LOAD_KNOWN,
           TABLE_KNOWN,
           CONTENTS_KNOWN ->

@@ -67,7 +67,8 @@ final class BootMounts {
             mount.source().length(),
             mount.path().length(),
             mount.type().length(),
-            mount.fs());
+            mount.fs(),
+            mount.root());
     long call = turn.callWithBytes(turn.role(Role.VFS), m, strings, strings.length, 0);
     calls.add(call, Step.MOUNTED.number(), index, tries);
   }

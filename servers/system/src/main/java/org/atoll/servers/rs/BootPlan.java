@@ -3,6 +3,7 @@ package org.atoll.servers.rs;
 import java.util.List;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.abi.protocol.FsProtocol;
 
 /**
  * What RS waits for, and what it starts then.
@@ -35,12 +36,13 @@ public record BootPlan(
    * A file system and its place. Texts are bytes: one in each char.
    *
    * @param fs the task that serves it
+   * @param root the inode of its root directory
    * @param source what {@code /proc/mounts} shows as mounted
    * @param path absolute; it is made, with its directories, when it is missing
    * @param type its kind
    * @param flags MS_ flags of mount(2)
    */
-  public record BootMount(int fs, String source, String path, String type, int flags) {
+  public record BootMount(int fs, long root, String source, String path, String type, int flags) {
 
     /** MS_RDONLY. */
     public static final int READ_ONLY = 1;
@@ -50,6 +52,11 @@ public record BootPlan(
 
     /** MS_NODEV. */
     public static final int NO_DEVICES = 4;
+
+    /** A file system that serves one tree. */
+    public BootMount(int fs, String source, String path, String type, int flags) {
+      this(fs, FsProtocol.ROOT, source, path, type, flags);
+    }
 
     /** A file system as mount(8) mounts it with type {@code server}. */
     public BootMount(int fs, String path) {

@@ -271,7 +271,7 @@ final class Devpts implements GivenFiles {
 
   /** Fields of the riscv64 struct statfs: type, block size; nothing takes room. */
   @Override
-  public void statfs(Turn turn, long request) {
+  public void statfs(Turn turn, long request, long inode) {
     Arrays.fill(buffer, 0, STATFS_BYTES, (byte) 0);
     putLong(0, MAGIC);
     putLong(8, Limits.PAGE_BYTES);
@@ -297,7 +297,7 @@ final class Devpts implements GivenFiles {
 
   /** Devices are opened, not read as files. */
   @Override
-  public void read(Turn turn, long request, long inode, long offset, long bytes) {
+  public void read(Turn turn, long request, long inode, long offset, long bytes, long reader) {
     turn.reply(request, inode == ROOT ? -Errno.EISDIR : -Errno.EINVAL);
   }
 }

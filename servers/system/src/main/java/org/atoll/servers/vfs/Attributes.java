@@ -71,7 +71,7 @@ final class Attributes implements PathCalls.Theme {
         paths.actLending(turn, row, row.target().mount.fs, m, FileStatus.BYTES);
       }
       case STATFS -> {
-        Message m = FsProtocol.Call.STATFS.encode(turn.scratch());
+        Message m = FsProtocol.Call.STATFS.encode(turn.scratch(), row.target().inode);
         paths.actLending(turn, row, row.target().mount.fs, m, STATFS_BYTES);
       }
       case ACCESS -> paths.finish(turn, row, access(row));

@@ -154,6 +154,21 @@ final class Descriptors {
     turn.reply(request, count);
   }
 
+  /** DESCRIPTOR. */
+  static void show(Turn turn, long request, Process process, long fd) {
+    OpenFile file = fd < Process.FIRST_HIDDEN ? process.file(fd) : null;
+    if (file == null) {
+      turn.reply(request, -Errno.ENOENT);
+      return;
+    }
+    long mount = file.vnode == null ? -1 : file.vnode.mount.id;
+    long inode = file.vnode != null ? file.vnode.inode : Statuses.inodeOf(file);
+    boolean closes = process.isCloseOnExec((int) fd);
+    turn.reply(
+        request,
+        turn.scratch().set(0, 0, file.offset, file.flags, closes ? 1 : 0, mount, inode, 0));
+  }
+
   /** Sets RLIMIT_NOFILE or RLIMIT_FSIZE. */
   static void limit(Turn turn, long request, Process process, long resource, long value) {
     switch ((int) resource) {

@@ -168,7 +168,7 @@ final class Drivers {
     long request = row.w0;
     int driver = (int) row.w1;
     Process process = state.processes.get(Turn.caller(request));
-    Mount mount = state.mountOf(driver);
+    Mount mount = state.mountOf(driver, FsProtocol.ROOT);
     if (answer.w0 < 0 || mount == null || process == null || process.exit != 0) {
       state.puts.addClose(driver, row.w2);
       if (answer.w0 >= 0) {

@@ -65,7 +65,7 @@ final class FileCalls {
     } else if (file.vnode == null) {
       statfsPlaceless(turn, request);
     } else {
-      Message m = FsProtocol.Call.STATFS.encode(turn.scratch());
+      Message m = FsProtocol.Call.STATFS.encode(turn.scratch(), file.vnode.inode);
       passOn(turn, request, file, m, STATFS_BYTES);
     }
   }

@@ -14,11 +14,9 @@ import org.atoll.abi.protocol.VfsProtocol.Call;
  */
 final class Mounts implements PathCalls.Theme {
 
-  /** Number of every root directory. */
-  static final long ROOT_INODE = 1;
-
   private static final String SERVER = "server";
   private static final String PROC = "proc";
+  private static final String SYSFS = "sysfs";
   private static final int MS_SILENT = 0x8000;
   private static final int FLAGS = Mount.READ_ONLY | Mount.NO_SET_ID | Mount.NO_DEVICES;
   private static final int UMOUNT_NOFOLLOW = 8;
@@ -51,8 +49,9 @@ final class Mounts implements PathCalls.Theme {
     int target = (int) (sourceBytes + targetBytes);
     String type = text.substring(target, (int) (target + typeBytes));
     String source = text.substring(0, (int) sourceBytes);
-    int fs = type.equals(PROC) ? turn.role(Role.PROC_FS) : endpoint(source);
-    int error = refusal(process, flags, type, fs);
+    int fs = isOfProcfs(type) ? turn.role(Role.PROC_FS) : endpoint(source);
+    long root = type.equals(SYSFS) ? FsProtocol.ROOT_OF_SYSFS : FsProtocol.ROOT;
+    int error = refusal(process, flags, type, fs, root);
     if (error != 0) {
       turn.reply(request, error);
       return;
@@ -60,6 +59,7 @@ final class Mounts implements PathCalls.Theme {
     PathRow row = paths.row(request, process, Call.MOUNT);
     row.words[0] = fs;
     row.words[1] = flags & FLAGS;
+    row.words[2] = root;
     row.other = source;
     row.firstName = type;
     paths.walk(turn, row, OpenFlags.AT_FDCWD, text.substring((int) sourceBytes, target), 0);
@@ -72,21 +72,25 @@ final class Mounts implements PathCalls.Theme {
     return bounded && third >= 0 && third <= most - first - second;
   }
 
-  private int refusal(Process process, long flags, String type, int fs) {
+  private int refusal(Process process, long flags, String type, int fs, long root) {
     if (process.uid != 0) {
       return -Errno.EPERM;
     }
     if ((flags & ~(MS_SILENT | FLAGS)) != 0) {
       return -Errno.EINVAL;
     }
-    boolean unknown = !type.equals(SERVER) && !type.equals(PROC);
-    if (unknown || type.equals(PROC) && fs == Endpoint.NONE) {
+    boolean unknown = !type.equals(SERVER) && !isOfProcfs(type);
+    if (unknown || isOfProcfs(type) && fs == Endpoint.NONE) {
       return -Errno.ENODEV;
     }
     if (fs == Endpoint.NONE) {
       return -Errno.EINVAL;
     }
-    return state.mountOf(fs) == null ? 0 : -Errno.EBUSY;
+    return state.mountOf(fs, root) == null ? 0 : -Errno.EBUSY;
+  }
+
+  private static boolean isOfProcfs(String type) {
+    return type.equals(PROC) || type.equals(SYSFS);
   }
 
   /** {@code slot.generation}, or {@link Endpoint#NONE}. */
@@ -129,7 +133,7 @@ final class Mounts implements PathCalls.Theme {
     } else if (!row.target().isDirectory()) {
       paths.finish(turn, row, -Errno.ENOTDIR);
     } else {
-      Message m = FsProtocol.Call.GET.encode(turn.scratch(), ROOT_INODE);
+      Message m = FsProtocol.Call.GET.encode(turn.scratch(), row.words[2]);
       paths.act(turn, row, (int) row.words[0], m, "");
     }
   }
@@ -141,8 +145,8 @@ final class Mounts implements PathCalls.Theme {
       paths.finish(turn, row, answer.w0);
       return;
     }
-    if (state.mountOf(fs) != null || row.target().covering != null) {
-      state.puts.add(fs, ROOT_INODE, 1);
+    if (state.mountOf(fs, row.words[2]) != null || row.target().covering != null) {
+      state.puts.add(fs, row.words[2], 1);
       paths.finish(turn, row, -Errno.EBUSY);
       return;
     }

@@ -192,7 +192,20 @@ final class Processes {
     turn.reply(request, 0);
   }
 
-  private static int id(byte[] ids, int index) {
+  /** MAKER: as many groups as there is room for. */
+  static void maker(Turn turn, long request, Process process) {
+    int[] groups = process.groups;
+    int count = Math.clamp(turn.kernel().outBytes(request) / Integer.BYTES, 0, groups.length);
+    byte[] ids = new byte[Integer.BYTES * count];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (byte) (groups[i / Integer.BYTES] >>> Byte.SIZE * (i % Integer.BYTES));
+    }
+    turn.kernel().copyOut(request, 0, ids, 0, ids.length);
+    turn.reply(request, count, process.umask, process.descriptorsEnd());
+  }
+
+  /** A field of 32 bits, by its number. */
+  static int id(byte[] ids, int index) {
     int value = 0;
     for (int i = 0; i < 4; i++) {
       value |= (ids[4 * index + i] & 0xff) << 8 * i;

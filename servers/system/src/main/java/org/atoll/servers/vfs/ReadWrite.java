@@ -341,8 +341,10 @@ final class ReadWrite {
     }
   }
 
-  private static long callRead(Turn turn, long request, Vnode vnode, long offset, int bytes) {
-    Message m = FsProtocol.Call.READ.encode(turn.scratch(), vnode.inode, offset, bytes);
+  private long callRead(Turn turn, long request, Vnode vnode, long offset, int bytes) {
+    Process process = state.processes.get(Turn.caller(request));
+    int reader = process == null ? Process.TASK : process.pid;
+    Message m = FsProtocol.Call.READ.encode(turn.scratch(), vnode.inode, offset, bytes, reader);
     return turn.callLending(vnode.mount.fs, m, request, 0, 0, 0, bytes);
   }
 

@@ -49,6 +49,11 @@ final class Statuses {
     return Limits.PAGE_BYTES + pipe.id;
   }
 
+  /** Inode number of what is open without a place in the tree. */
+  static long inodeOf(OpenFile file) {
+    return file.pipe == null ? file.device + 1 : inodeOf(file.pipe);
+  }
+
   private static void put(byte[] buffer, int at, long value) {
     for (int i = 0; i < 8; i++) {
       buffer[at + i] = (byte) (value >>> 8 * i);

@@ -14,8 +14,8 @@ import org.atoll.libsys.Row;
  *
  * <p>The root is looked at first, because a file is mounted on a file, and entered when the target
  * is there. Words of the row: file system, how much of the target is walked, whether the root is a
- * directory, flags. {@link PathRow#other} is the target, {@link PathRow#firstName} source and type,
- * a NUL between them.
+ * directory, flags, inode of the root. {@link PathRow#other} is the target, {@link
+ * PathRow#firstName} source and type, a NUL between them.
  */
 final class SystemMounts implements PathCalls.Theme {
 
@@ -43,7 +43,8 @@ final class SystemMounts implements PathCalls.Theme {
       long sourceBytes,
       long targetBytes,
       long typeBytes,
-      long fs) {
+      long fs,
+      long root) {
     String text = paths.text(turn, request);
     if (text == null) {
       return;
@@ -57,14 +58,14 @@ final class SystemMounts implements PathCalls.Theme {
     String target = text.substring((int) sourceBytes, targetEnd);
     String type = text.substring(targetEnd, (int) (targetEnd + typeBytes));
     boolean near = Endpoint.home(Turn.caller(request)) == turn.node();
-    int error = near ? refusal(fs, target) : -Errno.EPERM;
+    int error = near ? refusal(fs, root, target) : -Errno.EPERM;
     if (error != 0) {
       turn.reply(request, error);
       return;
     }
     if (state.mounts.isEmpty()) {
       Mount mount = state.addMount((int) fs, source, type, (int) flags);
-      Message m = FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
+      Message m = FsProtocol.Call.GET.encode(turn.scratch(), root);
       long call = turn.call(mount.fs, m);
       state.calls.add(state.key(call), Step.FIRST_ROOT.number(), request, mount.id);
       return;
@@ -72,6 +73,7 @@ final class SystemMounts implements PathCalls.Theme {
     PathRow row = paths.row(request, processes.task(Turn.caller(request)), Call.MOUNT);
     row.words[0] = fs;
     row.words[3] = flags;
+    row.words[4] = root;
     row.other = target;
     row.firstName = source + "\0" + type;
     row.missingAllowed = true;
@@ -80,11 +82,11 @@ final class SystemMounts implements PathCalls.Theme {
 
   private void askRoot(Turn turn, PathRow row, int stage) {
     row.stage = stage;
-    Message m = FsProtocol.Call.GET.encode(turn.scratch(), Mounts.ROOT_INODE);
+    Message m = FsProtocol.Call.GET.encode(turn.scratch(), row.words[4]);
     paths.act(turn, row, (int) row.words[0], m, "");
   }
 
-  private int refusal(long fs, String target) {
+  private int refusal(long fs, long root, String target) {
     boolean first = state.mounts.isEmpty();
     if (target.charAt(0) != '/' || fs < 0 || fs > Integer.MAX_VALUE) {
       return -Errno.EINVAL;
@@ -92,7 +94,7 @@ final class SystemMounts implements PathCalls.Theme {
     if (first != target.equals("/") || !first && state.mounts.getFirst().root == null) {
       return -Errno.EBUSY;
     }
-    return state.mountOf((int) fs) == null ? 0 : -Errno.EBUSY;
+    return state.mountOf((int) fs, root) == null ? 0 : -Errno.EBUSY;
   }
 
   /** The root of all is known. */
@@ -115,7 +117,7 @@ final class SystemMounts implements PathCalls.Theme {
     }
     switch (row.stage) {
       case LOOK -> {
-        state.puts.add((int) row.words[0], Mounts.ROOT_INODE, 1);
+        state.puts.add((int) row.words[0], row.words[4], 1);
         row.words[2] = (answer.w1 & FileMode.TYPE) == FileMode.DIRECTORY ? 1 : 0;
         next(turn, row);
       }
@@ -181,8 +183,8 @@ final class SystemMounts implements PathCalls.Theme {
   private void enter(Turn turn, PathRow row, Message answer) {
     int fs = (int) row.words[0];
     Vnode target = row.target();
-    if (state.mountOf(fs) != null || target.covering != null) {
-      state.puts.add(fs, Mounts.ROOT_INODE, 1);
+    if (state.mountOf(fs, row.words[4]) != null || target.covering != null) {
+      state.puts.add(fs, row.words[4], 1);
       paths.finish(turn, row, -Errno.EBUSY);
       return;
     }

@@ -78,6 +78,16 @@ final class VfsCalls implements VfsProtocol.Service {
     return server;
   }
 
+  /** The record of a process that a server asks about; answers ESRCH when there is none. */
+  private @Nullable Process known(Turn turn, long request, long pid) {
+    Process process = state.processOf((int) pid, null);
+    if (process == null || process.exit != 0) {
+      turn.reply(request, -Errno.ESRCH);
+      return null;
+    }
+    return process;
+  }
+
   private static boolean hasNoPath(Turn turn, long request) {
     return turn.kernel().inBytes(request) == 0;
   }
@@ -415,9 +425,10 @@ final class VfsCalls implements VfsProtocol.Service {
       long sourceBytes,
       long targetBytes,
       long typeBytes,
-      long fs) {
+      long fs,
+      long root) {
     if (state.processes.get(Turn.caller(request)) == null) {
-      systemMounts.mount(turn, request, flags, sourceBytes, targetBytes, typeBytes, fs);
+      systemMounts.mount(turn, request, flags, sourceBytes, targetBytes, typeBytes, fs, root);
       return;
     }
     Process p = caller(turn, request);
@@ -499,19 +510,33 @@ final class VfsCalls implements VfsProtocol.Service {
   @Override
   public void descriptors(Turn turn, long request, long pid, long first) {
     if (isServer(turn, request)) {
-      Process p = state.processOf((int) pid, null);
-      if (p == null || p.exit != 0) {
-        turn.reply(request, -Errno.ESRCH);
-      } else {
+      Process p = known(turn, request, pid);
+      if (p != null) {
         Descriptors.list(turn, request, p, first);
       }
     }
   }
 
   @Override
-  public void mounts(Turn turn, long request, long pid) {
+  public void maker(Turn turn, long request, long pid) {
+    Process p = isServer(turn, request) ? known(turn, request, pid) : null;
+    if (p != null) {
+      Processes.maker(turn, request, p);
+    }
+  }
+
+  @Override
+  public void descriptor(Turn turn, long request, long pid, long fd) {
+    Process p = isServer(turn, request) ? known(turn, request, pid) : null;
+    if (p != null) {
+      Descriptors.show(turn, request, p, fd);
+    }
+  }
+
+  @Override
+  public void mounts(Turn turn, long request, long pid, long info) {
     if (isServer(turn, request)) {
-      mountTable.list(turn, request, (int) pid);
+      mountTable.list(turn, request, (int) pid, info != 0);
     }
   }
 

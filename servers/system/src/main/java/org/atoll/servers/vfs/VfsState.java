@@ -38,7 +38,9 @@ final class VfsState {
   private long nextFile = 1;
   private long nextPipe = 1;
   private long nextMapping = 1;
-  private int nextMount;
+
+  /** From 1 on: tools take 0 for no number. */
+  private int nextMount = 1;
 
   long nextFileId() {
     return nextFile++;
@@ -85,9 +87,10 @@ final class VfsState {
     return mount;
   }
 
-  @Nullable Mount mountOf(int fs) {
+  /** The mount of a tree: a file system from an inode on; null when there is none. */
+  @Nullable Mount mountOf(int fs, long root) {
     for (Mount mount : mounts) {
-      if (mount.fs == fs) {
+      if (mount.fs == fs && mount.root != null && mount.root.inode == root) {
         return mount;
       }
     }

@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
@@ -49,6 +50,11 @@ final class AddressSpace {
 
   List<Region> regions() {
     return regions;
+  }
+
+  /** Pages of the regions that are of a kind. */
+  long pagesOf(Predicate<Region> kind) {
+    return regions.stream().filter(kind).mapToLong(region -> region.end - region.start).sum();
   }
 
   /** The region of a page, or null. */

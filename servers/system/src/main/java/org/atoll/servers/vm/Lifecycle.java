@@ -159,9 +159,9 @@ final class Lifecycle {
             space.mappedPages() * State.PAGE,
             resident * State.PAGE,
             peak * State.PAGE,
-            0,
-            0,
-            0);
+            space.pagesOf(Region::isData) * State.PAGE,
+            space.pagesOf(Region::isStack) * State.PAGE,
+            space.pagesOf(Region::isCode) * State.PAGE);
     turn.reply(request, turn.scratch());
   }
 

@@ -64,6 +64,22 @@ final class Region {
     this.flags = flags;
   }
 
+  /** Whether it is a stack. */
+  boolean isStack() {
+    return (flags & GROWS_DOWN) != 0;
+  }
+
+  /** Whether a program keeps data of its own there: what Linux counts as VmData. */
+  boolean isData() {
+    return (rights & KernelCalls.PAGE_WRITE) != 0 && (flags & SHARED) == 0 && !isStack();
+  }
+
+  /** Whether it is code. */
+  boolean isCode() {
+    int both = KernelCalls.PAGE_WRITE | KernelCalls.PAGE_EXECUTE;
+    return (rights & both) == KernelCalls.PAGE_EXECUTE && !isStack();
+  }
+
   /** The same backing and rights over another range of this region's pages. */
   Region part(long from, long to) {
     Region part = new Region(from, to, rights, flags);

@@ -111,6 +111,28 @@ final class IsServerTest {
   }
 
   @Test
+  void memoryIsThatOfAllNodesThatAreUp() {
+    long request = is.ask(ASKER, Call.MEMORY, -1);
+    is.answer(is.expect(PmProtocol.Call.NODES), 3, 7);
+    is.answer(asked(0, KernelProtocol.Call.WHO), 0, 5);
+    is.answer(is.expect(VmProtocol.Call.TOTALS), 4_096, 2_048, 1_024);
+    is.answer(asked(1, KernelProtocol.Call.WHO), -Errno.EDEADSRCDST);
+    is.answer(asked(2, KernelProtocol.Call.WHO), 0, 6);
+    is.answer(is.expect(VmProtocol.Call.TOTALS), 8_192, 1, 2);
+    assertEquals(12_288, is.result(request));
+    assertEquals(2_049, is.word(request, 1));
+    assertEquals(1_026, is.word(request, 2));
+  }
+
+  @Test
+  void aNodeThatIsNotUpHasNoMemory() {
+    long request = is.ask(ASKER, Call.MEMORY, 1);
+    is.answer(is.expect(PmProtocol.Call.NODES), 1, 1);
+    assertEquals(-Errno.ENXIO, is.result(request));
+    assertEquals(-Errno.EINVAL, is.result(is.ask(ASKER, Call.MEMORY, 64)));
+  }
+
+  @Test
   void aKernelsTasksMayComeInPieces() {
     long request = ask("tasks", 4_096);
     is.answer(is.expect(PmProtocol.Call.NODES), 1, 1);

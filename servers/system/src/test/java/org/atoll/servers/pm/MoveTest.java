@@ -51,6 +51,15 @@ class MoveTest {
   }
 
   @Test
+  void whatAProcessUsedOnANodeStaysThereWhenItGoes() {
+    move(f, COMMAND_TASK, 1);
+    assertEquals(50, pm.result(pm.ask(RS, Call.DEPARTED, 0)));
+    assertEquals(0, pm.result(pm.ask(RS, Call.DEPARTED, 1)));
+    assertEquals(50, pm.result(pm.ask(RS, Call.DEPARTED, -1)));
+    assertEquals(-EINVAL, pm.result(pm.ask(RS, Call.DEPARTED, 64)));
+  }
+
+  @Test
   void theProcessGoesOnWhenAllKernelsKnow() {
     pm.ask(RS, Call.NODE_UP, 2, 99);
     pm.askWith(COMMAND_TASK, new byte[10], 0, Call.MOVE, 1, 10, 0);

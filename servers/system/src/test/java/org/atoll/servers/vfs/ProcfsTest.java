@@ -32,7 +32,7 @@ final class ProcfsTest {
     assertEquals(String.valueOf(p.endpoint), p.readlink("/proc/self"));
     assertEquals("prog\n", p.get("/proc/self/comm"));
     assertEquals("prog\0of\0" + p.endpoint + "\0", p.get("/proc/self/cmdline"));
-    assertTrue(p.get("/proc/self/stat").startsWith(p.endpoint + " (prog) S 1 "));
+    assertTrue(p.get("/proc/self/stat").startsWith(p.endpoint + " (prog) R 1 "));
     assertEquals(0, p.chdir("/proc/self/fd"));
     assertEquals(self() + "/fd", p.cwd());
   }

@@ -52,14 +52,14 @@ final class TestVos {
   long mount(int fs, String source, String target, String type, int flags) {
     byte[] text = bytes(source + target + type);
     int targetBytes = target.length();
-    return askWith(Call.MOUNT, text, flags, source.length(), targetBytes, type.length(), fs)
+    return askWith(Call.MOUNT, text, flags, source.length(), targetBytes, type.length(), fs, 1)
         .word(0);
   }
 
   /** Puts the file system of processes on {@code /proc}, with a PM that a test tells about them. */
   TestVos withProc(TestPm.World world) {
     start(SERVING_PM, () -> new TestPm(world));
-    start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3)));
+    start(PROC_FS, () -> new ServerLoop(() -> new ProcfsServer(3, 4)));
     machine.serve(Role.PM, SERVING_PM);
     machine.serve(Role.PROC_FS, PROC_FS);
     mount(PROC_FS, "proc", "/proc", "proc", 0);
