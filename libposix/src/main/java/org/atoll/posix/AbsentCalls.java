@@ -12,10 +12,9 @@ final class AbsentCalls {
   private static final String NAMES =
       """
       io_setup 0, io_destroy 1, io_submit 2, io_cancel 3, io_getevents 4, lookup_dcookie 18,
-      eventfd2 19, epoll_create1 20, epoll_ctl 21, epoll_pwait 22, inotify_init1 26,
-      inotify_add_watch 27, inotify_rm_watch 28, nfsservctl 42, quotactl 60, signalfd4 74,
-      vmsplice 75, splice 76, tee 77, timerfd_create 85, timerfd_settime 86,
-      timerfd_gettime 87, kexec_load 104, ptrace 117,
+      inotify_init1 26,
+      inotify_add_watch 27, inotify_rm_watch 28, nfsservctl 42, quotactl 60,
+      vmsplice 75, splice 76, tee 77, kexec_load 104, ptrace 117,
       restart_syscall 128, mq_open 180, mq_unlink 181, mq_timedsend 182,
       mq_timedreceive 183, mq_notify 184, mq_getsetattr 185, msgget 186, msgctl 187,
       msgrcv 188, msgsnd 189, semget 190, semctl 191, semtimedop 192, semop 193, shmget 194,
@@ -31,7 +30,7 @@ final class AbsentCalls {
       rseq 293, kexec_file_load 294, pidfd_send_signal 424, io_uring_setup 425,
       io_uring_enter 426, io_uring_register 427, open_tree 428, move_mount 429, fsopen 430,
       fsconfig 431, fsmount 432, fspick 433, pidfd_open 434, clone3 435, openat2 437,
-      pidfd_getfd 438, process_madvise 440, epoll_pwait2 441, mount_setattr 442,
+      pidfd_getfd 438, process_madvise 440, mount_setattr 442,
       quotactl_fd 443, landlock_create_ruleset 444, landlock_add_rule 445,
       landlock_restrict_self 446, memfd_secret 447, process_mrelease 448, futex_waitv 449,
       set_mempolicy_home_node 450, cachestat 451, map_shadow_stack 453, futex_wake 454,

@@ -63,6 +63,7 @@ final class Arrivals {
       }
       return 0;
     }
+    threads.disturbPolls();
     long queueMax = process.limits.queuedSignals();
     if (to == null) {
       return signals.pending.add(info, queueMax);

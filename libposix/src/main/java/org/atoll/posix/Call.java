@@ -371,6 +371,11 @@ final class Call {
     return wait == Wait.EVENT && (number == SystemCalls.EXECVE || number == Processes.EXECVEAT);
   }
 
+  /** Whether the call waits in VFS for descriptors, those of signals included. */
+  boolean watchesSignals() {
+    return wait == Wait.OUTCOME && Deadline.concerns(number);
+  }
+
   /** Whether the call waits for what others send. */
   boolean receives() {
     return wait == Wait.EVENT && number == AtollCall.RECEIVE;

@@ -48,7 +48,7 @@ final class Delivery {
       }
       case RESULT, STEP, OUTCOME -> {
         boolean may = all.killed || call.interruption() != Interruption.NONE;
-        if (may && state.signals.deliverable()) {
+        if (may && (state.signals.deliverable() || call.watchesSignals())) {
           call.cancel();
         }
       }

@@ -69,7 +69,8 @@ record DescriptorFirst(SystemCall.Body body, Question question) implements Syste
 
   private static long verdict(Call c) {
     long found = c.answer(0);
-    boolean lacksTheArgument = found == -Errno.EINVAL || found == -Errno.EFAULT;
+    boolean lacksTheArgument =
+        found == -Errno.EINVAL || found == -Errno.EFAULT || found == -Errno.EMOVED;
     return found >= 0 || lacksTheArgument ? -c.word(ERRNO) : PosixProgram.outcome(c);
   }
 }

@@ -26,6 +26,8 @@ final class Files {
   /** No offset of its own: the descriptor's is used and moved. */
   static final long AT_POSITION = -1;
 
+  static final int READ = 63;
+
   private static final int SYNC_DATA = 1;
   private static final int SYNC_FILE_SYSTEM = 2;
   private static final int ALL_FILES = -1;
@@ -34,7 +36,8 @@ final class Files {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    t.full(63, "read", "fd:fd buffer:>bytes bytes:size", restarts, reads(Files::read, AT_POSITION));
+    t.full(
+        READ, "read", "fd:fd buffer:>bytes bytes:size", restarts, reads(Files::read, AT_POSITION));
     t.full(
         64,
         "write",
@@ -94,6 +97,10 @@ final class Files {
   private static long readAt(Call c, long offset) {
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
+      if (SignalDescriptors.isMeant(c)) {
+        int room = piece(c, c.arg(1), KernelCalls.PAGE_WRITE);
+        return SignalDescriptors.read(c, room, signals -> c.guest().write(c.arg(1), signals));
+      }
       if (bytes < 0) {
         return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
       }

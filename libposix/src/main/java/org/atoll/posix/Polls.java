@@ -35,23 +35,20 @@ final class Polls {
     POLLPRI
   };
 
-  /** Word: when the wait is over, of the monotonic clock. */
-  private static final int DEADLINE = 0;
-
-  /** Word: whether there is a deadline (1) or not (2); 0 before that is known. */
-  private static final int TIMED = 1;
+  static final int PPOLL = 73;
+  static final int PSELECT = 72;
 
   private Polls() {}
 
   static void rows(Table t) {
     t.full(
-        73,
+        PPOLL,
         "ppoll",
         "fds:polls[count] count timeout:timespec mask:sigset bytes:size =polled",
         Interruption.FAILS,
         Polls::ppoll);
     t.full(
-        72,
+        PSELECT,
         "pselect6",
         "count reads:fds[count] writes:fds[count] exceptions:fds[count] timeout:timespec mask:select-mask =selected",
         Interruption.FAILS,
@@ -59,7 +56,7 @@ final class Polls {
   }
 
   private static long ppoll(Call c) {
-    if (c.hasAnswer()) {
+    if (c.hasAnswer() && !Deadline.isToGoOn(c)) {
       long ready = answer(c, c.arg(2));
       if (ready >= 0) {
         c.guest().write(c.arg(0), c.staged(), 0, c.stagedBytes());
@@ -85,7 +82,7 @@ final class Polls {
       return -Errno.EINVAL;
     }
     count = (int) Math.min(count, c.process().limits.soft(ResourceLimits.NOFILE));
-    if (c.hasAnswer()) {
+    if (c.hasAnswer() && !Deadline.isToGoOn(c)) {
       long ready = answer(c, c.arg(4));
       return ready < 0 ? ready : select(c, count);
     }
@@ -101,26 +98,26 @@ final class Polls {
   }
 
   private static long poll(Call c, byte[] fds) {
-    long timeout = c.word(TIMED) == 1 ? Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()) : -1;
-    Message m = VfsProtocol.Call.POLL.encode(c.message(), fds.length / POLLFD_BYTES, timeout);
+    Message m =
+        VfsProtocol.Call.POLL.encode(
+            c.message(), fds.length / POLLFD_BYTES, Deadline.left(c), c.signals().pending());
     return c.attempt(Role.VFS, m, fds, fds.length);
   }
 
   private static void deadline(Call c, long address) {
-    if (c.word(TIMED) != 0) {
-      return;
-    }
-    if (address != 0) {
-      long timeout = TimeValue.nanos(c.guest().read(address, TimeValue.BYTES), 0);
-      if (timeout == TimeValue.INVALID) {
-        throw new Failure(Errno.EINVAL);
-      }
-      c.word(DEADLINE, Timers.saturatedAdd(c.kernel().nowNanos(), timeout));
-    }
-    c.word(TIMED, address != 0 ? 1 : 2);
+    Deadline.begin(c, () -> address == 0 ? -1 : timeout(c, address));
   }
 
-  private static void mask(Call c, long address, long bytes) {
+  private static long timeout(Call c, long address) {
+    long timeout = TimeValue.nanos(c.guest().read(address, TimeValue.BYTES), 0);
+    if (timeout == TimeValue.INVALID) {
+      throw new Failure(Errno.EINVAL);
+    }
+    return timeout;
+  }
+
+  /** Another mask meanwhile. */
+  static void mask(Call c, long address, long bytes) {
     if (bytes != SET_BYTES) {
       throw new Failure(Errno.EINVAL);
     }
@@ -129,12 +126,12 @@ final class Polls {
 
   /** The result of poll; the time that is left goes back to the program, if it can be written. */
   private static long answer(Call c, long timeout) {
-    if (c.word(TIMED) == 1) {
-      long left = Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos());
+    if (Deadline.isTimed(c)) {
+      byte[] left = TimeValue.of(Deadline.left(c));
       try {
-        c.guest().write(timeout, TimeValue.of(left));
+        c.guest().write(timeout, left);
       } catch (Failure readOnly) {
-        c.word(TIMED, 2);
+        Deadline.forget(c);
       }
     }
     // A poll that finds nothing tells of a signal, even when its time is over.

@@ -69,7 +69,8 @@ record SignalInfo(int signal, int code, int pid, int uid, long value) {
         LittleEndian.getLong(bytes, FIELDS + 8));
   }
 
-  private boolean isFault() {
+  /** Whether it is about an address. */
+  boolean isFault() {
     return code > 0
         && code < SI_KERNEL
         && switch (signal) {

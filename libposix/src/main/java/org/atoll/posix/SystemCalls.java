@@ -27,6 +27,8 @@ final class SystemCalls {
           Attributes::rows,
           ExtendedAttributes::rows,
           Polls::rows,
+          EventDescriptors::rows,
+          EpollWaits::rows,
           Memory::rows,
           Processes::rows,
           Waits::rows,

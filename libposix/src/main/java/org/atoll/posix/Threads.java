@@ -191,6 +191,24 @@ final class Threads {
     }
   }
 
+  /** A signal has come: who waits for descriptors asks again, with what is pending now. */
+  void disturbPolls() {
+    for (PosixThread thread : all) {
+      if (thread.call.watchesSignals()) {
+        disturb(thread);
+      }
+    }
+  }
+
+  /** Who reads from a descriptor of signals looks again what it is about. */
+  void disturbReadersOfSignals() {
+    for (PosixThread thread : all) {
+      if (thread.call.waitsFor() == Wait.EVENT && SignalDescriptors.reads(thread.call.number())) {
+        disturb(thread);
+      }
+    }
+  }
+
   /** Something is there for who receives. */
   void disturbReceivers() {
     for (PosixThread thread : all) {

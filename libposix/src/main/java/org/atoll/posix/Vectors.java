@@ -3,6 +3,7 @@ package org.atoll.posix;
 import static org.atoll.posix.DescriptorFirst.reads;
 import static org.atoll.posix.DescriptorFirst.writes;
 
+import java.util.Arrays;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -17,6 +18,9 @@ import org.atoll.posix.layout.LittleEndian;
  */
 final class Vectors {
 
+  static final int READV = 65;
+  static final int PREADV2 = 286;
+
   private static final int IOVEC_BYTES = 16;
   private static final int IOVECS_MAX = 1024;
 
@@ -26,7 +30,11 @@ final class Vectors {
     Interruption restarts = Interruption.RESTARTS;
     long at = Files.AT_POSITION;
     t.full(
-        65, "readv", "fd:fd vector:>vector[count] count", restarts, reads(c -> readAt(c, at), at));
+        READV,
+        "readv",
+        "fd:fd vector:>vector[count] count",
+        restarts,
+        reads(c -> readAt(c, at), at));
     t.full(
         66,
         "writev",
@@ -39,7 +47,7 @@ final class Vectors {
     t.full(70, "pwritev", positionedWrite, restarts, writes(c -> writeAt(c, offset(c)), 0));
     String note = "flags: EOPNOTSUPP";
     t.partial(
-        286,
+        PREADV2,
         "preadv2",
         positionedRead + " flags:rwf-flags",
         note,
@@ -77,10 +85,14 @@ final class Vectors {
     byte[] vector = vector(c);
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
+      if (SignalDescriptors.isMeant(c)) {
+        int room = reach(c, vector, KernelCalls.PAGE_WRITE);
+        return SignalDescriptors.read(c, room, signals -> scatter(c, vector, signals));
+      }
       if (bytes < 0) {
         return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
       }
-      scatter(c, vector, (int) bytes);
+      scatter(c, vector, Arrays.copyOf(c.staged(), (int) bytes));
       c.advance(bytes);
       boolean more = c.answer(1) != 0 && bytes == c.word(0);
       if (!more || c.progress() == total(vector)) {
@@ -202,13 +214,13 @@ final class Vectors {
     return gathered;
   }
 
-  private static void scatter(Call c, byte[] vector, int total) {
+  private static void scatter(Call c, byte[] vector, byte[] source) {
     walk(
         c,
         vector,
-        total,
+        source.length,
         (address, bytes, offset) -> {
-          c.guest().write(address, c.staged(), offset, bytes);
+          c.guest().write(address, source, offset, bytes);
           return bytes;
         });
   }

@@ -85,9 +85,10 @@ class WatchTest {
 
   @Test
   void aCallThatAtollHasNotShowsItsRegisters() {
-    p.call(19, 1, 2, 0x30).returned(-Errno.ENOSYS);
-    assertTrue(told.getFirst().startsWith("CALLED eventfd2|0x1, 0x2, 0x30, "), told.getFirst());
-    assertEquals("ANSWERED eventfd2||-1 ENOSYS (Function not implemented)", told.getLast());
+    p.call(26, 1, 2, 0x30).returned(-Errno.ENOSYS);
+    assertTrue(
+        told.getFirst().startsWith("CALLED inotify_init1|0x1, 0x2, 0x30, "), told.getFirst());
+    assertEquals("ANSWERED inotify_init1||-1 ENOSYS (Function not implemented)", told.getLast());
   }
 
   @Test

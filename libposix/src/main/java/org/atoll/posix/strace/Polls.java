@@ -6,6 +6,7 @@ import java.util.Map;
 final class Polls {
 
   private static final int POLL_BYTES = 8;
+  private static final int EPOLL_EVENT_BYTES = 16;
   private static final int DESCRIPTORS_MAX = 1024;
   private static final String[] SETS = {"in", "out", "except"};
 
@@ -17,6 +18,8 @@ final class Polls {
     all.put("fds", (out, value, size, look) -> set(out, value, size, look));
     all.put("selected", Polls::selected);
     all.put("select-mask", Polls::mask);
+    all.put("epoll-event", (out, value, size, look) -> epollEvents(out, value, 1, look, ""));
+    all.put("epoll-events", Polls::epollEvents);
   }
 
   private static void polls(StringBuilder out, long address, long count, Look look) {
@@ -105,6 +108,29 @@ final class Polls {
       before = ", ";
     }
     out.append(before.equals(", ") ? ")" : "");
+  }
+
+  private static void epollEvents(StringBuilder out, long address, long size, Look look) {
+    epollEvents(
+        out.append('['), address, Math.clamp(look.result(), 0, DESCRIPTORS_MAX), look, ", ");
+    out.append(']');
+  }
+
+  private static void epollEvents(
+      StringBuilder out, long address, long count, Look look, String separator) {
+    int bytes = (int) count * EPOLL_EVENT_BYTES;
+    Memory.of(
+        out,
+        address,
+        bytes,
+        look,
+        m -> {
+          for (int at = 0; at < bytes; at += EPOLL_EVENT_BYTES) {
+            out.append(at == 0 ? "" : separator);
+            Symbols.flags(out.append("{events="), "epoll-bits", m.intAt(at) & 0xffff_ffffL);
+            out.append(", data=0x").append(Long.toHexString(m.longAt(at + 8))).append('}');
+          }
+        });
   }
 
   /** pselect6's last argument: a pointer to a set and its size. */

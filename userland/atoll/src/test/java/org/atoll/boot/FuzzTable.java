@@ -50,7 +50,9 @@ final class FuzzTable {
 
   /** Calls that make what others are about: files, pipes, mappings, processes, locks. */
   private static final Set<Integer> MAKING =
-      Set.of(19, 20, 24, 25, 33, 34, 36, 56, 59, 63, 64, 73, 85, 107, 198, 199, 216, 220, 222, 279);
+      Set.of(
+          19, 20, 21, 24, 25, 33, 34, 36, 56, 59, 63, 64, 73, 74, 85, 86, 107, 198, 199, 216, 220,
+          222, 279);
 
   private static final int SIGACTION = 134;
   private static final int SETITIMER = 103;
@@ -192,7 +194,7 @@ final class FuzzTable {
       return chance.nextLong();
     }
     return switch (name) {
-      case "fd", "in", "out", "tofd", "fromfd" -> descriptor();
+      case "fd", "in", "out", "tofd", "fromfd", "epoll" -> descriptor();
       case "dirfd" -> chance.nextInt(3) > 0 ? -100 : descriptor();
       case "path", "target", "source", "type", "from", "to", "name" -> path();
       case "endpoint", "sender" -> endpoint();
@@ -201,7 +203,9 @@ final class FuzzTable {
       case "pid", "which", "who", "tid", "id", "first", "last" -> pid();
       case "signal" -> chance.nextInt(66);
       case "protection" -> chance.nextInt(3) == 0 ? flags() : 3;
-      case "flags", "options", "mode", "operation", "mask", "how" -> flags();
+      case "flags", "options", "mode", "mask", "how" -> flags();
+      case "operation" -> chance.nextBoolean() ? flags() : few();
+      case "most", "initial" -> few();
       case "offset", "start", "end", "high", "whence" -> chance.nextInt(3) == 0 ? size() : few();
       case "uid", "gid", "real", "effective", "saved" -> user();
       case "address", "newAddress", "stack" -> page();

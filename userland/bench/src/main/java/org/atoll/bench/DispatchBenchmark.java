@@ -99,7 +99,7 @@ public class DispatchBenchmark {
       case 2, 3 -> VfsProtocol.Call.READ.encode(m, 3, n, -1);
       case 4 -> VfsProtocol.Call.SEEK.encode(m, 3, n, 0);
       case 5 -> VfsProtocol.Call.WRITE.encode(m, 1, n, -1);
-      case 6 -> VfsProtocol.Call.POLL.encode(m, 1, n);
+      case 6 -> VfsProtocol.Call.POLL.encode(m, 1, n, 0);
       default -> VfsProtocol.Call.CLOSE.encode(m, n);
     };
   }
@@ -117,7 +117,7 @@ public class DispatchBenchmark {
       case 2, 3 -> service.read(turn, REQUEST, 3, n, -1, 0);
       case 4 -> service.seek(turn, REQUEST, 3, n, 0);
       case 5 -> service.write(turn, REQUEST, 1, n, -1, 0);
-      case 6 -> service.poll(turn, REQUEST, 1, n);
+      case 6 -> service.poll(turn, REQUEST, 1, n, 0);
       default -> service.close(turn, REQUEST, n);
     }
   }

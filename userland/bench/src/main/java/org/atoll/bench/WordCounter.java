@@ -214,7 +214,7 @@ final class WordCounter implements VfsProtocol.Service {
   }
 
   @Override
-  public void poll(Turn turn, long request, long count, long timeout) {
+  public void poll(Turn turn, long request, long count, long timeout, long pending) {
     take(count, timeout, 0, 0);
   }
 

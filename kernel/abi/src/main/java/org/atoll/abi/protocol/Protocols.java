@@ -43,7 +43,8 @@ public final class Protocols {
           new Protocol("tty", 0xa00, List.of(TtyProtocol.Call.values())),
           new Protocol("sched", 0xb00, List.of(SchedProtocol.Call.values())),
           new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())),
-          new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())));
+          new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())),
+          new Protocol("events", EventProtocol.FIRST, List.of(EventProtocol.Call.values())));
 
   private Protocols() {}
 

@@ -156,9 +156,10 @@ public final class VfsProtocol {
 
     /**
      * As ppoll(2): struct pollfd in and out; a timeout &lt; 0 waits for ever; the signal mask is
-     * the caller's affair.
+     * the caller's affair. Pending: the signals that are pending for the caller, for descriptors of
+     * signals.
      */
-    POLL(0x525, "count timeout:ns <fds >fds", "ready"),
+    POLL(0x525, "count timeout:ns pending:x <fds >fds", "ready"),
 
     /**
      * As mount(2); the in-buffer is source, target and type. Type {@code server}: the file system
@@ -397,7 +398,7 @@ public final class VfsProtocol {
     void statfs(Turn turn, long request, long fd);
 
     /** {@link Call#POLL}. */
-    void poll(Turn turn, long request, long count, long timeout);
+    void poll(Turn turn, long request, long count, long timeout, long pending);
 
     /** {@link Call#MOUNT}. */
     void mount(
@@ -500,7 +501,7 @@ public final class VfsProtocol {
       case FALLOCATE -> service.fallocate(turn, request, m.w0, m.w1, m.w2, m.w3);
       case SYNC -> service.sync(turn, request, m.w0, m.w1);
       case STATFS -> service.statfs(turn, request, m.w0);
-      case POLL -> service.poll(turn, request, m.w0, m.w1);
+      case POLL -> service.poll(turn, request, m.w0, m.w1, m.w2);
       case MOUNT -> service.mount(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
       case UMOUNT -> service.umount(turn, request, m.w0);
       case LIMIT -> service.limit(turn, request, m.w0, m.w1, m.w2);

@@ -118,8 +118,8 @@ final class Drivers {
   }
 
   /** A call of POLL: answered when something happens, or when it is cancelled. */
-  static long watch(Turn turn, OpenFile file, int events) {
-    Message m = DeviceProtocol.Call.WATCH.encode(turn.scratch(), file.device, events);
+  static long watch(Turn turn, OpenFile file, int events, int flags) {
+    Message m = DeviceProtocol.Call.WATCH.encode(turn.scratch(), file.device, events, flags);
     return turn.call(of(turn, file), m);
   }
 

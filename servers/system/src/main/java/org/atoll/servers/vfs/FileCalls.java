@@ -15,6 +15,9 @@ final class FileCalls {
 
   private static final int STATFS_BYTES = 120;
 
+  private static final long PIPES_MAGIC = 0x5049_5045;
+  private static final long EVENTS_MAGIC = 0x0904_1934;
+
   /** Flag of struct statfs: the flags are to be believed. */
   private static final long STATFS_VALID = 0x20;
 
@@ -49,6 +52,9 @@ final class FileCalls {
     } else if (file.vnode != null) {
       Message m = FsProtocol.Call.STAT.encode(turn.scratch(), file.vnode.inode);
       passOn(turn, request, file, m, FileStatus.BYTES);
+    } else if (file.kind == OpenFile.Kind.EVENT) {
+      long number = Statuses.EVENTS_INODE;
+      turn.reply(request, Statuses.unnamed(turn, request, status, 0600, 0, number, 0));
     } else {
       int mode = FileMode.FIFO | 0600;
       Pipe pipe = file.ring();
@@ -63,21 +69,21 @@ final class FileCalls {
     if (file == null) {
       turn.reply(request, -Errno.EBADF);
     } else if (file.vnode == null) {
-      statfsPlaceless(turn, request);
+      statfsPlaceless(turn, request, file);
     } else {
       Message m = FsProtocol.Call.STATFS.encode(turn.scratch(), file.vnode.inode);
       passOn(turn, request, file, m, STATFS_BYTES);
     }
   }
 
-  /** The file system of what has no place in the tree, as Linux's pipefs says it. */
-  static void statfsPlaceless(Turn turn, long request) {
-    byte[] status = placeless();
+  /** The file system of what has no place in the tree: as Linux's pipefs or anon_inodefs. */
+  static void statfsPlaceless(Turn turn, long request, OpenFile file) {
+    byte[] status = placeless(file.kind == OpenFile.Kind.EVENT ? EVENTS_MAGIC : PIPES_MAGIC);
     turn.reply(request, Math.min(0, turn.kernel().copyOut(request, 0, status, 0, STATFS_BYTES)));
   }
 
-  private static byte[] placeless() {
-    long[] words = {0x5049_5045, PAGE_BYTES, 0, 0, 0, 0, 0, 0, 255, PAGE_BYTES, STATFS_VALID};
+  private static byte[] placeless(long magic) {
+    long[] words = {magic, PAGE_BYTES, 0, 0, 0, 0, 0, 0, 255, PAGE_BYTES, STATFS_VALID};
     byte[] status = new byte[STATFS_BYTES];
     for (int i = 0; i < words.length * Long.BYTES; i++) {
       status[i] = (byte) (words[i / Long.BYTES] >>> 8 * (i % Long.BYTES));

@@ -10,11 +10,23 @@ final class Files {
   private final VfsState state;
   private final Pipes pipes;
   private final Locks locks;
+  private final Surroundings surroundings;
 
-  Files(VfsState state, Pipes pipes, Locks locks) {
+  /** What the end of a description touches. */
+  interface Surroundings {
+
+    /** Epolls have it no longer. */
+    void unwatched(Turn turn, OpenFile file);
+
+    /** What was behind an event is over. */
+    void closed(Turn turn, Source source);
+  }
+
+  Files(VfsState state, Pipes pipes, Locks locks, Surroundings surroundings) {
     this.state = state;
     this.pipes = pipes;
     this.locks = locks;
+    this.surroundings = surroundings;
   }
 
   /** Whether there can be so many more; a request that needs them asks first (ENFILE). */
@@ -38,6 +50,13 @@ final class Files {
       pipes.opened(file, pipe);
     }
     state.files.put(file.id, file);
+    return file;
+  }
+
+  /** A description of an event, with one reference. */
+  OpenFile open(Source source, int flags) {
+    OpenFile file = open(OpenFile.Kind.EVENT, flags, null, null, source.id);
+    file.source = source;
     return file;
   }
 
@@ -69,6 +88,12 @@ final class Files {
       return;
     }
     state.files.remove(file.id);
+    if (!file.interests.isEmpty()) {
+      surroundings.unwatched(turn, file);
+    }
+    if (file.source != null) {
+      surroundings.closed(turn, file.source);
+    }
     Vnode vnode = file.vnode;
     if (vnode != null) {
       locks.descriptionGone(turn, file, vnode);

@@ -88,6 +88,8 @@ final class MagicLinks {
       paths.finish(turn, row, -Errno.ENOENT);
     } else if (target.file().pipe != null) {
       answer(turn, row, "pipe:[" + Statuses.inodeOf(target.file().pipe) + "]");
+    } else if (target.file().source != null) {
+      answer(turn, row, "anon_inode:[" + target.file().source.kind.title + "]");
     } else {
       row.stage = Places.STREAM;
       row.words[1] = target.file().device;

@@ -24,7 +24,9 @@ final class OpenFile {
     /** A character device of a driver. */
     CHARACTER,
     /** O_PATH: a place in the tree, nothing more. */
-    PATH;
+    PATH,
+    /** A counter, a timer, signals, an epoll. */
+    EVENT;
 
     /** As saved state and rows have it. */
     @SuppressWarnings("EnumOrdinal")
@@ -46,8 +48,17 @@ final class OpenFile {
 
   final @Nullable Pipe pipe;
 
-  /** Of a device its number, of a stream the stream, of a driver's device the handle. */
+  /**
+   * Of a device its number, of a stream the stream, of a driver's device the handle, of an event
+   * the number of its source.
+   */
   final long device;
+
+  /** What is behind an event; null of all others. */
+  @Nullable Source source;
+
+  /** Numbers of the {@link Interest}s that epolls have in it. */
+  final LongQueue interests = new LongQueue();
 
   long offset;
   int references;
@@ -113,6 +124,15 @@ final class OpenFile {
     return ring;
   }
 
+  /** What is behind a file that is an event. */
+  Source event() {
+    Source event = source;
+    if (event == null) {
+      throw new IllegalStateException("open file " + id + " is no event");
+    }
+    return event;
+  }
+
   OpenFile retain() {
     references++;
     return this;
@@ -124,6 +144,7 @@ final class OpenFile {
     out.writeLong(pipe == null ? -1 : pipe.id).writeLong(device).writeLong(offset);
     out.writeInt(references).writeBoolean(busy).writeBoolean(executing).writeInt(writersBefore);
     waiting.save(out);
+    interests.save(out);
   }
 
   static OpenFile load(StateReader in, VfsState state) {
@@ -140,6 +161,8 @@ final class OpenFile {
     file.executing = in.readBoolean();
     file.writersBefore = in.readInt();
     file.waiting.load(in);
+    file.interests.load(in);
+    file.source = kind == Kind.EVENT ? state.source(file.device) : null;
     return file;
   }
 }

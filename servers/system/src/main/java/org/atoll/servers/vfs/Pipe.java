@@ -41,7 +41,10 @@ final class Pipe {
   final LongQueue waitingReaders = new LongQueue();
   final LongQueue waitingWriters = new LongQueue();
   final LongQueue waitingOpeners = new LongQueue();
-  final LongQueue pollers = new LongQueue();
+  final Watchers watchers = new Watchers();
+
+  /** What it may be ready for that it was not: events that its watchers are to be told. */
+  private int news;
 
   Pipe(long id) {
     this.id = id;
@@ -81,6 +84,7 @@ final class Pipe {
       }
       done += piece;
       count += piece;
+      news |= Readiness.READABLE;
     }
     return done;
   }
@@ -99,6 +103,7 @@ final class Pipe {
   /** Gives bytes to a request's out-buffer; how many, or a negated errno when none. */
   int drain(KernelCalls kernel, long request, int bytes) {
     int done = 0;
+    boolean full = !hasRoom();
     int most = Math.min(bytes, count);
     while (done < most) {
       int within = start % PAGE;
@@ -111,7 +116,20 @@ final class Pipe {
       count -= piece;
       start = count == 0 ? 0 : (start + piece) % capacity();
     }
+    news |= full && hasRoom() ? Readiness.WRITABLE : 0;
     return done;
+  }
+
+  /** An end came or went. */
+  void endsChanged() {
+    news = watchers.isEmpty() ? 0 : Readiness.ALL;
+  }
+
+  /** The events that its watchers are to be told now. */
+  int takeNews() {
+    int events = news;
+    news = 0;
+    return events;
   }
 
   /** Another number of pages, at least what the bytes need. False: no frames. */
@@ -134,6 +152,7 @@ final class Pipe {
     release(kernel, frames);
     frames = fresh;
     start = 0;
+    news |= hasRoom() ? Readiness.WRITABLE : 0;
     return true;
   }
 
@@ -161,7 +180,7 @@ final class Pipe {
     waitingReaders.save(out);
     waitingWriters.save(out);
     waitingOpeners.save(out);
-    pollers.save(out);
+    watchers.save(out);
   }
 
   static Pipe load(StateReader in) {
@@ -181,7 +200,7 @@ final class Pipe {
     pipe.waitingReaders.load(in);
     pipe.waitingWriters.load(in);
     pipe.waitingOpeners.load(in);
-    pipe.pollers.load(in);
+    pipe.watchers.load(in);
     return pipe;
   }
 }

@@ -20,8 +20,8 @@ final class Pipes {
   /** What lies around the pipes: whoever is interested in them. */
   interface Surroundings {
 
-    /** A pipe changed, and a poll waits for it. */
-    void changed(Turn turn, Pipe pipe);
+    /** What a pipe is ready for may be more now: these events. */
+    void changed(Turn turn, Watchers watchers, int events);
 
     /** A waiting request no longer refers to a file. */
     void release(Turn turn, OpenFile file);
@@ -53,6 +53,7 @@ final class Pipes {
       pipe.writers++;
       pipe.writersEver++;
     }
+    pipe.endsChanged();
   }
 
   void closed(Turn turn, OpenFile file, Pipe pipe) {
@@ -62,6 +63,7 @@ final class Pipes {
     if (file.isWritable()) {
       pipe.writers--;
     }
+    pipe.endsChanged();
     if (pipe.readers == 0 && pipe.writers == 0) {
       pipe.release(turn.kernel());
       state.pipes.remove(pipe.id);
@@ -120,8 +122,9 @@ final class Pipes {
       boolean fed = feedWriter(turn, pipe);
       more = feedReader(turn, pipe) || fed;
     }
-    if (!pipe.pollers.isEmpty()) {
-      surroundings.changed(turn, pipe);
+    int news = pipe.takeNews();
+    if (news != 0) {
+      surroundings.changed(turn, pipe.watchers, news);
     }
   }
 

@@ -6,6 +6,7 @@ import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.libsys.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * poll(2).
@@ -17,27 +18,19 @@ import org.atoll.libsys.Row;
  */
 final class Poll {
 
-  private static final int IN = 0x1;
-  private static final int OUT = 0x4;
-  private static final int ERR = 0x8;
-  private static final int HUP = 0x10;
-  private static final int NVAL = 0x20;
-  private static final int RDNORM = 0x40;
-  private static final int WRNORM = 0x100;
-  private static final int ALWAYS = ERR | HUP | NVAL;
-  private static final int READABLE = IN | RDNORM;
-  private static final int WRITABLE = OUT | WRNORM;
   private static final int POLLFD_BYTES = 8;
 
   private final VfsState state;
   private final Files files;
+  private final Interests interests;
 
-  Poll(VfsState state, Files files) {
+  Poll(VfsState state, Files files, Interests interests) {
     this.state = state;
     this.files = files;
+    this.interests = interests;
   }
 
-  void poll(Turn turn, long request, Process process, long count, long timeoutNanos) {
+  void poll(Turn turn, long request, Process process, long count, long timeoutNanos, long pending) {
     int bytes = turn.kernel().inBytes(request);
     if (count < 0 || count > process.descriptorsMax || POLLFD_BYTES * count > bytes) {
       turn.reply(request, -Errno.EINVAL);
@@ -49,22 +42,22 @@ final class Poll {
       turn.reply(request, copied);
       return;
     }
-    PollRow row = row(request, process, set, (int) count);
+    PollRow row = row(request, process, set, (int) count, pending);
     state.polls.put(request, row);
     watchStreams(turn, row);
     if (look(row) > 0 || timeoutNanos == 0) {
       settle(turn, row);
       return;
     }
-    queue(row);
+    queue(turn, row);
     if (timeoutNanos > 0) {
       row.hasAlarm = true;
       turn.kernel().setAlarm(request, timeoutNanos);
     }
   }
 
-  private static PollRow row(long request, Process process, byte[] set, int count) {
-    PollRow row = new PollRow(request, count);
+  private static PollRow row(long request, Process process, byte[] set, int count, long pending) {
+    PollRow row = new PollRow(request, count, pending);
     for (int i = 0; i < count; i++) {
       int at = POLLFD_BYTES * i;
       row.fds[i] = word(set, at) | word(set, at + 2) << 16;
@@ -84,7 +77,7 @@ final class Poll {
   private static int look(PollRow row) {
     int count = 0;
     for (int i = 0; i < row.fds.length; i++) {
-      row.ready[i] = (row.ready[i] | now(row, i)) & (row.events[i] | ALWAYS);
+      row.ready[i] = (row.ready[i] | now(row, i)) & (row.events[i] | Readiness.ALWAYS);
       count += row.ready[i] == 0 ? 0 : 1;
     }
     return count;
@@ -93,27 +86,9 @@ final class Poll {
   private static int now(PollRow row, int index) {
     OpenFile file = row.files[index];
     if (file == null) {
-      return row.fds[index] < 0 ? 0 : NVAL;
+      return row.fds[index] < 0 ? 0 : Readiness.NVAL;
     }
-    return switch (file.kind) {
-      case STREAM, CHARACTER -> 0;
-      case PIPE -> ofPipe(file, file.ring());
-      default -> READABLE | WRITABLE;
-    };
-  }
-
-  private static int ofPipe(OpenFile file, Pipe pipe) {
-    int ready = 0;
-    if (file.isReadable()) {
-      ready |= pipe.count() > 0 ? READABLE : 0;
-      boolean hadWriter = file.vnode == null || pipe.writersEver != file.writersBefore;
-      ready |= pipe.writers == 0 && hadWriter ? HUP : 0;
-    }
-    if (file.isWritable()) {
-      ready |= pipe.hasRoom() ? WRITABLE : 0;
-      ready |= pipe.readers == 0 ? ERR : 0;
-    }
-    return ready;
+    return Readiness.of(file, row.pending);
   }
 
   // ---- drivers, and streams of the console
@@ -122,17 +97,21 @@ final class Poll {
     for (int i = 0; i < row.fds.length; i++) {
       OpenFile file = row.files[i];
       if (file != null && file.kind == OpenFile.Kind.STREAM) {
-        boolean reads = (row.events[i] & READABLE) != 0;
-        boolean writes = (row.events[i] & WRITABLE) != 0;
+        boolean reads = (row.events[i] & Readiness.READABLE) != 0;
+        boolean writes = (row.events[i] & Readiness.WRITABLE) != 0;
         if (reads || writes) {
           long stream = reads ? Streams.readSide(file) : Streams.writeSide(file);
           Message m =
               ConsoleProtocol.Call.WATCH.encode(
-                  turn.scratch(), stream, (reads ? IN : 0) | (writes ? OUT : 0));
+                  turn.scratch(),
+                  stream,
+                  (reads ? Readiness.IN : 0) | (writes ? Readiness.OUT : 0));
           watched(row, i, turn.call(turn.role(Role.CONSOLE), m));
         }
       } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
-        watched(row, i, Drivers.watch(turn, file, row.events[i]));
+        watched(row, i, Drivers.watch(turn, file, row.events[i], 0));
+      } else if (file != null && file.source instanceof EventPoll epoll) {
+        row.watchesLeft += interests.ask(turn, epoll, row.request, row.pending, 0);
       }
     }
   }
@@ -151,7 +130,17 @@ final class Poll {
     int index = (int) call.w1;
     row.watches[index] = 0;
     row.watchesLeft--;
-    row.ready[index] |= events(answer.w0);
+    row.ready[index] |= Readiness.answered(answer.w0, Errno.EINTR);
+    goOn(turn, row);
+  }
+
+  /** What an epoll in its set had to ask about is answered. */
+  void asked(Turn turn, PollRow row) {
+    row.watchesLeft--;
+    goOn(turn, row);
+  }
+
+  private void goOn(Turn turn, PollRow row) {
     if (row.settled) {
       finishIfLast(turn, row);
     } else if (look(row) > 0) {
@@ -159,24 +148,13 @@ final class Poll {
     }
   }
 
-  private static int events(long answer) {
-    if (answer < 0) {
-      return answer == -Errno.EINTR ? 0 : ERR;
-    }
-    int events = (int) answer;
-    events |= (events & IN) != 0 ? RDNORM : 0;
-    return events | ((events & OUT) != 0 ? WRNORM : 0);
-  }
-
   // ---- what ends a poll
 
-  /** A pipe changed. */
-  void changed(Turn turn, Pipe pipe) {
-    for (long request : pipe.pollers.toArray()) {
-      PollRow row = state.polls.get(request);
-      if (row != null && !row.settled && look(row) > 0) {
-        settle(turn, row);
-      }
+  /** Something in its set changed. */
+  void look(Turn turn, long request) {
+    PollRow row = state.polls.get(request);
+    if (row != null && !row.settled && look(row) > 0) {
+      settle(turn, row);
     }
   }
 
@@ -244,20 +222,30 @@ final class Poll {
     bytes[at + 1] = (byte) (value >>> 8);
   }
 
-  /** A pipe that is in the set twice has the request in its queue twice. */
-  private static void queue(PollRow row) {
+  /** What is in the set twice has the request in its queue twice. */
+  private void queue(Turn turn, PollRow row) {
     for (OpenFile file : row.files) {
-      if (file != null && file.pipe != null) {
-        file.pipe.pollers.add(row.request);
+      LongQueue queue = queueOf(file);
+      if (queue != null) {
+        queue.add(row.request);
+      }
+      if (file != null && file.source instanceof EventPoll epoll) {
+        interests.watch(turn, epoll);
       }
     }
   }
 
   private static void unqueue(PollRow row) {
     for (OpenFile file : row.files) {
-      if (file != null && file.pipe != null) {
-        file.pipe.pollers.remove(row.request);
+      LongQueue queue = queueOf(file);
+      if (queue != null) {
+        queue.remove(row.request);
       }
     }
+  }
+
+  private static @Nullable LongQueue queueOf(@Nullable OpenFile file) {
+    Watchers watchers = file == null ? null : Interests.watchers(file);
+    return watchers == null ? null : watchers.polls;
   }
 }

@@ -24,8 +24,12 @@ final class PollRow {
 
   boolean interrupted;
 
-  PollRow(long request, int count) {
+  /** The signals that were pending for who polls. */
+  final long pending;
+
+  PollRow(long request, int count, long pending) {
     this.request = request;
+    this.pending = pending;
     this.fds = new int[count];
     this.events = new int[count];
     this.ready = new int[count];
@@ -34,7 +38,7 @@ final class PollRow {
   }
 
   void save(StateWriter out) {
-    out.writeLong(request).writeInt(fds.length);
+    out.writeLong(request).writeInt(fds.length).writeLong(pending);
     for (int i = 0; i < fds.length; i++) {
       OpenFile file = files[i];
       out.writeInt(fds[i]).writeInt(events[i]).writeInt(ready[i]);
@@ -46,7 +50,7 @@ final class PollRow {
 
   static PollRow load(StateReader in, VfsState state) {
     long request = in.readLong();
-    PollRow row = new PollRow(request, in.readInt());
+    PollRow row = new PollRow(request, in.readInt(), in.readLong());
     for (int i = 0; i < row.fds.length; i++) {
       row.fds[i] = in.readInt();
       row.events[i] = in.readInt();

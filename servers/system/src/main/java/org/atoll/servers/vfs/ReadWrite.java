@@ -35,15 +35,23 @@ final class ReadWrite {
   private final Devices devices;
   private final Streams streams;
   private final Drivers drivers;
+  private final Events events;
 
   ReadWrite(
-      VfsState state, Files files, Pipes pipes, Devices devices, Streams streams, Drivers drivers) {
+      VfsState state,
+      Files files,
+      Pipes pipes,
+      Devices devices,
+      Streams streams,
+      Drivers drivers,
+      Events events) {
     this.state = state;
     this.files = files;
     this.pipes = pipes;
     this.devices = devices;
     this.streams = streams;
     this.drivers = drivers;
+    this.events = events;
   }
 
   void read(Turn turn, long request, Process process, long fd, long bytes, long offset, long job) {
@@ -76,6 +84,13 @@ final class ReadWrite {
           turn.reply(request, -Errno.ESPIPE);
         } else {
           drivers.read(turn, request, process, file, piece, job);
+        }
+      }
+      case EVENT -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          events.read(turn, request, file, piece);
         }
       }
       case PATH -> turn.reply(request, -Errno.EBADF);
@@ -133,6 +148,13 @@ final class ReadWrite {
           drivers.write(turn, request, process, file, piece, job);
         }
       }
+      case EVENT -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          events.write(turn, request, file, piece);
+        }
+      }
       case PATH -> turn.reply(request, -Errno.EBADF);
     }
   }
@@ -166,7 +188,7 @@ final class ReadWrite {
       turn.reply(request, -Errno.ESPIPE);
     } else if (whence < SEEK_SET || whence > SEEK_HOLE) {
       turn.reply(request, -Errno.EINVAL);
-    } else if (file.kind == OpenFile.Kind.DEVICE) {
+    } else if (file.kind == OpenFile.Kind.DEVICE || file.kind == OpenFile.Kind.EVENT) {
       turn.reply(request, 0);
     } else {
       atOffset(turn, request, file, SEEK, offset, whence);

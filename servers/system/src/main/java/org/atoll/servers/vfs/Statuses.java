@@ -6,11 +6,14 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
 
-/** The status of what has no inode: pipes without a name, streams of the command. */
+/** The status of what has no inode: pipes without a name, events, streams of the command. */
 final class Statuses {
 
   /** Device number of what has no file system. */
   private static final long DEVICE = 0xf;
+
+  /** Inode number of all events. */
+  static final long EVENTS_INODE = 8;
 
   private Statuses() {}
 

@@ -41,6 +41,10 @@ enum Step {
   LOCK_SIZE,
   /** The console watched a stream, or a driver a device: request, index in the poll. */
   POLL_WATCH,
+  /** A device was asked at the beginning of a wait whether it is ready: request, interest. */
+  INTEREST_PROBED,
+  /** A device that an epoll watches is ready: interest. */
+  INTEREST_WATCHED,
   /** The root of all: request, mount. */
   FIRST_ROOT,
   /** A file for a mapping: request, file. */

@@ -26,11 +26,13 @@ final class Streams {
 
   private final VfsState state;
   private final Files files;
+  private final Interests interests;
   private final byte[] status = new byte[FileStatus.BYTES];
 
-  Streams(VfsState state, Files files) {
+  Streams(VfsState state, Files files, Interests interests) {
     this.state = state;
     this.files = files;
+    this.interests = interests;
   }
 
   static long readSide(OpenFile file) {
@@ -107,6 +109,7 @@ final class Streams {
     OpenFile file = state.file(row.w1);
     state.waiting.remove(request);
     turn.reply(request, answer.w0, answer.w0 == row.w2 ? 1 : 0);
+    interests.used(turn, file);
     files.release(turn, file);
   }
 

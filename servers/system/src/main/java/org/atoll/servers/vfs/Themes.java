@@ -4,7 +4,13 @@ import org.atoll.abi.Turn;
 import org.atoll.libsys.Row;
 
 /** One of each class of VFS, around one state: who knows whom is written here. */
-final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Processes.Surroundings {
+final class Themes
+    implements Pipes.Surroundings,
+        PathCalls.Surroundings,
+        Processes.Surroundings,
+        Events.Surroundings,
+        Files.Surroundings,
+        Interests.Surroundings {
 
   final VfsState state;
   final Attributes attributes;
@@ -12,11 +18,14 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   final Devices devices;
   final Directories directories;
   final Drivers drivers;
+  final Epoll epoll;
+  final Events events;
   final FirstTerminal firstTerminal;
   final Fifos fifos;
   final FileCalls fileCalls;
   final Files files;
   final Flock flock;
+  final Interests interests;
   final Ioctl ioctl;
   final Locks locks;
   final MappedPaths mappedPaths;
@@ -41,16 +50,19 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
     paths = new PathCalls(state, processes, this);
     pipes = new Pipes(state, this);
     locks = new Locks(state, this::release);
-    files = new Files(state, pipes, locks);
+    files = new Files(state, pipes, locks, this);
+    interests = new Interests(state, this);
+    events = new Events(state, files, this);
+    epoll = new Epoll(state, files, interests);
     devices = new Devices(paths, files);
     drivers = new Drivers(state, paths, files);
     firstTerminal = new FirstTerminal(paths, files, drivers);
-    streams = new Streams(state, files);
+    streams = new Streams(state, files, interests);
     fifos = new Fifos(state, paths, files, pipes, processes);
-    readWrite = new ReadWrite(state, files, pipes, devices, streams, drivers);
+    readWrite = new ReadWrite(state, files, pipes, devices, streams, drivers, events);
     fileCalls = new FileCalls(state, files, streams);
     descriptors = new Descriptors(files, pipes);
-    poll = new Poll(state, files);
+    poll = new Poll(state, files, interests);
     ioctl = new Ioctl(state, files, drivers);
     flock = new Flock(locks);
     recordLocks = new RecordLocks(state, files, locks);
@@ -82,8 +94,43 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
   }
 
   @Override
-  public void changed(Turn turn, Pipe pipe) {
-    poll.changed(turn, pipe);
+  public void changed(Turn turn, Watchers watchers, int events) {
+    interests.changed(turn, watchers, events);
+  }
+
+  @Override
+  public void unwatched(Turn turn, OpenFile file) {
+    interests.closed(turn, file);
+  }
+
+  @Override
+  public void closed(Turn turn, Source source) {
+    events.closed(turn, source);
+  }
+
+  @Override
+  public void closed(Turn turn, EventPoll epoll) {
+    interests.closed(turn, epoll);
+  }
+
+  @Override
+  public void wake(Turn turn, EventPoll epoll) {
+    this.epoll.wake(turn, epoll);
+  }
+
+  @Override
+  public void look(Turn turn, long request) {
+    poll.look(turn, request);
+  }
+
+  @Override
+  public void answered(Turn turn, long request) {
+    PollRow row = state.polls.get(request);
+    if (row == null) {
+      epoll.answered(turn, request);
+    } else {
+      poll.asked(turn, row);
+    }
   }
 
   @Override
@@ -118,6 +165,8 @@ final class Themes implements Pipes.Surroundings, PathCalls.Surroundings, Proces
         case PIPE_WRITE -> pipes.cancelWrite(turn, request);
         case FIFO_OPEN -> fifos.cancel(turn, request);
         case STREAM -> streams.cancel(turn, request);
+        case EVENT -> events.cancel(turn, request);
+        case EPOLL -> epoll.cancel(turn, request);
         case LOCK -> locks.cancel(turn, request);
         case OFFSET -> {
           // Its turn comes as soon as a file system has answered those before it.

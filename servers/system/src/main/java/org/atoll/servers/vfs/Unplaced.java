@@ -40,7 +40,7 @@ final class Unplaced implements PathCalls.Theme {
       case OPEN_EXEC -> paths.finish(turn, row, -Errno.EACCES);
       case LINK -> paths.finish(turn, row, -Errno.EXDEV);
       case STATFS -> {
-        FileCalls.statfsPlaceless(turn, row.request);
+        FileCalls.statfsPlaceless(turn, row.request, file);
         paths.end(turn, row);
       }
       default -> paths.finish(turn, row, -Errno.EINVAL);
@@ -65,6 +65,8 @@ final class Unplaced implements PathCalls.Theme {
       paths.finish(turn, row, -Errno.ENOTDIR);
     } else if ((flags & OpenFlags.PATH) != 0) {
       paths.finish(turn, row, -Errno.EOPNOTSUPP);
+    } else if (file.kind == OpenFile.Kind.EVENT) {
+      paths.finish(turn, row, -Errno.ENXIO);
     } else if (file.pipe == null) {
       Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), file.device);
       paths.actLending(turn, row, turn.role(Role.CONSOLE), m, 0);

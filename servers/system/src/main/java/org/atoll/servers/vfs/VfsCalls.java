@@ -410,10 +410,10 @@ final class VfsCalls implements VfsProtocol.Service {
   }
 
   @Override
-  public void poll(Turn turn, long request, long count, long timeout) {
+  public void poll(Turn turn, long request, long count, long timeout, long pending) {
     Process p = caller(turn, request);
     if (p != null) {
-      poll.poll(turn, request, p, count, timeout);
+      poll.poll(turn, request, p, count, timeout, pending);
     }
   }
 

@@ -5,6 +5,7 @@ import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.EventProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
@@ -16,6 +17,7 @@ public final class VfsServer implements Server {
   private final VfsState state = new VfsState();
   private final Themes themes = new Themes(state);
   private final VfsCalls service = new VfsCalls(themes);
+  private final EventCalls eventService = new EventCalls(themes);
   private final Message refusal = new Message();
 
   @Override
@@ -25,7 +27,11 @@ public final class VfsServer implements Server {
 
   @Override
   public void request(Turn turn, long request, Message m) {
-    VfsProtocol.dispatch(service, turn, request, m);
+    if (m.type >= EventProtocol.FIRST) {
+      EventProtocol.dispatch(eventService, turn, request, m);
+    } else {
+      VfsProtocol.dispatch(service, turn, request, m);
+    }
     endTurn(turn);
   }
 
@@ -59,6 +65,8 @@ public final class VfsServer implements Server {
       case FILE_UNREAD -> themes.ioctl.sizeKnown(turn, row, answer);
       case LOCK_SIZE -> themes.recordLocks.sizeKnown(turn, row, answer);
       case POLL_WATCH -> themes.poll.watched(turn, row, answer);
+      case INTEREST_PROBED -> themes.interests.probed(turn, row, answer);
+      case INTEREST_WATCHED -> themes.interests.watched(turn, row, answer);
       case FIRST_ROOT -> themes.systemMounts.rootKnown(turn, row, answer);
       case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
     }
@@ -82,11 +90,15 @@ public final class VfsServer implements Server {
     endTurn(turn);
   }
 
-  /** The tags are {@link Puts#ALARM} and the requests of polls. */
+  /** The tags are {@link Puts#ALARM}, those of timers, and the requests of polls and epolls. */
   @Override
   public void alarm(Turn turn, long tag) {
-    if (tag != Puts.ALARM) {
+    if (Timer.isAlarm(tag)) {
+      themes.events.alarm(turn, tag);
+    } else if (state.polls.get(tag) != null) {
       themes.poll.alarm(turn, tag);
+    } else if (tag != Puts.ALARM) {
+      themes.epoll.alarm(turn, tag);
     }
     endTurn(turn);
   }

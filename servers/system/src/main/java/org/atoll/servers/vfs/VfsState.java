@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that VFS remembers, in tables by number; saved and loaded whole. */
 final class VfsState {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Keys of refused calls count down from here; call ids never come near. */
   private static final long REFUSED = Long.MAX_VALUE;
@@ -28,6 +28,8 @@ final class VfsState {
   final LongTable<Process> processes = new LongTable<>();
   final LongTable<OpenFile> files = new LongTable<>();
   final LongTable<Pipe> pipes = new LongTable<>();
+  final LongTable<Source> sources = new LongTable<>();
+  final LongTable<Interest> interests = new LongTable<>();
   final LongTable<Mapping> mappings = new LongTable<>();
   final List<Mount> mounts = new ArrayList<>();
   final Puts puts = new Puts();
@@ -41,6 +43,8 @@ final class VfsState {
 
   /** From 1 on: tools take 0 for no number. */
   private int nextMount = 1;
+  private long nextSource = 1;
+  private long nextInterest = 1;
 
   long nextFileId() {
     return nextFile++;
@@ -48,6 +52,14 @@ final class VfsState {
 
   long nextPipeId() {
     return nextPipe++;
+  }
+
+  long nextSourceId() {
+    return nextSource++;
+  }
+
+  long nextInterestId() {
+    return nextInterest++;
   }
 
   long nextMappingId() {
@@ -150,6 +162,10 @@ final class VfsState {
     return known(pipes.get(id));
   }
 
+  Source source(long id) {
+    return known(sources.get(id));
+  }
+
   Process knownProcess(int endpoint) {
     return known(processes.get(endpoint));
   }
@@ -200,9 +216,17 @@ final class VfsState {
     out.version(VERSION);
     out.writeLong(nextFile).writeLong(nextPipe).writeLong(nextMapping).writeInt(nextMount);
     saveMounts(out);
+    out.writeLong(nextSource).writeLong(nextInterest).writeInt(sources.size());
+    for (int at = sources.first(); at >= 0; at = sources.next(at)) {
+      sources.value(at).save(out);
+    }
     out.writeInt(files.size());
     for (int at = files.first(); at >= 0; at = files.next(at)) {
       files.value(at).save(out, this);
+    }
+    out.writeInt(interests.size());
+    for (int at = interests.first(); at >= 0; at = interests.next(at)) {
+      interests.value(at).save(out);
     }
     out.writeInt(processes.size());
     for (int at = processes.first(); at >= 0; at = processes.next(at)) {
@@ -255,10 +279,12 @@ final class VfsState {
     nextMapping = in.readLong();
     nextMount = in.readInt();
     loadMounts(in);
+    loadSources(in);
     for (int left = in.readInt(); left > 0; left--) {
       OpenFile file = OpenFile.load(in, this);
       files.put(file.id, file);
     }
+    loadInterests(in);
     for (int left = in.readInt(); left > 0; left--) {
       Process process = Process.load(in, this);
       processes.put(process.endpoint, process);
@@ -277,6 +303,28 @@ final class VfsState {
     }
     waiting.load(in);
     puts.load(in);
+  }
+
+  private void loadSources(StateReader in) {
+    nextSource = in.readLong();
+    nextInterest = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      Source source = Source.load(in);
+      sources.put(source.id, source);
+    }
+  }
+
+  private void loadInterests(StateReader in) {
+    for (int left = in.readInt(); left > 0; left--) {
+      Interest interest = Interest.load(in, this);
+      interests.put(interest.id, interest);
+      interest.epoll.add(interest);
+    }
+    for (int at = sources.first(); at >= 0; at = sources.next(at)) {
+      if (sources.value(at) instanceof EventPoll epoll) {
+        epoll.loaded(this);
+      }
+    }
   }
 
   private void loadMounts(StateReader in) {

@@ -12,6 +12,10 @@ enum Wait {
   STREAM,
   /** The offset of an open file: file, operation, two arguments. */
   OFFSET,
+  /** A counter or a timer: file, what a write adds. */
+  EVENT,
+  /** Events of an epoll: file, most, timeout, signals, arrivals, questions, what it is. */
+  EPOLL,
   /** A lock: file, kind, owner, exclusive, start, end, pid. */
   LOCK;
 
