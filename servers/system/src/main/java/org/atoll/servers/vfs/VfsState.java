@@ -43,6 +43,7 @@ final class VfsState {
 
   /** From 1 on: tools take 0 for no number. */
   private int nextMount = 1;
+
   private long nextSource = 1;
   private long nextInterest = 1;
 
