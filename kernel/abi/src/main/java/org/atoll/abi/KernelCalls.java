@@ -188,8 +188,14 @@ public interface KernelCalls {
   /** Gives a process of this node, which is at rest, another address space. Retains nothing. */
   int taskSpace(int task, int space);
 
-  // ---- this task itself, if it is a process
+  // ---- this task itself
 
-  /** The virtual CPU and memory of this process. */
+  /**
+   * Keeps a state in the place of what was kept before, from the end of this turn on; a turn that
+   * throws keeps nothing. It is what {@link Handler#restore} gets when this task begins anew.
+   */
+  void keep(StateWriter state);
+
+  /** The virtual CPU and memory of this task, if it is a process. */
   Machine machine();
 }

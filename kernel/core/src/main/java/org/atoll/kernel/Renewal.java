@@ -67,7 +67,7 @@ final class Renewal {
       return "";
     }
     boolean carried = update && before != Task.FAILED && !(task.handler instanceof Stopped);
-    byte[] restored = how == KernelProtocol.RESTART ? kept : new byte[0];
+    byte[] restored = kept.length > 0 || task.kept == null ? kept : task.kept.state();
     String failure =
         exchange(by, task, how == KernelProtocol.STOP ? null : image, carried, restored);
     if (failure.isEmpty() || before != Task.FAILED) {

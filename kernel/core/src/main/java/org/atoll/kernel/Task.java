@@ -56,6 +56,9 @@ final class Task {
   /** Who renews it when it fails, or NONE. */
   volatile int watcher = Endpoint.NONE;
 
+  /** What it keeps for the time after a failure; made on first use. */
+  @Nullable Kept kept;
+
   /** Version of its code. */
   volatile int version = 1;
 

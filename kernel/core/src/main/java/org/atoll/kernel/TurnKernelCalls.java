@@ -3,6 +3,7 @@ package org.atoll.kernel;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
+import org.atoll.abi.StateWriter;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
@@ -389,6 +390,17 @@ final class TurnKernelCalls implements KernelCalls {
   }
 
   // ---- this task
+
+  @Override
+  public void keep(StateWriter state) {
+    Task task = turn.task();
+    Kept kept = task.kept;
+    if (kept == null) {
+      kept = new Kept();
+      task.kept = kept;
+    }
+    kept.stage(state);
+  }
 
   @Override
   public Machine machine() {

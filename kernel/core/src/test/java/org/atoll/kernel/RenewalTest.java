@@ -79,6 +79,16 @@ final class RenewalTest {
     }
   }
 
+  /** Keeps the type of each request, also of one whose turn throws. */
+  private static final class Keeper extends Counter {
+
+    @Override
+    public void request(Turn turn, long request, Message m) {
+      turn.kernel().keep(new StateWriter().writeString("type " + m.type));
+      super.request(turn, request, m);
+    }
+  }
+
   private int service(Supplier<Handler> maker) {
     test.node.images().put("s", new Images.Image(maker, Privileges.SERVER, List.of()));
     int endpoint = test.node.start("s", maker.get(), Privileges.SERVER);
@@ -131,6 +141,22 @@ final class RenewalTest {
   private boolean toldThatItFailed(int service) {
     String event = "message " + RsProtocol.Call.FAILED.number() + " " + service;
     return watcher.events.contains(event);
+  }
+
+  @Test
+  void whoFailsIsGivenWhatItsLastTurnKeptThatDidNotThrow() {
+    List<Keeper> made = new ArrayList<>();
+    int service =
+        service(() -> {
+          made.add(new Keeper());
+          return made.getLast();
+        });
+    call(service, KEEP);
+    call(service, COUNT);
+    call(service, THROW);
+    assertTrue(toldThatItFailed(service));
+    assertEquals(0, kernel(Call.RENEW, service, KernelProtocol.RESTART));
+    assertEquals(List.of("restored type " + COUNT), made.getLast().events);
   }
 
   @Test

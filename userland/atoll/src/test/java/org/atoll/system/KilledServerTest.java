@@ -87,6 +87,7 @@ class KilledServerTest {
         "control | :",
         "ds      | cat /proc/atoll/ds",
         "is      | cat /proc/atoll/tasks /proc/atoll/calls",
+        "tty     | echo line > /dev/ptmx; ls -l /dev/pts",
         "sched   | nice -n 5 true || true; sh -c true",
         "own     | cat /own/value; ls -l /own",
       })
@@ -111,7 +112,7 @@ class KilledServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pm,1", "vm,2", "vfs,1", "tmpfs,2", "tty,1", "rs,2", "shm,1"})
+  @CsvSource({"pm,1", "vm,2", "vfs,1", "tmpfs,2", "rs,2", "shm,1"})
   void theLossOfWhatHasTheStateEndsTheVosWithOneLineAndLeavesNothing(String name, int nodes)
       throws IOException {
     LiveVos vos = vos(nodes);
