@@ -126,6 +126,11 @@ final class TestKernelCalls implements KernelCalls {
   }
 
   @Override
+  public void frameGive(int frame) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void frameRelease(int frame) {
     throw new UnsupportedOperationException();
   }

@@ -97,6 +97,12 @@ public interface KernelCalls {
   /** One reference less; the last gives the frame back. */
   void frameRelease(int frame);
 
+  /**
+   * Leaves a reference to who is told of the frame in this turn, and will release it. What a task
+   * still holds when it begins anew or ends is released by the kernel.
+   */
+  void frameGive(int frame);
+
   /** References of a frame. */
   int frameReferences(int frame);
 

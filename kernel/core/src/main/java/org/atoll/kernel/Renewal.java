@@ -141,7 +141,7 @@ final class Renewal {
     Task task = node.tasks.find(endpoint);
     if (task != null) {
       task.version = node.images.version(name);
-      task.watcher = watcher;
+      task.watchedBy(watcher);
     }
     return endpoint;
   }

@@ -229,19 +229,40 @@ final class TurnKernelCalls implements KernelCalls {
       return -Errno.EPERM;
     }
     int frame = frames.allocate();
-    return frame == Frames.NONE ? -Errno.ENOMEM : frame;
+    if (frame == Frames.NONE) {
+      return -Errno.ENOMEM;
+    }
+    hold(frame);
+    return frame;
+  }
+
+  private void hold(int frame) {
+    HeldFrames held = turn.task().held;
+    if (held != null) {
+      held.hold(frame);
+    }
   }
 
   @Override
   public void frameRetain(int frame) {
     needFrames();
     frames.retain(frame);
+    hold(frame);
+  }
+
+  @Override
+  public void frameGive(int frame) {
+    HeldFrames held = turn.task().held;
+    if (held != null) {
+      held.let(frame);
+    }
   }
 
   @Override
   public void frameRelease(int frame) {
     needFrames();
     frames.release(frame);
+    frameGive(frame);
   }
 
   @Override

@@ -89,6 +89,20 @@ final class RenewalTest {
     }
   }
 
+  /** Takes three frames at each COUNT: one is kept twice, one given away, one released. */
+  private static final class Hoarder extends Counter {
+
+    @Override
+    public void request(Turn turn, long request, Message m) {
+      if (m.type == COUNT) {
+        turn.kernel().frameRetain(turn.kernel().frameAllocate());
+        turn.kernel().frameGive(turn.kernel().frameAllocate());
+        turn.kernel().frameRelease(turn.kernel().frameAllocate());
+      }
+      super.request(turn, request, m);
+    }
+  }
+
   private int service(Supplier<Handler> maker) {
     test.node.images().put("s", new Images.Image(maker, Privileges.SERVER, List.of()));
     int endpoint = test.node.start("s", maker.get(), Privileges.SERVER);
@@ -141,6 +155,25 @@ final class RenewalTest {
   private boolean toldThatItFailed(int service) {
     String event = "message " + RsProtocol.Call.FAILED.number() + " " + service;
     return watcher.events.contains(event);
+  }
+
+  @Test
+  void whoFailsHoldsNoFramesAnyMoreAndOthersHoldWhatTheyWereGiven() {
+    int service = service(Hoarder::new);
+    int free = test.frames.freeFrames();
+    call(service, COUNT);
+    assertEquals(free - 2, test.frames.freeFrames());
+    call(service, THROW);
+    assertEquals(free - 1, test.frames.freeFrames());
+  }
+
+  @Test
+  void anUpdateKeepsTheFramesThatTheStateKnowsOf() {
+    int service = service(Hoarder::new);
+    int free = test.frames.freeFrames();
+    call(service, COUNT);
+    assertEquals(0, kernel(Call.RENEW, service, KernelProtocol.UPDATE));
+    assertEquals(free - 2, test.frames.freeFrames());
   }
 
   @Test

@@ -128,6 +128,18 @@ class KilledServerTest {
   }
 
   @Test
+  void whatAKilledServerHeldOfTheMemoryIsFreeAgain() {
+    LiveVos vos = vos(1);
+    String free = "sed -n 's/^MemFree: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo";
+    vos.run(free);
+    long before = Long.parseLong(vos.run(free).strip());
+    vos.run("dd if=/dev/zero of=/dev/big bs=1M count=20 2> /dev/null");
+    assertTrue(Long.parseLong(vos.run(free).strip()) < before - 20_000);
+    desk.done("kill", "devfs");
+    assertTrue(Long.parseLong(vos.run(free).strip()) > before - 1_000);
+  }
+
+  @Test
   void theLossOfANodesVmEndsThatNodeAlone() {
     LiveVos vos = vos(2);
     vos.run(

@@ -227,6 +227,11 @@ public final class KernelRecorder implements KernelCalls {
   }
 
   @Override
+  public void frameGive(int frame) {
+    // References are not told apart by who holds them.
+  }
+
+  @Override
   public void frameRelease(int frame) {
     if (--frame(frame).references == 0) {
       frames.remove(frame);
