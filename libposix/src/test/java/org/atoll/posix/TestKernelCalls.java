@@ -2,6 +2,7 @@ package org.atoll.posix;
 
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
+import org.atoll.abi.StateWriter;
 
 /** The kernel calls that a process makes; it may make no others. */
 final class TestKernelCalls implements KernelCalls {
@@ -125,6 +126,11 @@ final class TestKernelCalls implements KernelCalls {
   }
 
   @Override
+  public void frameGive(int frame) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void frameRelease(int frame) {
     throw new UnsupportedOperationException();
   }
@@ -231,6 +237,11 @@ final class TestKernelCalls implements KernelCalls {
 
   @Override
   public int taskSpace(int task, int space) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void keep(StateWriter state) {
     throw new UnsupportedOperationException();
   }
 

@@ -97,6 +97,12 @@ public interface KernelCalls {
   /** One reference less; the last gives the frame back. */
   void frameRelease(int frame);
 
+  /**
+   * Leaves a reference to who is told of the frame in this turn, and will release it. What a task
+   * still holds when it begins anew or ends is released by the kernel.
+   */
+  void frameGive(int frame);
+
   /** References of a frame. */
   int frameReferences(int frame);
 
@@ -188,8 +194,14 @@ public interface KernelCalls {
   /** Gives a process of this node, which is at rest, another address space. Retains nothing. */
   int taskSpace(int task, int space);
 
-  // ---- this task itself, if it is a process
+  // ---- this task itself
 
-  /** The virtual CPU and memory of this process. */
+  /**
+   * Keeps a state in the place of what was kept before, from the end of this turn on; a turn that
+   * throws keeps nothing. It is what {@link Handler#restore} gets when this task begins anew.
+   */
+  void keep(StateWriter state);
+
+  /** The virtual CPU and memory of this task, if it is a process. */
   Machine machine();
 }

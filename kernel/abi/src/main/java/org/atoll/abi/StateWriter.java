@@ -63,6 +63,21 @@ public final class StateWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** How many bytes were written so far. */
+  public int size() {
+    return size;
+  }
+
+  /** Copies the first bytes of what was written. */
+  public void copyTo(byte[] target, int count) {
+    System.arraycopy(bytes, 0, target, 0, count);
+  }
+
+  /** Begins again with nothing, in the same memory. */
+  public void clear() {
+    size = 0;
+  }
+
   private void room(int more) {
     if (size + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));

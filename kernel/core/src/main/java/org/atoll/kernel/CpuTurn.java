@@ -93,6 +93,10 @@ final class CpuTurn implements Turn {
     }
     outbox.clear();
     answer = null;
+    Kept kept = from.kept;
+    if (kept != null) {
+      kept.commit();
+    }
   }
 
   private void commit(Task from, Outbox.Entry entry) {
@@ -173,10 +177,14 @@ final class CpuTurn implements Turn {
     return true;
   }
 
-  /** Sends nothing of what waits. */
+  /** Sends and keeps nothing of what waits. */
   void abandon() {
     outbox.clear();
     answer = null;
+    Kept kept = task().kept;
+    if (kept != null) {
+      kept.abandon();
+    }
   }
 
   @Override

@@ -228,7 +228,7 @@ final class KernelTask implements Handler, KernelProtocol.Service {
     Task watched = node.tasks.find(task);
     int result = Renewal.refusal(node, watched);
     if (watched != null && result == 0) {
-      watched.watcher = Turn.caller(request);
+      watched.watchedBy(Turn.caller(request));
     }
     turn.reply(request, result);
   }

@@ -169,6 +169,10 @@ final class Reaper {
     if (grants != null) {
       grants.revokeAll();
     }
+    HeldFrames held = task.held;
+    if (held != null) {
+      node.quiescence.later(held.release(node.frames));
+    }
   }
 
   /** Fails every call that waits for an endpoint. */

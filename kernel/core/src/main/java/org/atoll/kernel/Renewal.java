@@ -67,7 +67,7 @@ final class Renewal {
       return "";
     }
     boolean carried = update && before != Task.FAILED && !(task.handler instanceof Stopped);
-    byte[] restored = how == KernelProtocol.RESTART ? kept : new byte[0];
+    byte[] restored = kept.length > 0 || task.kept == null ? kept : task.kept.state();
     String failure =
         exchange(by, task, how == KernelProtocol.STOP ? null : image, carried, restored);
     if (failure.isEmpty() || before != Task.FAILED) {
@@ -141,7 +141,7 @@ final class Renewal {
     Task task = node.tasks.find(endpoint);
     if (task != null) {
       task.version = node.images.version(name);
-      task.watcher = watcher;
+      task.watchedBy(watcher);
     }
     return endpoint;
   }

@@ -56,6 +56,12 @@ final class Task {
   /** Who renews it when it fails, or NONE. */
   volatile int watcher = Endpoint.NONE;
 
+  /** What it keeps for the time after a failure; made on first use. */
+  @Nullable Kept kept;
+
+  /** The frames that it holds, if it is watched. */
+  @Nullable HeldFrames held;
+
   /** Version of its code. */
   volatile int version = 1;
 
@@ -113,6 +119,14 @@ final class Task {
     this.stackful = handler instanceof Stackful with ? with : null;
     this.mailbox = new Mailbox(mailboxSlots);
     this.calls = new CallTable(frames, endpoint);
+  }
+
+  /** From now on somebody renews it when it fails. Owner: the kernel's own task. */
+  void watchedBy(int who) {
+    watcher = who;
+    if (held == null) {
+      held = new HeldFrames();
+    }
   }
 
   boolean dead() {

@@ -3,6 +3,7 @@ package org.atoll.kernel;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
+import org.atoll.abi.StateWriter;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.memory.AddressSpace;
 import org.atoll.hypercall.memory.Frames;
@@ -228,19 +229,40 @@ final class TurnKernelCalls implements KernelCalls {
       return -Errno.EPERM;
     }
     int frame = frames.allocate();
-    return frame == Frames.NONE ? -Errno.ENOMEM : frame;
+    if (frame == Frames.NONE) {
+      return -Errno.ENOMEM;
+    }
+    hold(frame);
+    return frame;
+  }
+
+  private void hold(int frame) {
+    HeldFrames held = turn.task().held;
+    if (held != null) {
+      held.hold(frame);
+    }
   }
 
   @Override
   public void frameRetain(int frame) {
     needFrames();
     frames.retain(frame);
+    hold(frame);
+  }
+
+  @Override
+  public void frameGive(int frame) {
+    HeldFrames held = turn.task().held;
+    if (held != null) {
+      held.let(frame);
+    }
   }
 
   @Override
   public void frameRelease(int frame) {
     needFrames();
     frames.release(frame);
+    frameGive(frame);
   }
 
   @Override
@@ -389,6 +411,17 @@ final class TurnKernelCalls implements KernelCalls {
   }
 
   // ---- this task
+
+  @Override
+  public void keep(StateWriter state) {
+    Task task = turn.task();
+    Kept kept = task.kept;
+    if (kept == null) {
+      kept = new Kept();
+      task.kept = kept;
+    }
+    kept.stage(state);
+  }
 
   @Override
   public Machine machine() {

@@ -79,6 +79,30 @@ final class RenewalTest {
     }
   }
 
+  /** Keeps the type of each request, also of one whose turn throws. */
+  private static final class Keeper extends Counter {
+
+    @Override
+    public void request(Turn turn, long request, Message m) {
+      turn.kernel().keep(new StateWriter().writeString("type " + m.type));
+      super.request(turn, request, m);
+    }
+  }
+
+  /** Takes three frames at each COUNT: one is kept twice, one given away, one released. */
+  private static final class Hoarder extends Counter {
+
+    @Override
+    public void request(Turn turn, long request, Message m) {
+      if (m.type == COUNT) {
+        turn.kernel().frameRetain(turn.kernel().frameAllocate());
+        turn.kernel().frameGive(turn.kernel().frameAllocate());
+        turn.kernel().frameRelease(turn.kernel().frameAllocate());
+      }
+      super.request(turn, request, m);
+    }
+  }
+
   private int service(Supplier<Handler> maker) {
     test.node.images().put("s", new Images.Image(maker, Privileges.SERVER, List.of()));
     int endpoint = test.node.start("s", maker.get(), Privileges.SERVER);
@@ -131,6 +155,41 @@ final class RenewalTest {
   private boolean toldThatItFailed(int service) {
     String event = "message " + RsProtocol.Call.FAILED.number() + " " + service;
     return watcher.events.contains(event);
+  }
+
+  @Test
+  void whoFailsHoldsNoFramesAnyMoreAndOthersHoldWhatTheyWereGiven() {
+    int service = service(Hoarder::new);
+    int free = test.frames.freeFrames();
+    call(service, COUNT);
+    assertEquals(free - 2, test.frames.freeFrames());
+    call(service, THROW);
+    assertEquals(free - 1, test.frames.freeFrames());
+  }
+
+  @Test
+  void anUpdateKeepsTheFramesThatTheStateKnowsOf() {
+    int service = service(Hoarder::new);
+    int free = test.frames.freeFrames();
+    call(service, COUNT);
+    assertEquals(0, kernel(Call.RENEW, service, KernelProtocol.UPDATE));
+    assertEquals(free - 2, test.frames.freeFrames());
+  }
+
+  @Test
+  void whoFailsIsGivenWhatItsLastTurnKeptThatDidNotThrow() {
+    List<Keeper> made = new ArrayList<>();
+    int service =
+        service(() -> {
+          made.add(new Keeper());
+          return made.getLast();
+        });
+    call(service, KEEP);
+    call(service, COUNT);
+    call(service, THROW);
+    assertTrue(toldThatItFailed(service));
+    assertEquals(0, kernel(Call.RENEW, service, KernelProtocol.RESTART));
+    assertEquals(List.of("restored type " + COUNT), made.getLast().events);
   }
 
   @Test

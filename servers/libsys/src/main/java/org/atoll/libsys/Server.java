@@ -39,12 +39,15 @@ public interface Server {
   /** An alarm went off. */
   default void alarm(Turn turn, long tag) {}
 
+  /** The last of each turn: a server that keeps its state for a failure does so here. */
+  default void turnEnds(Turn turn) {}
+
   /** Writes the state without {@link #calls}, versioned. */
   void save(StateWriter out);
 
   /** Reads into this server, which is fresh, what {@link #save} wrote. */
   void load(StateReader in);
 
-  /** Reads into this server, which is fresh after a failure, its last {@link Ds#checkpoint}. */
+  /** Reads into this server, which is fresh after a failure, what it kept last. */
   default void restore(StateReader in) {}
 }

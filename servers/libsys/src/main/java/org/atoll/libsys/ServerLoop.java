@@ -24,31 +24,37 @@ public final class ServerLoop implements Handler {
   @Override
   public void request(Turn turn, long request, Message m) {
     server.request(turn, request, m);
+    server.turnEnds(turn);
   }
 
   @Override
   public void message(Turn turn, Message m) {
     server.message(turn, m);
+    server.turnEnds(turn);
   }
 
   @Override
   public void notified(Turn turn, int source) {
     server.notified(turn, source);
+    server.turnEnds(turn);
   }
 
   @Override
   public void answered(Turn turn, long call, Message m) {
     server.resume(turn, server.calls().take(call), m);
+    server.turnEnds(turn);
   }
 
   @Override
   public void alarm(Turn turn, long tag) {
     server.alarm(turn, tag);
+    server.turnEnds(turn);
   }
 
   @Override
   public void cancelled(Turn turn, long request) {
     server.cancelled(turn, request);
+    server.turnEnds(turn);
   }
 
   @Override

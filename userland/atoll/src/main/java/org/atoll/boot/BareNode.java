@@ -141,7 +141,11 @@ final class BareNode implements Desk.Store {
         "procfs",
         Policy.RESTARTS,
         () -> new ServerLoop(() -> new ProcfsServer(PROC_DEVICE, SYSFS_DEVICE)));
-    serve(Role.TTY, "tty", () -> new ServerLoop(() -> new TtyServer(TTY_DEVICE)));
+    serve(
+        Role.TTY,
+        "tty",
+        Policy.KEEPS_ITS_STATE,
+        () -> new ServerLoop(() -> new TtyServer(TTY_DEVICE)));
     List<BootMount> mounts = fileSystems();
     for (int i = 0; i < folders.size(); i++) {
       mounts.add(share(spec.shares().get(i), folders.get(i), i));

@@ -87,6 +87,7 @@ class KilledServerTest {
         "control | :",
         "ds      | cat /proc/atoll/ds",
         "is      | cat /proc/atoll/tasks /proc/atoll/calls",
+        "tty     | echo line > /dev/ptmx; ls -l /dev/pts",
         "sched   | nice -n 5 true || true; sh -c true",
         "own     | cat /own/value; ls -l /own",
       })
@@ -111,7 +112,7 @@ class KilledServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pm,1", "vm,2", "vfs,1", "tmpfs,2", "tty,1", "rs,2", "shm,1"})
+  @CsvSource({"pm,1", "vm,2", "vfs,1", "tmpfs,2", "rs,2", "shm,1"})
   void theLossOfWhatHasTheStateEndsTheVosWithOneLineAndLeavesNothing(String name, int nodes)
       throws IOException {
     LiveVos vos = vos(nodes);
@@ -124,6 +125,18 @@ class KilledServerTest {
     assertTrue(outcome.out().contains("(" + name + ") was killed and ends"), outcome.out());
     all.forEach(process -> process.onExit().join());
     assertEquals(List.of(), desk.sockets());
+  }
+
+  @Test
+  void whatAKilledServerHeldOfTheMemoryIsFreeAgain() {
+    LiveVos vos = vos(1);
+    String free = "sed -n 's/^MemFree: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo";
+    vos.run(free);
+    long before = Long.parseLong(vos.run(free).strip());
+    vos.run("dd if=/dev/zero of=/dev/big bs=1M count=20 2> /dev/null");
+    assertTrue(Long.parseLong(vos.run(free).strip()) < before - 20_000);
+    desk.done("kill", "devfs");
+    assertTrue(Long.parseLong(vos.run(free).strip()) > before - 1_000);
   }
 
   @Test

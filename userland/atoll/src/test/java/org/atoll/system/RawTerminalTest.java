@@ -118,7 +118,7 @@ class RawTerminalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pm,1", "vm,2", "vfs,2", "tmpfs,1", "tty,1", "tty,2", "rs,1", "rs,2", "shm,1"})
+  @CsvSource({"pm,1", "vm,2", "vfs,2", "tmpfs,1", "rs,1", "rs,2", "shm,1"})
   void whenAServerThatHasTheStateIsKilledTheTerminalIsAsItWas(String name, int nodes)
       throws Exception {
     try (TerminalSession session = raw(nodes)) {
@@ -138,10 +138,10 @@ class RawTerminalTest {
     }
   }
 
-  /** What a driver forgets is nothing that its terminal is. */
+  /** What such a server forgets is nothing that a terminal is. */
   @ParameterizedTest
-  @ValueSource(strings = {"console", "devfs", "procfs", "sched", "ds", "is", "control"})
-  void aDriverThatBeginsAnewLeavesTheJobItsTerminal(String name) throws Exception {
+  @ValueSource(strings = {"console", "tty", "devfs", "procfs", "sched", "ds", "is", "control"})
+  void aServerThatBeginsAnewLeavesTheJobItsTerminal(String name) throws Exception {
     try (TerminalSession session = raw(1)) {
       desk.done("kill", name);
       assertTrue(session.pty().isRaw());

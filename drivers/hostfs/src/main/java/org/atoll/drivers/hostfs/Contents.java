@@ -150,6 +150,7 @@ final class Contents {
       return;
     }
     kernel.frameWrite(frame, 0, buffer, 0, PAGE_BYTES);
+    kernel.frameGive(frame);
     answer(turn, request, 1, frame, bytes, version);
   }
 

@@ -7,6 +7,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Machine;
+import org.atoll.abi.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class KernelRecorder implements KernelCalls {
   private int nextFrame = 1;
   private int nextSpace = 1;
   private long nowNanos;
+  private byte[] kept = {};
 
   KernelRecorder(Map<Long, Asked> asked) {
     this.asked = asked;
@@ -53,6 +55,11 @@ public final class KernelRecorder implements KernelCalls {
   /** Sets the clock. */
   public void nowNanos(long nanos) {
     nowNanos = nanos;
+  }
+
+  /** What the server kept last. */
+  public byte[] kept() {
+    return kept.clone();
   }
 
   /** Spaces that exist. */
@@ -217,6 +224,11 @@ public final class KernelRecorder implements KernelCalls {
   @Override
   public void frameRetain(int frame) {
     frame(frame).references++;
+  }
+
+  @Override
+  public void frameGive(int frame) {
+    // References are not told apart by who holds them.
   }
 
   @Override
@@ -386,6 +398,11 @@ public final class KernelRecorder implements KernelCalls {
   public int taskSpace(int task, int space) {
     taskSpaces.put(task, space);
     return 0;
+  }
+
+  @Override
+  public void keep(StateWriter state) {
+    kept = state.toBytes();
   }
 
   @Override

@@ -21,8 +21,22 @@ public record BootPlan(
   public enum Policy {
     /** Its loss is harmless: it begins anew. */
     RESTARTS,
+    /** It begins anew with the state that its kernel kept; without that the VOS ends. */
+    KEEPS_ITS_STATE,
     /** Nobody else has its state: the VOS ends. */
-    ENDS_THE_VOS
+    ENDS_THE_VOS;
+
+    private static final Policy[] ALL = values();
+
+    /** As saved state has it. */
+    @SuppressWarnings("EnumOrdinal")
+    int number() {
+      return ordinal();
+    }
+
+    static Policy of(int number) {
+      return ALL[number];
+    }
   }
 
   /**

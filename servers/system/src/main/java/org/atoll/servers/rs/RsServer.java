@@ -27,7 +27,7 @@ import org.atoll.libsys.ServerLoop;
  */
 public final class RsServer implements Server, RsProtocol.Service, BootMounts.Outcome {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Longest line that a boot task's failure is told with. */
   private static final int REASON_BYTES_MAX = 1_024;

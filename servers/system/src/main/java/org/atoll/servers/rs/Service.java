@@ -6,12 +6,16 @@ import org.atoll.abi.Endpoint;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.protocol.KernelProtocol;
+import org.atoll.servers.rs.BootPlan.Policy;
 
 /** One row of the table of services. */
 final class Service {
 
   /** Failures within a minute that are too many. */
   static final int FAILURES_MAX = 10;
+
+  /** The same where the state may be what makes it fail. */
+  static final int FAILURES_MAX_WITH_STATE = 3;
 
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long FIRST_DELAY_NANOS = 100_000_000;
@@ -20,7 +24,7 @@ final class Service {
 
   final String name;
   final int endpoint;
-  final boolean restarts;
+  final Policy policy;
 
   /** How often it began anew. */
   int restartCount;
@@ -31,10 +35,10 @@ final class Service {
   /** When it failed, within the last minute. */
   private final List<Long> failures = new ArrayList<>();
 
-  Service(String name, int endpoint, boolean restarts) {
+  Service(String name, int endpoint, Policy policy) {
     this.name = name;
     this.endpoint = endpoint;
-    this.restarts = restarts;
+    this.policy = policy;
   }
 
   int kernel() {
@@ -46,10 +50,14 @@ final class Service {
     failures.removeIf(at -> at < nowNanos - MINUTE_NANOS);
     failures.add(nowNanos);
     int count = failures.size();
-    if (count > FAILURES_MAX) {
+    if (count > failuresMax()) {
       return -1;
     }
     return count == 1 ? 0 : Math.min(LAST_DELAY_NANOS, FIRST_DELAY_NANOS << count - 2);
+  }
+
+  private int failuresMax() {
+    return policy == Policy.KEEPS_ITS_STATE ? FAILURES_MAX_WITH_STATE : FAILURES_MAX;
   }
 
   /** How often it failed within the last minute. */
@@ -83,13 +91,13 @@ final class Service {
   }
 
   void save(StateWriter out) {
-    out.writeString(name).writeInt(endpoint).writeBoolean(restarts);
+    out.writeString(name).writeInt(endpoint).writeByte(policy.number());
     out.writeInt(restartCount).writeBoolean(waits).writeInt(failures.size());
     failures.forEach(out::writeLong);
   }
 
   static Service load(StateReader in) {
-    Service service = new Service(in.readString(), in.readInt(), in.readBoolean());
+    Service service = new Service(in.readString(), in.readInt(), Policy.of(in.readByte()));
     service.restartCount = in.readInt();
     service.waits = in.readBoolean();
     for (int left = in.readCount(8); left > 0; left--) {

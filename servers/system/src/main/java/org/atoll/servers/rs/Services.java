@@ -15,6 +15,7 @@ import org.atoll.abi.protocol.KernelProtocol.Call;
 import org.atoll.libsys.LongTable;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
+import org.atoll.servers.rs.BootPlan.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +63,13 @@ final class Services {
   /** Enters the services of the boot, and watches those that can begin anew. */
   void begin(Turn turn, BootPlan plan) {
     for (BootPlan.BootService service : plan.services()) {
-      boolean restarts = service.policy() == BootPlan.Policy.RESTARTS;
-      all.add(new Service(service.name(), service.endpoint(), restarts));
-      if (restarts) {
+      all.add(new Service(service.name(), service.endpoint(), service.policy()));
+      if (service.policy() != Policy.ENDS_THE_VOS) {
         Message m = Call.WATCH.encode(turn.scratch(), service.endpoint());
         call(turn, Endpoint.kernelOf(turn.node()), m, Step.WATCHED, 0, 0, 0);
       }
     }
-    all.add(new Service("rs", turn.self(), false));
+    all.add(new Service("rs", turn.self(), Policy.ENDS_THE_VOS));
     publishAll(turn);
   }
 
@@ -93,7 +93,7 @@ final class Services {
 
   /** A node joined: its VM is a service whose failure ends the node. */
   void joined(Turn turn, long node, int vm) {
-    add(turn, new Service("vm@" + node, vm, false));
+    add(turn, new Service("vm@" + node, vm, Policy.ENDS_THE_VOS));
   }
 
   /** A node is dead, and what was there. */
@@ -102,7 +102,7 @@ final class Services {
       Service service = all.get(i);
       if (service.endpoint != Endpoint.NONE && Endpoint.home(service.endpoint) == node) {
         labels.delete(turn, service);
-        all.set(i, new Service("", Endpoint.NONE, false));
+        all.set(i, new Service("", Endpoint.NONE, Policy.ENDS_THE_VOS));
       }
     }
   }
@@ -192,7 +192,7 @@ final class Services {
       return;
     }
     Service service = all.get(number);
-    if (how == KernelProtocol.RESTART && !service.restarts) {
+    if (how == KernelProtocol.RESTART && service.policy != Policy.RESTARTS) {
       turn.reply(request, -Errno.EPERM);
       return;
     }
@@ -266,7 +266,7 @@ final class Services {
   private void started(Turn turn, long request, long result) {
     Asked start = asked.remove(request);
     if (start != null && result >= 0) {
-      add(turn, new Service(start.text, (int) result, true));
+      add(turn, new Service(start.text, (int) result, Policy.RESTARTS));
     }
     turn.reply(request, result);
   }
@@ -311,8 +311,14 @@ final class Services {
     }
   }
 
-  /** Without a console nobody is there to see or type anything: that ends the VOS. */
+  /** The VOS ends without a console, to see and type anything, and without a state of its own. */
   private void giveUp(Turn turn, Service service) {
+    String often = "failed " + service.failureCount() + " times within a minute";
+    if (service.policy == Policy.KEEPS_ITS_STATE) {
+      console.lastLine(
+          turn, "service " + service.name + " " + often, StandardCharsets.UTF_8, FAILED);
+      return;
+    }
     if (service.endpoint == turn.role(Role.CONSOLE)) {
       Message halt = Call.HALT.encode(turn.scratch(), FAILED);
       call(turn, Endpoint.kernelOf(turn.node()), halt, Step.IGNORED, 0, 0, 0);
@@ -321,15 +327,16 @@ final class Services {
     int stop = KernelProtocol.STOP;
     Message m = Call.RENEW.encode(turn.scratch(), service.endpoint, stop);
     call(turn, service.kernel(), m, Step.IGNORED, 0, 0, 0);
-    String often = (Service.FAILURES_MAX + 1) + " times within a minute";
-    console.line(turn, "service " + service.name + " failed " + often + " and stays down");
+    console.line(turn, "service " + service.name + " " + often + " and stays down");
   }
 
   private void revive(Turn turn, int number) {
     Service service = all.get(number);
     service.waits = false;
-    boolean ds = service.endpoint == turn.role(Role.DS);
-    if (ds || !labels.askCheckpoint(turn, service, number)) {
+    boolean kept = service.policy == Policy.KEEPS_ITS_STATE;
+    if (kept
+        || service.endpoint == turn.role(Role.DS)
+        || !labels.askCheckpoint(turn, service, number)) {
       revive(turn, number, new byte[0]);
     }
   }

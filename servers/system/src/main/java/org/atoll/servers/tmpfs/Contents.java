@@ -274,6 +274,7 @@ final class Contents {
     int bytes = (int) Math.min(PAGE_BYTES, inode.size - page * PAGE_BYTES);
     if (node == turn.node()) {
       kernel.frameRetain(frame);
+      kernel.frameGive(frame);
       answerPage(turn, request, 1, frame, bytes, inode);
     } else {
       int copied =

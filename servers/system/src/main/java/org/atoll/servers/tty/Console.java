@@ -75,6 +75,13 @@ final class Console {
     pump(turn, t);
   }
 
+  /** After a failure: what this server waits for it asks for again. */
+  void beginAnew(Turn turn) {
+    if (state.console.kind == ConsoleState.Kind.TERMINAL) {
+      askSize(turn);
+    }
+  }
+
   // ---- the window
 
   private void askSize(Turn turn) {

@@ -32,6 +32,12 @@ final class ConsoleState {
   /** Bytes of the WRITE that is under way, or 0. */
   int writing;
 
+  /** A failure has ended what was under way. */
+  void nothingUnderWay() {
+    reading = false;
+    writing = 0;
+  }
+
   void save(StateWriter out) {
     out.writeByte(kind.number()).writeBoolean(reading).writeInt(writing);
   }

@@ -131,14 +131,7 @@ final class State {
   void save(StateWriter out) {
     out.version(VERSION).writeLong(nextHandle);
     postponed.save(out);
-    out.writeInt(terminals.size());
-    for (int at = terminals.first(); at >= 0; at = terminals.next(at)) {
-      terminals.value(at).save(out);
-    }
-    out.writeInt(openings.size());
-    for (int at = openings.first(); at >= 0; at = openings.next(at)) {
-      openings.value(at).save(out);
-    }
+    saveTerminals(out);
     out.writeInt(waiters.size());
     for (int at = waiters.first(); at >= 0; at = waiters.next(at)) {
       waiters.value(at).save(out);
@@ -147,11 +140,36 @@ final class State {
     console.save(out);
   }
 
-  /** Reads into this state, which is fresh. */
-  void load(StateReader in) {
+  /** Writes what outlives a failure: all but requests and calls under way, which it ends. */
+  void keep(StateWriter out) {
+    out.version(VERSION).writeLong(nextHandle);
+    saveTerminals(out);
+    detached.save(out);
+    console.save(out);
+  }
+
+  private void saveTerminals(StateWriter out) {
+    out.writeInt(terminals.size());
+    for (int at = terminals.first(); at >= 0; at = terminals.next(at)) {
+      terminals.value(at).save(out);
+    }
+    out.writeInt(openings.size());
+    for (int at = openings.first(); at >= 0; at = openings.next(at)) {
+      openings.value(at).save(out);
+    }
+  }
+
+  /** Reads into this state, which is fresh, what was kept. */
+  void restore(StateReader in) {
     in.version(VERSION);
     nextHandle = in.readLong();
-    postponed.load(in);
+    loadTerminals(in);
+    detached.load(in);
+    console.load(in);
+    console.nothingUnderWay();
+  }
+
+  private void loadTerminals(StateReader in) {
     for (int left = in.readInt(); left > 0; left--) {
       Terminal t = Terminal.load(in);
       terminals.put(t.number, t);
@@ -160,6 +178,14 @@ final class State {
       Opening opening = Opening.load(in);
       openings.put(opening.handle, opening);
     }
+  }
+
+  /** Reads into this state, which is fresh. */
+  void load(StateReader in) {
+    in.version(VERSION);
+    nextHandle = in.readLong();
+    postponed.load(in);
+    loadTerminals(in);
     for (int left = in.readInt(); left > 0; left--) {
       Waiter w = Waiter.load(in);
       waiters.put(w.request, w);

@@ -26,6 +26,9 @@ public final class TtyServer implements Server, DeviceProtocol.Service, TtyProto
       new Ioctls(state, jobs, transfers, opens, windows, new ModeCalls(state));
   private final Devpts names;
 
+  /** Filled anew at the end of each turn. */
+  private final StateWriter kept = new StateWriter();
+
   /**
    * A server without terminals.
    *
@@ -183,6 +186,27 @@ public final class TtyServer implements Server, DeviceProtocol.Service, TtyProto
   public void terminalOf(Turn turn, long request, long session) {
     Terminal t = state.terminalOf(session);
     turn.reply(request, t == null ? 0 : t.device(), t == null ? -1 : t.foreground);
+  }
+
+  // ---- after a failure
+
+  @Override
+  public void turnEnds(Turn turn) {
+    kept.clear();
+    state.keep(kept);
+    turn.kernel().keep(kept);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    state.restore(in);
+  }
+
+  /** From RS, when this server begins anew: whoever waited for it asks again by itself. */
+  @Override
+  public void notified(Turn turn, int source) {
+    console.beginAnew(turn);
+    transfers.pumpIfThere(turn, state.terminals.get(Terminal.CONSOLE));
   }
 
   @Override

@@ -20,6 +20,9 @@ final class Drivers {
   private static final int LAST_PTS_MAJOR = 143;
   private static final int TIOCGPTPEER = 0x5441;
 
+  /** How often a driver that begins anew is asked again. */
+  private static final int TRIES_MAX = 3;
+
   private final VfsState state;
   private final PathCalls paths;
   private final Files files;
@@ -89,20 +92,14 @@ final class Drivers {
 
   // ---- bytes
 
-  void read(Turn turn, long request, Process process, OpenFile file, int bytes, long job) {
-    Message m =
-        DeviceProtocol.Call.READ.encode(
-            turn.scratch(), file.device, bytes, flags(file, job), process.pid);
-    long call = turn.callLending(of(turn, file), m, request, 0, 0, 0, bytes);
-    transfer(request, call, file, bytes + 1);
+  void read(Turn turn, long request, OpenFile file, int bytes, long job) {
+    long kind = DeviceProtocol.Call.READ.number();
+    transfer(turn, request, kind, file.retain(), bytes, flags(file, job), TRIES_MAX);
   }
 
-  void write(Turn turn, long request, Process process, OpenFile file, int bytes, long job) {
-    Message m =
-        DeviceProtocol.Call.WRITE.encode(
-            turn.scratch(), file.device, bytes, flags(file, job), process.pid);
-    long call = turn.callLending(of(turn, file), m, request, 0, bytes, 0, 0);
-    transfer(request, call, file, bytes);
+  void write(Turn turn, long request, OpenFile file, int bytes, long job) {
+    long kind = DeviceProtocol.Call.WRITE.number();
+    transfer(turn, request, kind, file.retain(), bytes, flags(file, job), TRIES_MAX);
   }
 
   private static long flags(OpenFile file, long job) {
@@ -111,10 +108,45 @@ final class Drivers {
   }
 
   /** Ended as the transfer of a stream is; only a whole write may be followed up at once. */
-  private void transfer(long request, long call, OpenFile file, int wanted) {
-    long key = state.key(call);
-    state.calls.add(key, Step.STREAM_TRANSFER.number(), request, file.retain().id, wanted);
+  private void transfer(
+      Turn turn, long request, long kind, OpenFile file, int bytes, long flags, long tries) {
+    boolean reads = kind == DeviceProtocol.Call.READ.number();
+    DeviceProtocol.Call call = reads ? DeviceProtocol.Call.READ : DeviceProtocol.Call.WRITE;
+    Message m = call.encode(turn.scratch(), file.device, bytes, flags, pid(request));
+    int in = reads ? 0 : bytes;
+    int out = reads ? bytes : 0;
+    long key = state.key(turn.callLending(of(turn, file), m, request, 0, in, 0, out));
+    int step = Step.STREAM_TRANSFER.number();
+    int whole = reads ? bytes + 1 : bytes;
+    state.calls.add(key, step, request, file.id, whole, 0, kind, flags, tries);
     state.waiting.add(request, Wait.STREAM.number(), key);
+  }
+
+  private long pid(long request) {
+    Process process = state.processes.get(Turn.caller(request));
+    return process == null ? 0 : process.pid;
+  }
+
+  /**
+   * The driver began anew while it was to do something: it has done nothing of that, and is asked
+   * again. False when the row is about something else, or that was tried often enough.
+   */
+  boolean askAgain(Turn turn, Row row) {
+    boolean transfers = row.step == Step.STREAM_TRANSFER.number();
+    if (row.w6 == 0 || !transfers && row.step != Step.DEVICE_IOCTL.number()) {
+      return false;
+    }
+    long request = row.w0;
+    OpenFile file = state.file(row.w1);
+    state.waiting.remove(request);
+    if (transfers) {
+      boolean reads = row.w4 == DeviceProtocol.Call.READ.number();
+      int bytes = (int) row.w2 - (reads ? 1 : 0);
+      transfer(turn, request, row.w4, file, bytes, row.w5, row.w6 - 1);
+    } else {
+      control(turn, request, file, row.w4, row.w3, row.w5, row.w6 - 1);
+    }
+    return true;
   }
 
   /** A call of POLL: answered when something happens, or when it is cancelled. */
@@ -125,22 +157,28 @@ final class Drivers {
 
   // ---- ioctl
 
-  void ioctl(
+  void ioctl(Turn turn, long request, OpenFile file, long operation, long argument, long job) {
+    long flags = flags(file, job);
+    control(turn, request, file.retain(), operation, argument, flags, TRIES_MAX);
+  }
+
+  private void control(
       Turn turn,
       long request,
-      Process process,
       OpenFile file,
       long operation,
       long argument,
-      long job) {
+      long flags,
+      long tries) {
     Message m =
         DeviceProtocol.Call.IOCTL.encode(
-            turn.scratch(), file.device, operation, argument, flags(file, job), process.pid);
+            turn.scratch(), file.device, operation, argument, flags, pid(request));
     int in = Math.max(0, turn.kernel().inBytes(request));
     int out = Math.max(0, turn.kernel().outBytes(request));
     long key = state.key(turn.callLending(of(turn, file), m, request, 0, in, 0, out));
+    int step = Step.DEVICE_IOCTL.number();
     long opens = (int) operation == TIOCGPTPEER ? 1 : 0;
-    state.calls.add(key, Step.DEVICE_IOCTL.number(), request, file.retain().id, opens, argument);
+    state.calls.add(key, step, request, file.id, opens, argument, operation, flags, tries);
     state.waiting.add(request, Wait.STREAM.number(), key);
   }
 

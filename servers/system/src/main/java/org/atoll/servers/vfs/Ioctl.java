@@ -64,7 +64,7 @@ final class Ioctl {
       case FIONBIO -> nonblocking(turn, request, file);
       default -> {
         if (file.kind == OpenFile.Kind.CHARACTER) {
-          drivers.ioctl(turn, request, process, file, operation, argument, job);
+          drivers.ioctl(turn, request, file, operation, argument, job);
         } else {
           ofFile(turn, request, file, operation);
         }

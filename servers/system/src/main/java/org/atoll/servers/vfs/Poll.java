@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poll {
 
+  /** How often a driver that begins anew is asked again. */
+  private static final int TRIES_MAX = 3;
+
   private static final int POLLFD_BYTES = 8;
 
   private final VfsState state;
@@ -95,31 +98,47 @@ final class Poll {
 
   private void watchStreams(Turn turn, PollRow row) {
     for (int i = 0; i < row.fds.length; i++) {
-      OpenFile file = row.files[i];
-      if (file != null && file.kind == OpenFile.Kind.STREAM) {
-        boolean reads = (row.events[i] & Readiness.READABLE) != 0;
-        boolean writes = (row.events[i] & Readiness.WRITABLE) != 0;
-        if (reads || writes) {
-          long stream = reads ? Streams.readSide(file) : Streams.writeSide(file);
-          Message m =
-              ConsoleProtocol.Call.WATCH.encode(
-                  turn.scratch(),
-                  stream,
-                  (reads ? Readiness.IN : 0) | (writes ? Readiness.OUT : 0));
-          watched(row, i, turn.call(turn.role(Role.CONSOLE), m));
-        }
-      } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
-        watched(row, i, Drivers.watch(turn, file, row.events[i], 0));
-      } else if (file != null && file.source instanceof EventPoll epoll) {
-        row.watchesLeft += interests.ask(turn, epoll, row.request, row.pending, 0);
-      }
+      watch(turn, row, i, TRIES_MAX);
     }
   }
 
-  private void watched(PollRow row, int index, long call) {
+  private void watch(Turn turn, PollRow row, int index, long tries) {
+    OpenFile file = row.files[index];
+    if (file != null && file.kind == OpenFile.Kind.STREAM) {
+      boolean reads = (row.events[index] & Readiness.READABLE) != 0;
+      boolean writes = (row.events[index] & Readiness.WRITABLE) != 0;
+      if (reads || writes) {
+        long stream = reads ? Streams.readSide(file) : Streams.writeSide(file);
+        Message m =
+            ConsoleProtocol.Call.WATCH.encode(
+                turn.scratch(), stream, (reads ? Readiness.IN : 0) | (writes ? Readiness.OUT : 0));
+        watched(row, index, turn.call(turn.role(Role.CONSOLE), m), tries);
+      }
+    } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
+      watched(row, index, Drivers.watch(turn, file, row.events[index], 0), tries);
+    } else if (file != null && file.source instanceof EventPoll epoll) {
+      row.watchesLeft += interests.ask(turn, epoll, row.request, row.pending, 0);
+    }
+  }
+
+  private void watched(PollRow row, int index, long call, long tries) {
     row.watches[index] = state.key(call);
     row.watchesLeft++;
-    state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index);
+    state.calls.add(row.watches[index], Step.POLL_WATCH.number(), row.request, index, tries);
+  }
+
+  /**
+   * The driver began anew while it was to tell what happens, and is asked again. False when the row
+   * is about something else, nobody waits for that any more, or it was tried often enough.
+   */
+  boolean watchAgain(Turn turn, Row call) {
+    PollRow row = call.step == Step.POLL_WATCH.number() ? state.polls.get(call.w0) : null;
+    if (row == null || row.settled || call.w2 == 0) {
+      return false;
+    }
+    row.watchesLeft--;
+    watch(turn, row, (int) call.w1, call.w2 - 1);
+    return true;
   }
 
   void watched(Turn turn, Row call, Message answer) {

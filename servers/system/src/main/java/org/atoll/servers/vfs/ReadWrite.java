@@ -83,7 +83,7 @@ final class ReadWrite {
         if (offset >= 0) {
           turn.reply(request, -Errno.ESPIPE);
         } else {
-          drivers.read(turn, request, process, file, piece, job);
+          drivers.read(turn, request, file, piece, job);
         }
       }
       case EVENT -> {
@@ -145,7 +145,7 @@ final class ReadWrite {
         if (offset >= 0) {
           turn.reply(request, -Errno.ESPIPE);
         } else {
-          drivers.write(turn, request, process, file, piece, job);
+          drivers.write(turn, request, file, piece, job);
         }
       }
       case EVENT -> {

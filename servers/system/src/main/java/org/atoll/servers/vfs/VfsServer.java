@@ -41,9 +41,16 @@ public final class VfsServer implements Server {
     endTurn(turn);
   }
 
+  /** What a driver that began anew had not done yet. */
+  private boolean askAgain(Turn turn, Row row) {
+    return themes.streams.askAgain(turn, row)
+        || themes.drivers.askAgain(turn, row)
+        || themes.poll.watchAgain(turn, row);
+  }
+
   /** Errors of the IPC itself never reach a program. */
   private void proceed(Turn turn, Row row, Message answer) {
-    if (answer.w0 == -Errno.EDEADSRCDST && themes.streams.askAgain(turn, row)) {
+    if (answer.w0 == -Errno.EDEADSRCDST && askAgain(turn, row)) {
       return;
     }
     if (answer.w0 <= -Errno.EDEADSRCDST) {

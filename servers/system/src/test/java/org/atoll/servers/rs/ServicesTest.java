@@ -34,6 +34,7 @@ final class ServicesTest {
   private static final int VFS = 4;
   private static final int CONSOLE = 1;
   private static final int PROCFS = 3;
+  private static final int TTY = 8;
   private static final int STRANGER = 100;
   private static final int KERNEL = Endpoint.kernelOf(0);
   private static final BootPlan PLAN =
@@ -44,6 +45,7 @@ final class ServicesTest {
           List.of(
               new BootService("console", CONSOLE, Policy.RESTARTS),
               new BootService("procfs", PROCFS, Policy.RESTARTS),
+              new BootService("tty", TTY, Policy.KEEPS_ITS_STATE),
               new BootService("pm", PM, Policy.ENDS_THE_VOS)),
           List.of(new BootMount(PROCFS, "/a/b")));
 
@@ -53,8 +55,11 @@ final class ServicesTest {
   void begin() {
     rs.serve(Role.PM, PM).serve(Role.VM, 5).serve(Role.CONSOLE, CONSOLE).serve(Role.VFS, VFS);
     rs.notifyServer(Endpoint.HOST);
-    rs.answer(rs.expect(KernelProtocol.Call.WATCH), 0);
-    rs.answer(rs.expect(KernelProtocol.Call.WATCH), 0);
+    for (int watched : List.of(CONSOLE, PROCFS, TTY)) {
+      Sent watch = rs.expect(KernelProtocol.Call.WATCH);
+      assertEquals(watched, watch.word(0));
+      rs.answer(watch, 0);
+    }
   }
 
   private void fails(int endpoint) {
@@ -102,6 +107,27 @@ final class ServicesTest {
   }
 
   @Test
+  void whoseStateTheKernelKeepsEndsTheVosWithALineAfterThreeFailures() {
+    for (int failure = 1; failure <= Service.FAILURES_MAX_WITH_STATE; failure++) {
+      fails(TTY);
+      rs.memory().alarms().keySet().stream().findFirst().ifPresent(rs::ring);
+      revived(TTY);
+    }
+    fails(TTY);
+    Sent told = rs.expect(ConsoleProtocol.Call.WRITE);
+    assertEquals(
+        "atoll: service tty failed 4 times within a minute\n",
+        new String(told.in(), StandardCharsets.UTF_8));
+    rs.answer(told, 0);
+    assertEquals(125, rs.expect(KernelProtocol.Call.HALT).word(0));
+  }
+
+  @Test
+  void whoseStateTheKernelKeepsIsNotRestartedWithoutIt() {
+    assertEquals(-Errno.EPERM, rs.result(ask(CONSOLE, Call.RESTART, "tty")));
+  }
+
+  @Test
   void onlyTheKernelIsBelievedThatAServiceFailed() {
     rs.tell(STRANGER, Call.FAILED, PROCFS);
     assertFalse(rs.sentAny(KernelProtocol.Call.RENEW));
@@ -128,7 +154,7 @@ final class ServicesTest {
     fails(PROCFS);
     revived(PROCFS);
     long listed = rs.askWith(STRANGER, new byte[0], 4096, Call.SERVICES);
-    for (int row = 0; row < 4; row++) {
+    for (int row = 0; row < 5; row++) {
       rs.answer(rs.expect(KernelProtocol.Call.USAGE), 0, 5_000_000, 0, 17, 2, 0);
     }
     assertTrue(rs.result(listed) > 0);
@@ -143,7 +169,7 @@ final class ServicesTest {
     TurnRecorder fresh = new TurnRecorder(RS, () -> RsServer.create(PLAN));
     fresh.serve(Role.DS, PROCFS).serve(Role.VM, 5).serve(Role.CONSOLE, CONSOLE);
     fresh.notifyServer(Endpoint.HOST);
-    for (String name : List.of("console", "procfs", "pm", "rs")) {
+    for (String name : List.of("console", "procfs", "tty", "pm", "rs")) {
       Sent sent = fresh.expect(DsProtocol.Call.PUBLISH);
       assertEquals(name, new String(sent.in(), StandardCharsets.UTF_8));
     }

@@ -3,6 +3,7 @@ package org.atoll.servers.vfs;
 import java.util.Arrays;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Machine;
+import org.atoll.abi.StateWriter;
 
 /** The kernel calls that servers of this package make, on a {@link TestMachine}. */
 final class TestKernel implements KernelCalls {
@@ -128,6 +129,11 @@ final class TestKernel implements KernelCalls {
   }
 
   @Override
+  public void frameGive(int frame) {
+    // References are not told apart by who holds them.
+  }
+
+  @Override
   public void frameRelease(int frame) {
     machine.releaseFrame(frame);
   }
@@ -235,6 +241,11 @@ final class TestKernel implements KernelCalls {
   @Override
   public int taskSpace(int task, int space) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void keep(StateWriter state) {
+    // No server of these tests begins anew.
   }
 
   @Override
