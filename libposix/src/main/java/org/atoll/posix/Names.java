@@ -51,7 +51,7 @@ final class Names {
         40,
         "mount",
         "source:string target:path type:string flags:mount-flags data:string",
-        "the options of a file system in data",
+        "no binding, moving and propagation, no flags for access times",
         Names::mount);
     t.full(39, "umount2", "path:path flags:umount-flags", Names::umount);
   }
@@ -150,10 +150,11 @@ final class Names {
     byte[] source = c.arg(0) == 0 ? new byte[0] : c.guest().path(c.arg(0));
     byte[] target = c.guest().pathNotEmpty(c.arg(1));
     byte[] type = c.arg(2) == 0 ? new byte[0] : c.guest().path(c.arg(2));
+    byte[] options = c.arg(4) == 0 ? new byte[0] : c.guest().path(c.arg(4));
     Message m =
         VfsProtocol.Call.MOUNT.encode(
             c.message(), c.arg(3), source.length, target.length, type.length);
-    return c.pass(Role.VFS, m, ExecRequest.join(source, target, type));
+    return c.pass(Role.VFS, m, ExecRequest.join(source, target, type, options));
   }
 
   private static long umount(Call c) {

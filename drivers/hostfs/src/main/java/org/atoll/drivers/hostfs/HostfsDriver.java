@@ -82,7 +82,7 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
       case CREATE, SYMLINK, LINK, UNLINK, RENAME, WRITE -> true;
       case SETATTR, UTIMES, TRUNCATE, FALLOCATE -> true;
       case LOOKUP, GET, PUT, READLINK, READ, STAT, SEEK, READDIR, PARENT -> false;
-      case NAME_OF, STATFS, PAGE, VERSION, PATH -> false;
+      case NAME_OF, STATFS, PAGE, VERSION, PATH, VOLUME, REMOUNT -> false;
     };
   }
 
@@ -396,5 +396,16 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
     if (inode != null) {
       contents.version(turn, request, inode);
     }
+  }
+
+  /** A share is one tree, and has no options. */
+  @Override
+  public void volume(Turn turn, long request) {
+    turn.reply(request, -Errno.ENODEV);
+  }
+
+  @Override
+  public void remount(Turn turn, long request, long number) {
+    turn.reply(request, turn.kernel().inBytes(request) > 0 ? -Errno.EINVAL : 0);
   }
 }

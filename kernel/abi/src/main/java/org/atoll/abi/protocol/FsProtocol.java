@@ -146,7 +146,21 @@ public final class FsProtocol {
      * The path from the root of this file system, by the name that an inode was last reached by;
      * {@code gone} is 1 when that name is no more. The root's is empty. Errors: ENAMETOOLONG.
      */
-    PATH(0x617, "inode >path", "bytes gone");
+    PATH(0x617, "inode >path", "bytes gone"),
+
+    /**
+     * Makes a volume, a tree with a root of its own, by the options of mount(2), which a comma
+     * separates; its root is held once, and the volume goes when nothing in it is held any more.
+     * The out-buffer gets the options as {@code /proc/mounts} shows them, and a NUL where there is
+     * room. Errors: ENODEV (no such thing here), EINVAL (an option that is none), ENOSPC.
+     */
+    VOLUME(0x618, "<options >shown", "inode mode:o bytes uid gid device version"),
+
+    /**
+     * Other options for the volume that an inode is in; those that are not named stay. Errors:
+     * ENODEV, EINVAL (also a size below what is used).
+     */
+    REMOUNT(0x619, "inode <options >shown", "bytes");
 
     private static final int FIRST = 0x600;
     private static final Call[] ALL = values();
@@ -246,6 +260,12 @@ public final class FsProtocol {
 
     /** {@link Call#PATH}. */
     void path(Turn turn, long request, long inode);
+
+    /** {@link Call#VOLUME}. */
+    void volume(Turn turn, long request);
+
+    /** {@link Call#REMOUNT}. */
+    void remount(Turn turn, long request, long inode);
   }
 
   /** Hands a request to the method of its call; a number that is none of them answers ENOSYS. */
@@ -282,6 +302,8 @@ public final class FsProtocol {
       case PAGE -> service.page(turn, request, m.w0, m.w1, m.w2);
       case VERSION -> service.version(turn, request, m.w0);
       case PATH -> service.path(turn, request, m.w0);
+      case VOLUME -> service.volume(turn, request);
+      case REMOUNT -> service.remount(turn, request, m.w0);
     }
   }
 }

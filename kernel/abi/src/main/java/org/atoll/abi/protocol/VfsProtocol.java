@@ -162,9 +162,9 @@ public final class VfsProtocol {
     POLL(0x525, "count timeout:ns pending:x <fds >fds", "ready"),
 
     /**
-     * As mount(2); the in-buffer is source, target and type. Type {@code server}: the file system
-     * that the task with the endpoint {@code source} (slot.generation) serves. Errors: ENODEV for
-     * an unknown type.
+     * As mount(2); the in-buffer is source, target, type and the options of the file system. Type
+     * {@code server}: the file system that the task with the endpoint {@code source}
+     * (slot.generation) serves. Errors: ENODEV for an unknown type.
      *
      * <p>From a task of the system, which is no process, on VFS's own node: mounts the file system
      * that {@code fs} serves, from the inode {@code root} on, and makes the target, with the

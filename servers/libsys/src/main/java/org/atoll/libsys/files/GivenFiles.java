@@ -80,6 +80,17 @@ public interface GivenFiles extends FsProtocol.Service {
     turn.reply(request, -Errno.ENXIO);
   }
 
+  /** There is one tree, and it has no options. */
+  @Override
+  default void volume(Turn turn, long request) {
+    turn.reply(request, -Errno.ENODEV);
+  }
+
+  @Override
+  default void remount(Turn turn, long request, long inode) {
+    turn.reply(request, turn.kernel().inBytes(request) > 0 ? -Errno.EINVAL : 0);
+  }
+
   @Override
   default void version(Turn turn, long request, long inode) {
     turn.reply(request, 0, 0);

@@ -51,7 +51,8 @@ final class Maps {
       default -> {
         byte[] status = new byte[FileStatus.BYTES];
         turn.answerBytes(0, status, 0, status.length);
-        job.files.put(job.file, device(status) + " " + job.files.get(job.file));
+        long inode = Job.longField(status, FileStatus.INODE);
+        job.files.put(job.file, device(status) + " " + inode + " " + job.files.get(job.file));
       }
     }
     return !askNextFile(turn, job);
@@ -138,18 +139,17 @@ final class Maps {
     byte[] records = job.text;
     long flags = Job.longField(records, at + RegionRecord.FLAGS);
     long handle = Job.longField(records, at + RegionRecord.HANDLE);
-    String file = job.files.getOrDefault(handle, "00:00 ");
-    int blank = file.indexOf(' ');
+    String file = job.files.getOrDefault(handle, "00:00 0 ");
+    int blank = file.indexOf(' ', file.indexOf(' ') + 1);
     long offset = handle == 0 ? 0 : Job.longField(records, at + RegionRecord.OFFSET);
     String line =
         String.format(
-            "%08x-%08x %s %08x %s %d ",
+            "%08x-%08x %s %08x %s ",
             Job.longField(records, at + RegionRecord.START) * Limits.PAGE_BYTES,
             end * Limits.PAGE_BYTES,
             rights(flags),
             offset * Limits.PAGE_BYTES,
-            file.substring(0, blank),
-            Job.longField(records, at + RegionRecord.INODE));
+            file.substring(0, blank));
     String name = handle == 0 ? name(flags) : file.substring(blank + 1);
     text.append(line);
     if (!name.isEmpty()) {

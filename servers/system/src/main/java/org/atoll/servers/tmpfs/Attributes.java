@@ -25,7 +25,7 @@ final class Attributes {
 
   void stat(Turn turn, long request, Inode inode) {
     put(FileStatus.DEVICE, volume.device);
-    put(FileStatus.INODE, inode.number);
+    put(FileStatus.INODE, Volume.shown(inode.number));
     put(FileStatus.MODE, inode.mode & 0xffff_ffffL | (long) inode.links << 32);
     put(FileStatus.UID, inode.uid & 0xffff_ffffL | (long) inode.gid << 32);
     put(FileStatus.SPECIAL_DEVICE, inode.device);

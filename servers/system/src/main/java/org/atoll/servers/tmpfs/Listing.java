@@ -66,7 +66,7 @@ final class Listing {
     if (used + length > room) {
       return false;
     }
-    putLong(used, inode.number);
+    putLong(used, Volume.shown(inode.number));
     putLong(used + 8, position + 1);
     buffer[used + 16] = (byte) length;
     buffer[used + 17] = (byte) (length >>> 8);

@@ -10,23 +10,40 @@ import org.atoll.abi.Turn;
 import org.atoll.libsys.LongTable;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a tmpfs: its inodes, its counters, and what it may take of the node's frames. */
+/**
+ * The state of a volume: its inodes, its counters, and what it may take of the node's frames. Inode
+ * numbers have the volume's number in their upper bits, which nobody who looks at a file sees.
+ */
 final class Volume {
 
-  /** Number of the root directory. */
-  static final long ROOT = 1;
+  private static final int VERSION = 5;
+  private static final int NUMBER_SHIFT = 40;
 
-  private static final int VERSION = 4;
+  /** Number of the root directory, as it is shown. */
+  private static final long ROOT = 1;
+
+  /** Minor numbers of the devices of volumes that were made are from here on. */
+  private static final int FIRST_MINOR = 128;
+
+  private static final int MINOR_LOW_MASK = 0xff;
+  private static final int MINOR_HIGH_SHIFT = 12;
+
+  /** How much of its node's frames a volume may use that was given no size. */
+  private static final int MADE_SHARE_PERCENT = 50;
 
   /** Bytes of the targets of all symbolic links: like inodes, they live on the heap. */
   private static final long TARGET_BYTES_MAX = 64L << 20;
+
+  /** 0 for the one that the server was started for. */
+  final int id;
 
   /** Device number that STAT answers. */
   final long device;
 
   private final int sharePercent;
+  private final Options options;
   private final LongTable<Inode> inodes = new LongTable<>();
-  private long nextInode = ROOT;
+  private long nextInode;
   private long versions;
   private int framesUsed;
   private boolean begun;
@@ -36,12 +53,103 @@ final class Volume {
 
   private long targetBytes;
 
-  Volume(long device, int sharePercent) {
+  /** Holds of all inodes that others have. */
+  private long holds;
+
+  /** The volume that a server was started for. */
+  Volume(int id, long device, int sharePercent) {
+    this(id, device, sharePercent, new Options());
+  }
+
+  /** A volume that somebody mounts. */
+  Volume(int id, long device, Options options) {
+    this(id, device, MADE_SHARE_PERCENT, options);
+  }
+
+  private Volume(int id, long device, int sharePercent, Options options) {
+    this.id = id;
     this.device = device;
     this.sharePercent = sharePercent;
+    this.options = options;
+    this.nextInode = rootNumber();
     Inode root = new Inode(nextInode++, Inode.DIRECTORY | 0755, null, null);
     root.links = 2;
     inodes.put(root.number, root);
+  }
+
+  /** The volume that an inode number is in. */
+  static long of(long inode) {
+    return inode >>> NUMBER_SHIFT;
+  }
+
+  /** An inode's number as stat(2) shows it. */
+  static long shown(long inode) {
+    return inode & (1L << NUMBER_SHIFT) - 1;
+  }
+
+  /** The device of a volume that was made, as makedev(3) has it: major 0. */
+  static long deviceOf(int id) {
+    long minor = FIRST_MINOR + (long) id;
+    return minor & MINOR_LOW_MASK | (minor & ~MINOR_LOW_MASK) << MINOR_HIGH_SHIFT;
+  }
+
+  private long rootNumber() {
+    return (long) id << NUMBER_SHIFT | ROOT;
+  }
+
+  Inode root() {
+    return loaded(rootNumber());
+  }
+
+  /** Whether somebody mounted it; otherwise it is the server's own. */
+  boolean isMade() {
+    return id != 0;
+  }
+
+  /** Holds of all inodes that others have. */
+  long holds() {
+    return holds;
+  }
+
+  /** Others give holds of an inode back. */
+  void put(Turn turn, Inode inode, long count) {
+    inode.holds -= count;
+    holds -= count;
+    reap(turn, inode);
+    if (holds == 0 && isMade()) {
+      clear(turn.kernel());
+    }
+  }
+
+  /** Nobody will ever reach anything in it: gives its frames back. */
+  private void clear(KernelCalls kernel) {
+    for (int at = inodes.first(); at >= 0; at = inodes.next(at)) {
+      Inode inode = inodes.value(at);
+      if (inode.pages != null) {
+        releaseFrom(kernel, inode, inode.pages, 0, Long.MAX_VALUE);
+      }
+    }
+  }
+
+  // ---- options
+
+  /** Its options as {@code /proc/mounts} shows them. */
+  String options() {
+    return isMade() ? options.shown() : "";
+  }
+
+  /** Changes its bounds; 0 or the negated errno that says why not. Mode and owner stay. */
+  int remount(KernelCalls kernel, String text) {
+    Options wanted = new Options();
+    int error = wanted.read(kernel, text);
+    boolean small = wanted.frames != Options.NOT_GIVEN && wanted.frames < framesUsed;
+    boolean few = wanted.inodes != Options.NOT_GIVEN && wanted.inodes < inodeCount();
+    if (error != 0 || small || few) {
+      return -Errno.EINVAL;
+    }
+    options.frames = wanted.frames == Options.NOT_GIVEN ? options.frames : wanted.frames;
+    options.inodes = wanted.inodes == Options.NOT_GIVEN ? options.inodes : wanted.inodes;
+    return 0;
   }
 
   /** Whether it holds what it begins with. */
@@ -52,7 +160,7 @@ final class Volume {
   /** In the first turn, which knows the time: fills in what the volume begins with. */
   void begin(Turn turn, Beginning beginning, Names names) {
     begun = true;
-    Inode root = loaded(ROOT);
+    Inode root = root();
     root.mode = Inode.DIRECTORY | beginning.rootMode();
     long now = turn.kernel().wallNanos();
     root.accessedNanos = now;
@@ -98,7 +206,7 @@ final class Volume {
    */
   void reap(Turn turn, Inode inode) {
     Inode gone = inode;
-    while (gone != null && gone.links == 0 && gone.holds == 0 && gone.number != ROOT) {
+    while (gone != null && gone.links == 0 && gone.holds == 0 && gone.number != rootNumber()) {
       if (gone.pages != null) {
         releaseFrom(turn.kernel(), gone, gone.pages, 0, Long.MAX_VALUE);
       }
@@ -152,6 +260,7 @@ final class Volume {
   /** Answers an entry: inode, mode, size, uid, gid, device, version; and holds it once more. */
   void replyHeld(Turn turn, long request, Inode inode) {
     inode.holds++;
+    holds++;
     Message answer = turn.scratch();
     answer.set(
         0,
@@ -167,7 +276,8 @@ final class Volume {
 
   /** Frames that this file system may use. */
   long framesMax(KernelCalls kernel) {
-    return (long) kernel.framesTotal() * sharePercent / 100;
+    long share = (long) kernel.framesTotal() * sharePercent / 100;
+    return options.frames == Options.NOT_GIVEN ? share : options.frames;
   }
 
   /** Frames that it could still take. */
@@ -177,7 +287,9 @@ final class Volume {
 
   /** Inodes that this file system may have: they live on the heap, so they are bounded too. */
   long inodesMax(KernelCalls kernel) {
-    return Math.clamp(framesMax(kernel), 1_024, Limits.INODES_MAX);
+    return options.inodes == Options.NOT_GIVEN
+        ? Math.clamp((long) kernel.framesTotal() * sharePercent / 100, 1_024, Limits.INODES_MAX)
+        : Math.min(options.inodes, Limits.INODES_MAX);
   }
 
   /** Inodes, and names that count as one. */
@@ -196,7 +308,9 @@ final class Volume {
   }
 
   void save(StateWriter out) {
-    out.version(VERSION).writeLong(nextInode).writeLong(versions).writeInt(framesUsed);
+    out.version(VERSION).writeInt(id);
+    options.save(out);
+    out.writeLong(nextInode).writeLong(versions).writeInt(framesUsed).writeLong(holds);
     out.writeBoolean(begun);
     out.writeInt(inodes.size());
     for (int at = inodes.first(); at >= 0; at = inodes.next(at)) {
@@ -210,13 +324,24 @@ final class Volume {
     }
   }
 
-  /** Reads into this volume, which is fresh. */
-  void load(StateReader in) {
+  /** A volume out of saved state; device and share are for the server's own. */
+  static Volume load(StateReader in, long device, int sharePercent) {
     in.version(VERSION);
-    inodes.remove(ROOT);
+    int id = in.readInt();
+    Options options = Options.load(in);
+    boolean made = id != 0;
+    long number = made ? deviceOf(id) : device;
+    Volume volume = new Volume(id, number, made ? MADE_SHARE_PERCENT : sharePercent, options);
+    volume.loadInodes(in);
+    return volume;
+  }
+
+  private void loadInodes(StateReader in) {
+    inodes.remove(rootNumber());
     nextInode = in.readLong();
     versions = in.readLong();
     framesUsed = in.readInt();
+    holds = in.readLong();
     begun = in.readBoolean();
     for (int count = in.readInt(); count > 0; count--) {
       Inode inode = Inode.load(in);

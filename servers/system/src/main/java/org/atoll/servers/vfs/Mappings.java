@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Mappings {
 
   private static final int WRITE = 2;
+  private static final int EXECUTE = 4;
   private static final int MAP_SHARED = 1;
 
   private final VfsState state;
@@ -25,6 +26,10 @@ final class Mappings {
     Process process = state.processes.get(endpoint);
     OpenFile file = process == null ? null : process.file(fd);
     int error = refusal(file, (protection & WRITE) != 0 && (flags & MAP_SHARED) != 0);
+    boolean runs = error == 0 && (protection & EXECUTE) != 0;
+    if (runs && file != null && file.place().mount.is(Mount.NO_EXECUTION)) {
+      error = -Errno.EPERM;
+    }
     if (error != 0 || file == null) {
       turn.reply(request, error);
       return;

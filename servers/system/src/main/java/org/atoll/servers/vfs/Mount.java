@@ -3,7 +3,7 @@ package org.atoll.servers.vfs;
 import org.atoll.libsys.LongTable;
 import org.jspecify.annotations.Nullable;
 
-/** A file system in the tree, and its inodes that are in use. A file system is mounted once. */
+/** A file system in the tree, and its inodes that are in use. */
 final class Mount {
 
   /** MS_RDONLY: nothing in it changes. */
@@ -14,6 +14,12 @@ final class Mount {
 
   /** MS_NODEV: devices in it are not opened. */
   static final int NO_DEVICES = 4;
+
+  /** MS_NOEXEC: programs in it are not run. */
+  static final int NO_EXECUTION = 8;
+
+  /** The flags that it may have. */
+  static final int FLAGS = READ_ONLY | NO_SET_ID | NO_DEVICES | NO_EXECUTION;
 
   final int id;
 
@@ -27,7 +33,13 @@ final class Mount {
   final String type;
 
   /** MS_ flags. */
-  final int flags;
+  int flags;
+
+  /** What its file system says of its options, for {@code /proc/mounts}. */
+  String shown = "";
+
+  /** Whether it is in the tree no more, and goes when its last inode is not in use any more. */
+  boolean detached;
 
   final LongTable<Vnode> vnodes = new LongTable<>();
 
@@ -54,7 +66,13 @@ final class Mount {
   String options() {
     return (is(READ_ONLY) ? "ro" : "rw")
         + (is(NO_SET_ID) ? ",nosuid" : "")
-        + (is(NO_DEVICES) ? ",nodev" : "");
+        + (is(NO_DEVICES) ? ",nodev" : "")
+        + (is(NO_EXECUTION) ? ",noexec" : "");
+  }
+
+  /** Those of the file system itself, of proc_pid_mountinfo(5). */
+  String ofFileSystem() {
+    return (is(READ_ONLY) ? "ro" : "rw") + (shown.isEmpty() ? "" : "," + shown);
   }
 
   Vnode rootVnode() {

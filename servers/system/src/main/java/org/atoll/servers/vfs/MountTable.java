@@ -91,7 +91,7 @@ final class MountTable implements PathCalls.Theme {
       state.calls.add(state.key(call), Step.PATH_ACTION.number(), row.request);
     } else {
       row.path += escaped(mount.source) + " " + escaped(path) + " " + mount.type + " ";
-      row.path += mount.options() + " 0 0\n";
+      row.path += mount.options() + (mount.shown.isEmpty() ? "" : "," + mount.shown) + " 0 0\n";
       next(turn, row);
     }
   }
@@ -117,7 +117,7 @@ final class MountTable implements PathCalls.Theme {
         + " "
         + (covered == null ? mount.id : covered.mount.id)
         + (" " + major + ":" + minor + " / " + escaped(path) + " " + mount.options())
-        + (" - " + mount.type + " " + escaped(mount.source) + " " + mount.options() + "\n");
+        + (" - " + mount.type + " " + escaped(mount.source) + " " + mount.ofFileSystem() + "\n");
   }
 
   /** What would end a field or a line is written in octal. */

@@ -1,7 +1,10 @@
 package org.atoll.servers.vfs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
@@ -9,18 +12,32 @@ import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 
 /**
- * mount and umount. A file system is a task; type {@code server} mounts the one that is named as a
- * trace names it ({@code slot.generation}), type {@code proc} the one that has that role.
+ * mount of a process. A file system is a task: type {@code tmpfs} makes a volume of the one that
+ * has the root directory, {@code proc} and {@code sysfs} are trees of one that has a role, and type
+ * {@code server} mounts the one that is named as a trace names it ({@code slot.generation}).
+ *
+ * <p>Words of the row: file system, flags, inode of its root. {@link PathRow#other} is the source,
+ * {@link PathRow#firstName} type and options, a NUL between them.
  */
 final class Mounts implements PathCalls.Theme {
 
   private static final String SERVER = "server";
+  private static final String TMPFS = "tmpfs";
   private static final String PROC = "proc";
   private static final String SYSFS = "sysfs";
+
+  /** What old programs put into the upper half of the flags (MS_MGC_VAL). */
+  private static final long MAGIC = 0xc0ed0000L;
+
+  private static final long MAGIC_MASK = 0xffff0000L;
+  private static final int MS_SYNCHRONOUS = 0x10;
+  private static final int MS_REMOUNT = 0x20;
+  private static final int MS_DIRSYNC = 0x80;
   private static final int MS_SILENT = 0x8000;
-  private static final int FLAGS = Mount.READ_ONLY | Mount.NO_SET_ID | Mount.NO_DEVICES;
-  private static final int UMOUNT_NOFOLLOW = 8;
-  private static final int MNT_FORCE = 1;
+  private static final int MS_RELATIME = 0x20_0000;
+
+  /** Flags that say what is so in any case. */
+  private static final int GIVEN = MS_SYNCHRONOUS | MS_DIRSYNC | MS_SILENT | MS_RELATIME;
 
   private final VfsState state;
   private final PathCalls paths;
@@ -47,21 +64,11 @@ final class Mounts implements PathCalls.Theme {
       return;
     }
     int target = (int) (sourceBytes + targetBytes);
-    String type = text.substring(target, (int) (target + typeBytes));
-    String source = text.substring(0, (int) sourceBytes);
-    int fs = isOfProcfs(type) ? turn.role(Role.PROC_FS) : endpoint(source);
-    long root = type.equals(SYSFS) ? FsProtocol.ROOT_OF_SYSFS : FsProtocol.ROOT;
-    int error = refusal(process, flags, type, fs, root);
-    if (error != 0) {
-      turn.reply(request, error);
-      return;
-    }
+    int type = (int) (target + typeBytes);
     PathRow row = paths.row(request, process, Call.MOUNT);
-    row.words[0] = fs;
-    row.words[1] = flags & FLAGS;
-    row.words[2] = root;
-    row.other = source;
-    row.firstName = type;
+    row.words[1] = (flags & MAGIC_MASK) == MAGIC ? flags & ~MAGIC_MASK : flags;
+    row.other = text.substring(0, (int) sourceBytes);
+    row.firstName = text.substring(target, type) + "\0" + text.substring(type);
     paths.walk(turn, row, OpenFlags.AT_FDCWD, text.substring((int) sourceBytes, target), 0);
   }
 
@@ -72,25 +79,12 @@ final class Mounts implements PathCalls.Theme {
     return bounded && third >= 0 && third <= most - first - second;
   }
 
-  private int refusal(Process process, long flags, String type, int fs, long root) {
-    if (process.uid != 0) {
-      return -Errno.EPERM;
-    }
-    if ((flags & ~(MS_SILENT | FLAGS)) != 0) {
-      return -Errno.EINVAL;
-    }
-    boolean unknown = !type.equals(SERVER) && !isOfProcfs(type);
-    if (unknown || isOfProcfs(type) && fs == Endpoint.NONE) {
-      return -Errno.ENODEV;
-    }
-    if (fs == Endpoint.NONE) {
-      return -Errno.EINVAL;
-    }
-    return state.mountOf(fs, root) == null ? 0 : -Errno.EBUSY;
+  private static String type(PathRow row) {
+    return row.firstName.substring(0, row.firstName.indexOf('\0'));
   }
 
-  private static boolean isOfProcfs(String type) {
-    return type.equals(PROC) || type.equals(SYSFS);
+  private static String options(PathRow row) {
+    return row.firstName.substring(row.firstName.indexOf('\0') + 1);
   }
 
   /** {@code slot.generation}, or {@link Endpoint#NONE}. */
@@ -111,67 +105,147 @@ final class Mounts implements PathCalls.Theme {
     return digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(digits) : -1;
   }
 
-  void umount(Turn turn, long request, Process process, long flags) {
-    String path = paths.text(turn, request);
-    if (path == null) {
-      return;
-    }
-    if (process.uid != 0 || (flags & ~(UMOUNT_NOFOLLOW | MNT_FORCE)) != 0) {
-      turn.reply(request, process.uid != 0 ? -Errno.EPERM : -Errno.EINVAL);
-      return;
-    }
-    PathRow row = paths.row(request, process, Call.UMOUNT);
-    boolean nofollow = (flags & UMOUNT_NOFOLLOW) != 0;
-    row.last = nofollow ? PathRow.Last.NOFOLLOW : PathRow.Last.FOLLOW;
-    paths.walk(turn, row, OpenFlags.AT_FDCWD, path, 0);
-  }
-
   @Override
   public void walked(Turn turn, PathRow row) {
-    if (row.call == Call.UMOUNT) {
-      paths.finish(turn, row, unmount(row, row.target()));
-    } else if (!row.target().isDirectory()) {
-      paths.finish(turn, row, -Errno.ENOTDIR);
+    long flags = row.words[1];
+    if (row.process.uid != 0) {
+      paths.finish(turn, row, -Errno.EPERM);
+    } else if ((flags & ~(GIVEN | MS_REMOUNT | Mount.FLAGS)) != 0) {
+      paths.finish(turn, row, -Errno.EINVAL);
+    } else if ((flags & MS_REMOUNT) != 0) {
+      remount(turn, row);
     } else {
-      Message m = FsProtocol.Call.GET.encode(turn.scratch(), row.words[2]);
-      paths.act(turn, row, (int) row.words[0], m, "");
+      add(turn, row);
     }
+  }
+
+  // ---- one more
+
+  private void add(Turn turn, PathRow row) {
+    String type = type(row);
+    int fs = server(turn, type, row.other);
+    long root = type.equals(SYSFS) ? FsProtocol.ROOT_OF_SYSFS : FsProtocol.ROOT;
+    row.words[0] = fs;
+    row.words[2] = root;
+    int error = refusal(row, type, fs, root);
+    if (error != 0) {
+      paths.finish(turn, row, error);
+    } else if (type.equals(TMPFS)) {
+      ask(turn, row, fs, FsProtocol.Call.VOLUME.encode(turn.scratch()));
+    } else {
+      ask(turn, row, fs, FsProtocol.Call.GET.encode(turn.scratch(), root));
+    }
+  }
+
+  private static int server(Turn turn, String type, String source) {
+    return switch (type) {
+      case TMPFS -> turn.role(Role.ROOT_FS);
+      case PROC, SYSFS -> turn.role(Role.PROC_FS);
+      default -> endpoint(source);
+    };
+  }
+
+  private int refusal(PathRow row, String type, int fs, long root) {
+    boolean known =
+        switch (type) {
+          case TMPFS, PROC, SYSFS -> fs != Endpoint.NONE;
+          case SERVER -> true;
+          default -> false;
+        };
+    if (!known) {
+      return type.isEmpty() ? -Errno.EINVAL : -Errno.ENODEV;
+    }
+    if (fs == Endpoint.NONE || !type.equals(TMPFS) && !options(row).isEmpty()) {
+      return -Errno.EINVAL;
+    }
+    if (!row.target().isDirectory()) {
+      return -Errno.ENOTDIR;
+    }
+    boolean taken =
+        switch (type) {
+          case TMPFS -> false;
+          case PROC, SYSFS -> isThere(row, fs, root);
+          default -> state.mountOf(fs, root) != null;
+        };
+    return taken ? -Errno.EBUSY : 0;
+  }
+
+  /** Whether the target is where the same tree is mounted already. */
+  private static boolean isThere(PathRow row, int fs, long root) {
+    Vnode target = row.target();
+    return target.mount.fs == fs && target == target.mount.root && target.inode == root;
+  }
+
+  /** Asks a file system, with the options as in-buffer, and with room for what it shows of them. */
+  private void ask(Turn turn, PathRow row, int fs, Message m) {
+    byte[] options = options(row).getBytes(ISO_8859_1);
+    long call = turn.callWithBytes(fs, m, options, options.length, Limits.PATH_BYTES_MAX);
+    state.calls.add(state.key(call), Step.PATH_ACTION.number(), row.request);
   }
 
   @Override
   public void acted(Turn turn, PathRow row, Message answer) {
-    int fs = (int) row.words[0];
     if (answer.w0 < 0) {
       paths.finish(turn, row, answer.w0);
+    } else if ((row.words[1] & MS_REMOUNT) != 0) {
+      remounted(turn, row);
+    } else {
+      enter(turn, row, answer);
+    }
+  }
+
+  private void enter(Turn turn, PathRow row, Message answer) {
+    int fs = (int) row.words[0];
+    Vnode target = row.target();
+    if (target.covering != null || target.mount.detached) {
+      state.puts.add(fs, answer.w0, 1);
+      paths.finish(turn, row, target.covering != null ? -Errno.EBUSY : -Errno.EINVAL);
       return;
     }
-    if (state.mountOf(fs, row.words[2]) != null || row.target().covering != null) {
-      state.puts.add(fs, row.words[2], 1);
-      paths.finish(turn, row, -Errno.EBUSY);
-      return;
-    }
-    Mount mount = state.addMount(fs, row.other, row.firstName, (int) row.words[1]);
+    int flags = (int) row.words[1] & Mount.FLAGS;
+    Mount mount = state.addMount(fs, row.other, type(row), flags);
+    mount.shown = shown(turn);
     mount.root = state.enter(mount, answer);
-    mount.covered = row.target().retain();
-    row.target().covering = mount;
+    mount.covered = target.retain();
+    target.covering = mount;
     paths.finish(turn, row, 0);
   }
 
-  /** The root of an idle mount is referenced by the mount and by the walk, other inodes by none. */
-  private int unmount(PathRow row, Vnode root) {
+  /** The text that a file system answered. */
+  private static String shown(Turn turn) {
+    byte[] text = new byte[Limits.PATH_BYTES_MAX];
+    int bytes = turn.answerBytes(0, text, 0, text.length);
+    return new String(text, 0, Math.max(0, bytes), ISO_8859_1);
+  }
+
+  // ---- other flags and options
+
+  private void remount(Turn turn, PathRow row) {
+    Vnode root = row.target();
     Mount mount = root.mount;
-    Vnode covered = mount.covered;
     if (mount.root != root) {
-      return -Errno.EINVAL;
+      paths.finish(turn, row, -Errno.EINVAL);
+    } else if (isWritten(mount) && (row.words[1] & Mount.READ_ONLY) != 0) {
+      paths.finish(turn, row, -Errno.EBUSY);
+    } else {
+      row.words[0] = mount.fs;
+      ask(turn, row, mount.fs, FsProtocol.Call.REMOUNT.encode(turn.scratch(), root.inode));
     }
-    int fromWalk = row.at == root ? 2 : 1;
-    if (covered == null || mount.vnodes.size() > 1 || root.references > 1 + fromWalk) {
-      return -Errno.EBUSY;
+  }
+
+  private static boolean isWritten(Mount mount) {
+    for (int at = mount.vnodes.first(); at >= 0; at = mount.vnodes.next(at)) {
+      if (mount.vnodes.value(at).writers > 0) {
+        return true;
+      }
     }
-    covered.covering = null;
-    state.mounts.remove(mount);
-    state.release(covered);
-    state.release(root);
-    return 0;
+    return false;
+  }
+
+  private void remounted(Turn turn, PathRow row) {
+    Mount mount = row.target().mount;
+    mount.flags = (int) row.words[1] & Mount.FLAGS;
+    mount.shown = shown(turn);
+    paths.finish(turn, row, 0);
   }
 }

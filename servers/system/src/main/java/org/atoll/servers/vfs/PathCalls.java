@@ -40,6 +40,7 @@ final class PathCalls {
       Theme attributes,
       Theme directories,
       Theme mounts,
+      Theme unmounts,
       Theme systemMounts,
       Theme mountTable,
       Theme mappedPaths,
@@ -171,7 +172,8 @@ final class PathCalls {
       case RENAME, LINK -> all.twoPaths;
       case STAT, ACCESS, CHMOD, CHOWN, UTIMES, TRUNCATE, READLINK, STATFS -> all.attributes;
       case CHDIR, CHROOT, GETCWD -> all.directories;
-      case MOUNT, UMOUNT -> row.process.isTask() ? all.systemMounts : all.mounts;
+      case MOUNT -> row.process.isTask() ? all.systemMounts : all.mounts;
+      case UMOUNT -> all.unmounts;
       case MOUNTS -> all.mountTable;
       case MAPPED_PATH -> all.mappedPaths;
       case INIT_PROCESS -> all.firstTerminal;

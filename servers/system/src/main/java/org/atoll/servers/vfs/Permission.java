@@ -23,6 +23,10 @@ final class Permission {
   }
 
   private static boolean may(Process process, int uid, int gid, Vnode vnode, int rights) {
+    boolean runs = (rights & EXECUTE) != 0 && vnode.isRegular();
+    if (runs && vnode.mount.is(Mount.NO_EXECUTION)) {
+      return false;
+    }
     if (uid == 0) {
       boolean executable = vnode.isDirectory() || (vnode.mode & FileMode.ANY_EXECUTE) != 0;
       return (rights & EXECUTE) == 0 || executable;

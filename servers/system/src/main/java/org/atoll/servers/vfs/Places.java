@@ -69,7 +69,8 @@ final class Places {
     row.words[3] |= answer.w1;
     int bytes = turn.answerBytes(0, buffer, 0, (int) answer.w0);
     row.other = new String(buffer, 0, bytes, ISO_8859_1) + row.other;
-    Vnode covered = state.mountById((int) row.words[1]).covered;
+    Mount mount = state.mountIfThere((int) row.words[1]);
+    Vnode covered = mount == null ? null : mount.covered;
     if (covered != null) {
       ask(turn, row, covered);
       return null;

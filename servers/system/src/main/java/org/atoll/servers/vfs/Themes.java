@@ -31,6 +31,7 @@ final class Themes
   final MappedPaths mappedPaths;
   final Mappings mappings;
   final Mounts mounts;
+  final Unmounts unmounts;
   final MountTable mountTable;
   final SystemMounts systemMounts;
   final Names names;
@@ -74,6 +75,7 @@ final class Themes
     attributes = new Attributes(paths, new MagicLinks(state, paths, places));
     directories = new Directories(state, paths);
     mounts = new Mounts(state, paths);
+    unmounts = new Unmounts(state, paths);
     systemMounts = new SystemMounts(state, paths, processes);
     mountTable = new MountTable(state, paths, places);
     mappedPaths = new MappedPaths(state, paths, places);
@@ -86,6 +88,7 @@ final class Themes
             attributes,
             directories,
             mounts,
+            unmounts,
             systemMounts,
             mountTable,
             mappedPaths,

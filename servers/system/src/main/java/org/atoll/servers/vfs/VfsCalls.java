@@ -25,6 +25,7 @@ final class VfsCalls implements VfsProtocol.Service {
   private final Attributes attributes;
   private final Directories directories;
   private final Mounts mounts;
+  private final Unmounts unmounts;
   private final Descriptors descriptors;
   private final ReadWrite readWrite;
   private final FileCalls fileCalls;
@@ -46,6 +47,7 @@ final class VfsCalls implements VfsProtocol.Service {
     this.attributes = themes.attributes;
     this.directories = themes.directories;
     this.mounts = themes.mounts;
+    this.unmounts = themes.unmounts;
     this.descriptors = themes.descriptors;
     this.readWrite = themes.readWrite;
     this.fileCalls = themes.fileCalls;
@@ -441,7 +443,7 @@ final class VfsCalls implements VfsProtocol.Service {
   public void umount(Turn turn, long request, long flags) {
     Process p = caller(turn, request);
     if (p != null) {
-      mounts.umount(turn, request, p, flags);
+      unmounts.umount(turn, request, p, flags);
     }
   }
 

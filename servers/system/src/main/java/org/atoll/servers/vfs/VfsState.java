@@ -110,6 +110,11 @@ final class VfsState {
     return null;
   }
 
+  /** The mount with a number, or null when it is gone. */
+  @Nullable Mount mountIfThere(int id) {
+    return mounts.stream().filter(mount -> mount.id == id).findFirst().orElse(null);
+  }
+
   Mount mountById(int id) {
     for (Mount mount : mounts) {
       if (mount.id == id) {
@@ -139,6 +144,9 @@ final class VfsState {
     if (vnode != null && --vnode.references == 0) {
       vnode.mount.vnodes.remove(vnode.inode);
       puts.add(vnode.mount.fs, vnode.inode, vnode.holds);
+      if (vnode.mount.detached && vnode.mount.vnodes.size() == 0) {
+        mounts.remove(vnode.mount);
+      }
     }
   }
 
@@ -254,7 +262,7 @@ final class VfsState {
     out.writeInt(mounts.size());
     for (Mount m : mounts) {
       out.writeInt(m.id).writeInt(m.fs).writeString(m.source).writeString(m.type);
-      out.writeInt(m.flags);
+      out.writeInt(m.flags).writeString(m.shown).writeBoolean(m.detached);
     }
     out.writeInt(pipes.size());
     for (int at = pipes.first(); at >= 0; at = pipes.next(at)) {
@@ -331,7 +339,10 @@ final class VfsState {
   private void loadMounts(StateReader in) {
     for (int left = in.readInt(); left > 0; left--) {
       int id = in.readInt();
-      mounts.add(new Mount(id, in.readInt(), in.readString(), in.readString(), in.readInt()));
+      Mount mount = new Mount(id, in.readInt(), in.readString(), in.readString(), in.readInt());
+      mount.shown = in.readString();
+      mount.detached = in.readBoolean();
+      mounts.add(mount);
     }
     for (int left = in.readInt(); left > 0; left--) {
       Pipe pipe = Pipe.load(in);

@@ -273,7 +273,7 @@ final class PathsTest {
     assertEquals(-Errno.EINVAL, p.call(Call.UMOUNT, "/m/d", 0, 0));
     assertEquals(0, p.call(Call.UMOUNT, "/m", 0, 0));
     assertEquals("x", p.get("/m/hidden"));
-    assertEquals(-Errno.ENODEV, p.call(Call.MOUNT, "none/mtmpfs", 0, 0, 4, 2, 5));
+    assertEquals(-Errno.ENODEV, p.call(Call.MOUNT, "none/mnofsx", 0, 0, 4, 2, 5));
   }
 
   @Test
