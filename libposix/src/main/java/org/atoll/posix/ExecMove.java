@@ -38,6 +38,7 @@ final class ExecMove {
     }
     clear();
     call.process().timers.leave(call.kernel().nowNanos());
+    call.process().cpu.leave(call.turn());
     state = call.snapshotAt(Wait.MOVED);
     signalsSeen = call.process().signals.arrivals;
     return sendPiece(call, Math.min(Limits.BUFFER_BYTES_MAX, state.length / 2));

@@ -47,7 +47,7 @@ final class Futexes {
         NUMBER,
         "futex",
         "address:addr operation:futex value:futex-value timeout:futex-timeout second:futex-second third:futex-third",
-        "priorities are not inherited; locks with an owner between processes: ENOSYS",
+        "priorities are not inherited; FUTEX_WAIT_REQUEUE_PI between processes: ENOSYS",
         Interruption.RESTARTS,
         Futexes::futex);
   }
@@ -167,6 +167,17 @@ final class Futexes {
     if (c.word(DEADLINE) != Long.MAX_VALUE) {
       c.sleep(Math.max(0, c.word(DEADLINE) - c.kernel().nowNanos()));
     }
+  }
+
+  /** Keeps when a wait ends. */
+  static void deadline(Call c, long deadline) {
+    c.word(DEADLINE, deadline);
+  }
+
+  /** What a wait for a lock answers that was ended: it is made again after any signal. */
+  static long lockInterrupted(Call c) {
+    boolean over = c.kernel().nowNanos() >= c.word(DEADLINE);
+    return over ? -Errno.ETIMEDOUT : Interruption.AGAIN;
   }
 
   /** What a wait answers that was ended by its time or by a signal. */

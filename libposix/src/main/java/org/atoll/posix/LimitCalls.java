@@ -4,7 +4,6 @@ import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
-import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.abi.protocol.VmProtocol;
@@ -72,7 +71,7 @@ final class LimitCalls {
   }
 
   /** PM asks for a limit of this process, for another one; PM then tells VFS or VM. */
-  static void asked(Turn turn, long request, ProcessState process, Message m) {
+  static void asked(Clocks clocks, long request, ProcessState process, Message m) {
     long flags = m.w0;
     int resource = (int) m.w1;
     long soft = m.w2;
@@ -83,15 +82,15 @@ final class LimitCalls {
     long oldSoft = limits.soft(resource);
     long oldHard = limits.hard(resource);
     if (changes && refusal == 0) {
-      set(turn, process, resource, soft, hard);
+      set(clocks, process, resource, soft, hard);
     }
-    turn.reply(request, refusal, oldSoft, oldHard);
+    clocks.turn().reply(request, refusal, oldSoft, oldHard);
   }
 
-  private static void set(Turn turn, ProcessState process, int resource, long soft, long hard) {
+  private static void set(Clocks clocks, ProcessState process, int resource, long soft, long hard) {
     process.limits.set(resource, soft, hard);
     if (resource == ResourceLimits.CPU) {
-      process.timers.limitCpu(turn, process.limits);
+      process.timers.limitCpu(clocks, process.limits);
     }
   }
 
@@ -136,7 +135,7 @@ final class LimitCalls {
       case ResourceLimits.DATA, ResourceLimits.STACK, ResourceLimits.AS ->
           c.ask(Role.VM, VmProtocol.Call.LIMIT.encode(c.message(), resource, soft, own));
       default -> {
-        set(c.turn(), c.process(), resource, soft, hard);
+        set(Clocks.of(c), c.process(), resource, soft, hard);
         yield 0;
       }
     };

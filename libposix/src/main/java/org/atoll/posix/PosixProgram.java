@@ -42,7 +42,7 @@ public final class PosixProgram implements Program {
   public PosixProgram(Missing missing, Watcher watcher) {
     this.missing = missing;
     this.watcher = watcher;
-    this.threads = new Threads(() -> new PosixThread(this));
+    this.threads = new Threads(process.cpu, () -> new PosixThread(this));
     this.arrivals = new Arrivals(process, threads);
   }
 
@@ -154,7 +154,7 @@ public final class PosixProgram implements Program {
     }
     boolean empty = thread.call.waitsFor() == Wait.PROGRAM;
     if (m.type == ProcessProtocol.Call.LIMIT.number() && !empty) {
-      LimitCalls.asked(turn, request, process, m);
+      LimitCalls.asked(clocks(turn), request, process, m);
     } else if (m.type == ProcessProtocol.Call.ABOUT.number() && !empty) {
       About.answer(turn, request, process, threads, m.w0);
     } else if (m.type != ProcessProtocol.Call.EXEC.number() || !empty) {
@@ -197,14 +197,15 @@ public final class PosixProgram implements Program {
       arrivals.arrived(turn, info, (int) m.w5);
     } else if (m.type == ProcessProtocol.Call.FORKED.number() && wait == Wait.FORKED) {
       identify((int) m.w0, thread);
-      process.timers.limitCpu(turn, process.limits);
+      process.timers.limitCpu(clocks(turn), process.limits);
       if (thread.watch.active()) {
         thread.watch.born();
       }
       thread.step();
     } else if (m.type == ProcessProtocol.Call.MOVED.number() && wait == Wait.MOVED) {
       threads.arrive();
-      process.timers.arrive(turn.kernel());
+      process.cpu.arrive();
+      process.timers.arrive(clocks(turn));
       thread.call.arrived();
       if (thread.watch.active()) {
         thread.watch.named();
@@ -229,10 +230,16 @@ public final class PosixProgram implements Program {
     settle(turn);
   }
 
+  private Clocks clocks(Turn turn) {
+    return new Clocks(turn, process.cpu, threads);
+  }
+
   private void timer(Turn turn, int tag) {
     int thread = process.timers.threadOf(tag);
-    SignalInfo info = process.timers.expired(turn.kernel(), turn.self(), tag);
-    if (info != null && tag == Timers.CPU_LIMIT && process.limits.cpuIsOver(turn)) {
+    SignalInfo info = process.timers.expired(clocks(turn), tag);
+    if (info != null
+        && tag == Timers.CPU_LIMIT
+        && process.limits.cpuIsOver(process.cpu.nanos(turn))) {
       info = SignalInfo.byKernel(Signals.SIGKILL);
     }
     if (info != null) {

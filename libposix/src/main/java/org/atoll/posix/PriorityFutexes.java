@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Futexes that are locks whose word names the owner (futex(2), "Priority-inheritance futexes"). The
- * lock goes from owner to waiter without being free in between. All threads have the same priority,
- * so that there is none to inherit.
+ * lock goes from owner to waiter without being free in between. Of a lock in memory that processes
+ * share, VM has the rows. All threads have the same priority, so that there is none to inherit.
  */
 final class PriorityFutexes {
 
@@ -14,9 +14,16 @@ final class PriorityFutexes {
 
   /** LOCK_PI, LOCK_PI2. */
   static long lock(Call c, boolean wall) {
+    if (c.step() == 1) {
+      return SharedFutexes.locked(c);
+    }
     if (!Futexes.waits(c)) {
       long deadline = Futexes.deadline(c, true, wall);
       int value = value(c);
+      if (SharedFutexes.concerns(c, c.arg(0))) {
+        Futexes.deadline(c, deadline);
+        return SharedFutexes.lock(c);
+      }
       long result = take(c, value);
       if (result != -Errno.EAGAIN) {
         return result;
@@ -29,16 +36,14 @@ final class PriorityFutexes {
 
   /** TRYLOCK_PI. */
   static long tryLock(Call c) {
-    return take(c, value(c));
+    int value = value(c);
+    return SharedFutexes.concerns(c, c.arg(0)) ? SharedFutexes.tryLock(c) : take(c, value);
   }
 
-  /** The word of the lock, which no other process has. Fails with ENOSYS, EFAULT. */
+  /** The word of the lock, which may be written. Fails with EFAULT. */
   private static int value(Call c) {
-    int value = c.guest().getInt(c.arg(0));
-    if (SharedFutexes.concerns(c, c.arg(0))) {
-      throw new Failure(Errno.ENOSYS);
-    }
-    return value;
+    c.guest().writable(c.arg(0), Integer.BYTES);
+    return c.guest().getInt(c.arg(0));
   }
 
   /** Takes a lock that is free; EAGAIN when it is not. */
@@ -60,13 +65,20 @@ final class PriorityFutexes {
     if ((value & FutexWord.OWNER) != c.thread().id) {
       return -Errno.EPERM;
     }
+    if (SharedFutexes.concerns(c, c.arg(0))) {
+      return SharedFutexes.unlock(c);
+    }
     pass(c, c.arg(0), 0);
     return 0;
   }
 
   /** The owner of a lock is over: the first that waits has it, and is told. */
   static void ownerDied(Call c, long address) {
-    pass(c, address, FutexWord.OWNER_DIED);
+    if (SharedFutexes.concerns(c, address)) {
+      SharedFutexes.tellLeft(c, address);
+    } else {
+      pass(c, address, FutexWord.OWNER_DIED);
+    }
   }
 
   /** A thread that ends and left locks out of its list: those that wait for them have them. */

@@ -15,12 +15,13 @@ final class ProcessState {
   /** No thread is in an exec. */
   static final int NOBODY = -1;
 
-  private static final int STATE_VERSION = 5;
+  private static final int STATE_VERSION = 6;
 
   final ProcessSignals signals = new ProcessSignals();
   final Credentials credentials = new Credentials();
   final ResourceLimits limits = new ResourceLimits();
   final Timers timers = new Timers();
+  final CpuTime cpu = new CpuTime();
   final FutexQueues futexes = new FutexQueues();
 
   /** What others sent that the program is to receive. */
@@ -59,6 +60,7 @@ final class ProcessState {
   void becomeChild() {
     signals.clear();
     timers.clear();
+    cpu.clear();
     futexes.clear();
     inbox.clear();
     firstExec = 0;
@@ -72,6 +74,7 @@ final class ProcessState {
     credentials.save(out);
     limits.save(out);
     timers.save(out);
+    cpu.save(out);
     futexes.save(out);
     inbox.save(out);
     out.writeInt(pid).writeInt(nextNode).writeBoolean(noNewPrivileges).writeInt(personality);
@@ -84,6 +87,7 @@ final class ProcessState {
     credentials.load(in);
     limits.load(in);
     timers.load(in);
+    cpu.load(in);
     futexes.load(in);
     inbox.load(in);
     pid = in.readInt();

@@ -5,7 +5,6 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
-import org.atoll.abi.Turn;
 
 /** The process's sixteen resource limits, soft and hard (getrlimit). */
 final class ResourceLimits {
@@ -63,9 +62,9 @@ final class ResourceLimits {
     return soft(SIGPENDING) == INFINITE ? Long.MAX_VALUE : soft(SIGPENDING);
   }
 
-  /** Whether the CPU time of this process has reached its hard limit. */
-  boolean cpuIsOver(Turn turn) {
-    return turn.kernel().cpuNanosOf(turn.self()) >= nanos(hard(CPU));
+  /** Whether so much CPU time reaches the hard limit. */
+  boolean cpuIsOver(long nanos) {
+    return nanos >= nanos(hard(CPU));
   }
 
   /** A limit in seconds as nanoseconds; what is infinite or larger is Long.MAX_VALUE. */

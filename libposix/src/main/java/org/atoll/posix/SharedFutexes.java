@@ -50,6 +50,41 @@ final class SharedFutexes {
     c.turn().call(c.turn().role(Role.VM), message(c, address, most, bits));
   }
 
+  // ---- locks whose word names the owner
+
+  /** Takes a lock, or waits for it: VM looks and writes. */
+  static long lock(Call c) {
+    Futexes.startClock(c);
+    return c.attempt(Role.VM, lockMessage(c, 1));
+  }
+
+  /** The lock is the thread's, or the wait is over without it. */
+  static long locked(Call c) {
+    c.cancelSleep();
+    return c.answer(0) == -Errno.EINTR ? Futexes.lockInterrupted(c) : c.answer(0);
+  }
+
+  /** Takes a lock if it is free. */
+  static long tryLock(Call c) {
+    return c.pass(Role.VM, lockMessage(c, 0));
+  }
+
+  private static Message lockMessage(Call c, int waits) {
+    return VmProtocol.Call.FUTEX_LOCK.encode(c.message(), c.arg(0), c.thread().id, waits);
+  }
+
+  /** Gives up a lock. */
+  static long unlock(Call c) {
+    return c.pass(
+        Role.VM, VmProtocol.Call.FUTEX_UNLOCK.encode(c.message(), c.arg(0), c.thread().id, 0));
+  }
+
+  /** A lock's owner is over; nobody waits to hear what becomes of it. */
+  static void tellLeft(Call c, long address) {
+    Message m = VmProtocol.Call.FUTEX_UNLOCK.encode(c.message(), address, c.thread().id, 1);
+    c.turn().call(c.turn().role(Role.VM), m);
+  }
+
   private static Message message(Call c, long address, int most, int bits) {
     return VmProtocol.Call.FUTEX_WAKE.encode(
         c.message(), address, Math.max(1, most), Integer.toUnsignedLong(bits));

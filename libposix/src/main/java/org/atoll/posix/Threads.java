@@ -22,6 +22,7 @@ final class Threads {
   private static final int STATE_VERSION = 2;
 
   private final Supplier<PosixThread> fresh;
+  private final CpuTime cpu;
 
   /** In the order of their making. */
   private final List<PosixThread> all = new ArrayList<>(1);
@@ -42,9 +43,11 @@ final class Threads {
   /**
    * One thread.
    *
+   * @param cpu the CPU time of all of them
    * @param fresh makes a thread that is in no call
    */
-  Threads(Supplier<PosixThread> fresh) {
+  Threads(CpuTime cpu, Supplier<PosixThread> fresh) {
+    this.cpu = cpu;
     this.fresh = fresh;
     this.current = fresh.get();
     all.add(current);
@@ -123,8 +126,8 @@ final class Threads {
     if (thread == current) {
       return;
     }
-    long now = turn.kernel().cpuNanosOf(turn.self());
-    long user = turn.kernel().userNanosOf(turn.self());
+    long now = cpu.nanos(turn);
+    long user = cpu.userNanos(turn);
     current.state.cpuNanos += now - switchedAtNanos;
     current.state.userNanos += user - switchedAtUserNanos;
     switchedAtNanos = now;
@@ -135,13 +138,13 @@ final class Threads {
 
   /** CPU time of a thread. */
   long cpuNanosOf(Turn turn, ThreadState thread) {
-    long running = turn.kernel().cpuNanosOf(turn.self()) - switchedAtNanos;
+    long running = cpu.nanos(turn) - switchedAtNanos;
     return thread.cpuNanos + (thread == current.state ? running : 0);
   }
 
   /** What of that was spent in its own code. */
   long userNanosOf(Turn turn, ThreadState thread) {
-    long running = turn.kernel().userNanosOf(turn.self()) - switchedAtUserNanos;
+    long running = cpu.userNanos(turn) - switchedAtUserNanos;
     return thread.userNanos + (thread == current.state ? running : 0);
   }
 
@@ -279,13 +282,9 @@ final class Threads {
     switchedAtUserNanos = 0;
   }
 
-  /** The process, which has one thread, is on another node, where its CPU time begins anew. */
+  /** The process, which has one thread, is on another node. */
   void arrive() {
     current.state.hart = 0;
-    current.state.cpuNanos = 0;
-    current.state.userNanos = 0;
-    switchedAtNanos = 0;
-    switchedAtUserNanos = 0;
   }
 
   void save(StateWriter out) {

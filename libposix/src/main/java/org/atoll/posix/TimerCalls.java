@@ -57,14 +57,14 @@ final class TimerCalls {
     if (c.arg(2) != 0) {
       c.guest().write(c.arg(2), micros(c, timer));
     }
-    timers(c).arm(c.kernel(), c.turn().self(), tag(c), timer, delay, interval);
+    timers(c).arm(Clocks.of(c), tag(c), timer, delay, interval);
     return 0;
   }
 
   private static byte[] micros(Call c, Timers.Timer timer) {
     byte[] spec = new byte[SPEC_BYTES];
     TimeValue.putMicros(spec, 0, timer.intervalNanos);
-    long left = Timers.left(c.kernel(), c.turn().self(), timer);
+    long left = Timers.left(Clocks.of(c), timer);
     TimeValue.putMicros(spec, TimeValue.BYTES, left == 0 ? 0 : Math.max(left, 1_000));
     return spec;
   }
@@ -99,11 +99,13 @@ final class TimerCalls {
       boolean toThread = LittleEndian.getInt(event, 12) == SIGEV_THREAD_ID;
       thread = toThread ? LittleEndian.getInt(event, 16) : 0;
     }
-    int id = timers(c).create(signal, value, clock, thread);
+    int counted = Times.threadOf(c, clock);
+    int counter = Times.kindOf(clock);
+    int id = timers(c).create(signal, value, counter, thread, counted);
     if (id >= 0) {
       if (c.arg(1) == 0) {
         timers(c).delete(c.kernel(), id);
-        timers(c).create(signal, id, clock, 0);
+        timers(c).create(signal, id, counter, 0, counted);
       }
       c.guest().putInt(c.arg(2), id);
     }
@@ -134,7 +136,7 @@ final class TimerCalls {
   private static byte[] nanos(Call c, Timers.Timer timer) {
     byte[] spec = new byte[SPEC_BYTES];
     TimeValue.put(spec, 0, timer.intervalNanos);
-    long left = Timers.left(c.kernel(), c.turn().self(), timer);
+    long left = Timers.left(Clocks.of(c), timer);
     TimeValue.put(spec, TimeValue.BYTES, left);
     return spec;
   }
@@ -151,11 +153,18 @@ final class TimerCalls {
       c.guest().write(c.arg(3), nanos(c, timer));
     }
     if (delay != 0 && (c.intArg(1) & TIMER_ABSTIME) != 0) {
-      delay = Math.max(1, delay - Times.now(c, timer.clock));
+      delay = Math.max(1, delay - now(c, timer));
     }
     int tag = Timers.tag(c.intArg(0));
-    timers(c).arm(c.kernel(), c.turn().self(), tag, timer, delay, interval);
+    timers(c).arm(Clocks.of(c), tag, timer, delay, interval);
     return 0;
+  }
+
+  /** What its clock shows, which times are given by. */
+  private static long now(Call c, Timers.Timer timer) {
+    return Clocks.countsCpuTime(timer.clock)
+        ? Clocks.of(c).now(timer.clock, timer.counted)
+        : Times.now(c, timer.clock);
   }
 
   private static long delete(Call c) {

@@ -5,7 +5,6 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
-import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +27,9 @@ final class Timers {
   /** RLIMIT_CPU. */
   static final int CPU_LIMIT = 5;
 
-  /** The clock of ITIMER_VIRTUAL, which has no number: time in the program alone. */
-  private static final int USER_TIME = -1;
-
   private static final int FIRST_CREATED = 16;
   private static final int CREATED_MAX = 1024;
-  private static final int STATE_VERSION = 2;
+  private static final int STATE_VERSION = 3;
 
   /** One timer; {@code deadline} 0 is not armed. */
   static final class Timer {
@@ -44,25 +40,23 @@ final class Timers {
     /** The thread that the signal is for, or 0: the process. */
     final int thread;
 
+    /** The thread whose time it counts, if it counts that of one. */
+    final int counted;
+
     long deadlineNanos;
     long intervalNanos;
     int overruns;
 
     Timer(int signal, long value, int clock) {
-      this(signal, value, clock, 0);
+      this(signal, value, clock, 0, 0);
     }
 
-    Timer(int signal, long value, int clock, int thread) {
+    Timer(int signal, long value, int clock, int thread, int counted) {
       this.thread = thread;
+      this.counted = counted;
       this.signal = signal;
       this.value = value;
       this.clock = clock;
-    }
-
-    boolean countsCpuTime() {
-      return clock == Times.CLOCK_PROCESS_CPUTIME_ID
-          || clock == Times.CLOCK_THREAD_CPUTIME_ID
-          || clock == USER_TIME;
     }
   }
 
@@ -79,14 +73,14 @@ final class Timers {
         t ->
             switch (t) {
               case REAL -> new Timer(Signals.SIGALRM, 0, Times.CLOCK_MONOTONIC);
-              case VIRTUAL -> new Timer(Signals.SIGVTALRM, 0, USER_TIME);
+              case VIRTUAL -> new Timer(Signals.SIGVTALRM, 0, Clocks.USER_TIME);
               case PROFILE -> new Timer(Signals.SIGPROF, 0, Times.CLOCK_PROCESS_CPUTIME_ID);
               default -> new Timer(Signals.SIGXCPU, 0, Times.CLOCK_PROCESS_CPUTIME_ID);
             });
   }
 
   /** As timer_create: the timer's id from 0 on, or {@code -EAGAIN}. */
-  int create(int signal, long value, int clock, int thread) {
+  int create(int signal, long value, int clock, int thread, int counted) {
     int tag = FIRST_CREATED;
     while (timers.containsKey(tag)) {
       tag++;
@@ -94,7 +88,7 @@ final class Timers {
     if (tag - FIRST_CREATED >= CREATED_MAX) {
       return -Errno.EAGAIN;
     }
-    timers.put(tag, new Timer(signal, value, clock, thread));
+    timers.put(tag, new Timer(signal, value, clock, thread, counted));
     return tag - FIRST_CREATED;
   }
 
@@ -128,22 +122,22 @@ final class Timers {
   }
 
   /** Nanoseconds that a timer still has to go, at least 1 while it is armed; 0 when it is not. */
-  static long left(KernelCalls kernel, int self, Timer timer) {
-    return timer.deadlineNanos == 0
-        ? 0
-        : Math.max(1, timer.deadlineNanos - now(kernel, self, timer));
+  static long left(Clocks clocks, Timer timer) {
+    long now = timer.deadlineNanos == 0 ? Clocks.NOTHING : now(clocks, timer);
+    return now == Clocks.NOTHING ? 0 : Math.max(1, timer.deadlineNanos - now);
   }
 
   /** Arms a timer to go off in {@code delayNanos}; 0 disarms it. */
-  void arm(KernelCalls kernel, int self, int tag, Timer timer, long delayNanos, long interval) {
+  void arm(Clocks clocks, int tag, Timer timer, long delayNanos, long interval) {
     timer.intervalNanos = interval;
     timer.overruns = 0;
-    if (delayNanos == 0) {
+    long now = now(clocks, timer);
+    if (delayNanos == 0 || now == Clocks.NOTHING) {
       timer.deadlineNanos = 0;
-      kernel.cancelAlarm(tag);
+      clocks.kernel().cancelAlarm(tag);
     } else {
-      timer.deadlineNanos = saturatedAdd(now(kernel, self, timer), delayNanos);
-      kernel.setAlarm(tag, delayNanos);
+      timer.deadlineNanos = saturatedAdd(now, delayNanos);
+      clocks.kernel().setAlarm(tag, delayNanos);
     }
   }
 
@@ -151,24 +145,29 @@ final class Timers {
    * Arms the alarm of RLIMIT_CPU, or disarms it: SIGXCPU when the soft limit is reached and every
    * second from then on.
    */
-  void limitCpu(Turn turn, ResourceLimits limits) {
+  void limitCpu(Clocks clocks, ResourceLimits limits) {
     long limitNanos = ResourceLimits.nanos(limits.soft(ResourceLimits.CPU));
     if (limitNanos == Long.MAX_VALUE && !timers.containsKey(CPU_LIMIT)) {
       return;
     }
     Timer timer = interval(CPU_LIMIT);
-    long left = limitNanos - turn.kernel().cpuNanosOf(turn.self());
+    long left = limitNanos - clocks.cpu().nanos(clocks.turn());
     long delay = limitNanos == Long.MAX_VALUE ? 0 : Math.max(1, left);
-    arm(turn.kernel(), turn.self(), CPU_LIMIT, timer, delay, Times.NANOS_PER_SECOND);
+    arm(clocks, CPU_LIMIT, timer, delay, Times.NANOS_PER_SECOND);
   }
 
   /** An alarm went off: the signal to raise, or null when the timer has still to wait. */
-  @Nullable SignalInfo expired(KernelCalls kernel, int self, int tag) {
+  @Nullable SignalInfo expired(Clocks clocks, int tag) {
     Timer timer = timers.get(tag);
     if (timer == null || timer.deadlineNanos == 0) {
       return null;
     }
-    long now = now(kernel, self, timer);
+    KernelCalls kernel = clocks.kernel();
+    long now = now(clocks, timer);
+    if (now == Clocks.NOTHING) {
+      timer.deadlineNanos = 0;
+      return null;
+    }
     if (now < timer.deadlineNanos) {
       kernel.setAlarm(tag, timer.deadlineNanos - now);
       return null;
@@ -196,14 +195,14 @@ final class Timers {
   }
 
   /** The process is on another node, with another monotonic clock: arms every alarm anew. */
-  void arrive(KernelCalls kernel) {
-    long now = kernel.nowNanos();
+  void arrive(Clocks clocks) {
+    long passed = clocks.kernel().nowNanos() - leftAtNanos;
     timers.forEach((tag, timer) -> {
       if (timer.deadlineNanos != 0) {
-        if (!timer.countsCpuTime()) {
-          timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, now - leftAtNanos);
+        if (!Clocks.countsCpuTime(timer.clock)) {
+          timer.deadlineNanos = saturatedAdd(timer.deadlineNanos, passed);
         }
-        kernel.setAlarm(tag, Math.max(1, timer.deadlineNanos - now));
+        clocks.kernel().setAlarm(tag, Math.max(1, left(clocks, timer)));
       }
     });
   }
@@ -218,11 +217,8 @@ final class Timers {
     return ((a ^ sum) & (b ^ sum)) < 0 ? Long.MAX_VALUE : sum;
   }
 
-  private static long now(KernelCalls kernel, int self, Timer timer) {
-    if (timer.clock == USER_TIME) {
-      return kernel.userNanosOf(self);
-    }
-    return timer.countsCpuTime() ? kernel.cpuNanosOf(self) : kernel.nowNanos();
+  private static long now(Clocks clocks, Timer timer) {
+    return clocks.now(timer.clock, timer.counted);
   }
 
   void save(StateWriter out) {
@@ -233,6 +229,7 @@ final class Timers {
             .writeLong(timer.value)
             .writeInt(timer.clock)
             .writeInt(timer.thread)
+            .writeInt(timer.counted)
             .writeLong(timer.deadlineNanos)
             .writeLong(timer.intervalNanos)
             .writeInt(timer.overruns));
@@ -244,7 +241,8 @@ final class Timers {
     timers.clear();
     for (int count = in.readInt(); count > 0; count--) {
       int tag = in.readInt();
-      Timer timer = new Timer(in.readInt(), in.readLong(), in.readInt(), in.readInt());
+      Timer timer =
+          new Timer(in.readInt(), in.readLong(), in.readInt(), in.readInt(), in.readInt());
       timer.deadlineNanos = in.readLong();
       timer.intervalNanos = in.readLong();
       timer.overruns = in.readInt();

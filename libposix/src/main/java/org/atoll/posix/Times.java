@@ -77,7 +77,7 @@ final class Times {
       case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_TAI -> kernel.wallNanos();
       case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME ->
           kernel.nowNanos();
-      case CLOCK_PROCESS_CPUTIME_ID -> kernel.cpuNanosOf(c.turn().self());
+      case CLOCK_PROCESS_CPUTIME_ID -> c.process().cpu.nanos(c.turn());
       case CLOCK_THREAD_CPUTIME_ID -> c.threads().cpuNanosOf(c.turn(), c.thread());
       default -> cpuNanos(c, clock);
     };
@@ -94,10 +94,28 @@ final class Times {
     }
     if ((clock & CPU_CLOCK_OF_THREAD) == 0) {
       boolean own = id == 0 || id == c.process().pid;
-      return own ? c.kernel().cpuNanosOf(c.turn().self()) : -Errno.EINVAL;
+      return own ? c.process().cpu.nanos(c.turn()) : -Errno.EINVAL;
     }
     PosixThread thread = id == 0 ? c.threads().current() : c.threads().byId(id);
     return thread == null ? -Errno.EINVAL : c.threads().cpuNanosOf(c.turn(), thread.state);
+  }
+
+  /** The clock that is meant: one of CPU time by the process's or thread's own number. */
+  static int kindOf(int clock) {
+    if (clock >= 0) {
+      return clock;
+    }
+    boolean ofThread = (clock & CPU_CLOCK_OF_THREAD) != 0;
+    return ofThread ? CLOCK_THREAD_CPUTIME_ID : CLOCK_PROCESS_CPUTIME_ID;
+  }
+
+  /** The thread whose CPU time a known clock shows, or 0. */
+  static int threadOf(Call c, int clock) {
+    if (kindOf(clock) != CLOCK_THREAD_CPUTIME_ID) {
+      return 0;
+    }
+    int id = clock < 0 ? ~(clock >> 3) : 0;
+    return id == 0 ? c.thread().id : id;
   }
 
   private static long gettime(Call c) {

@@ -129,7 +129,22 @@ public final class VmProtocol {
      * pages are many comes in several, one after the other. Next is the page where those begin that
      * are left, 0 when none are. Errors: ESRCH, EPERM.
      */
-    REGIONS(0x418, "task:ep page:x >table", "count next:x");
+    REGIONS(0x418, "task:ep page:x >table", "count next:x"),
+
+    /**
+     * As FUTEX_LOCK_PI of futex(2) without timeout, at a word of memory that processes share and
+     * that the caller may write; as FUTEX_TRYLOCK_PI when it may not wait. Errors: EDEADLK (the
+     * thread has it), EAGAIN (may not wait), EFAULT, EINVAL (memory that is not shared), EINTR
+     * (cancelled).
+     */
+    FUTEX_LOCK(0x419, "address:x thread waits", "result"),
+
+    /**
+     * As FUTEX_UNLOCK_PI of futex(2), there: the first that waits has the lock. Left: 1 when its
+     * owner is over, which the next one is told. Errors: EPERM (the thread has it not), EFAULT,
+     * EINVAL.
+     */
+    FUTEX_UNLOCK(0x41a, "address:x thread left", "result");
 
     private final int number;
     private final Signature signature;
@@ -252,6 +267,12 @@ public final class VmProtocol {
 
     /** {@link Call#FUTEX_REQUEUE}. */
     void futexRequeue(Turn turn, long request, long address, long wakes, long second, long moves);
+
+    /** {@link Call#FUTEX_LOCK}. */
+    void futexLock(Turn turn, long request, long address, long thread, long waits);
+
+    /** {@link Call#FUTEX_UNLOCK}. */
+    void futexUnlock(Turn turn, long request, long address, long thread, long left);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -287,6 +308,8 @@ public final class VmProtocol {
       case FUTEX_WAIT -> service.futexWait(turn, request, m.w0, m.w1, m.w2);
       case FUTEX_WAKE -> service.futexWake(turn, request, m.w0, m.w1, m.w2);
       case FUTEX_REQUEUE -> service.futexRequeue(turn, request, m.w0, m.w1, m.w2, m.w3);
+      case FUTEX_LOCK -> service.futexLock(turn, request, m.w0, m.w1, m.w2);
+      case FUTEX_UNLOCK -> service.futexUnlock(turn, request, m.w0, m.w1, m.w2);
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EAGAIN;
+import static org.atoll.abi.Errno.EDEADLK;
 import static org.atoll.abi.Errno.EFAULT;
 import static org.atoll.abi.Errno.EINTR;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EPERM;
 
 import org.atoll.abi.Turn;
 import org.atoll.libsys.Row;
@@ -15,11 +17,18 @@ import org.jspecify.annotations.Nullable;
  * compare the word and to wait is one turn, so that no wake is lost in between.
  *
  * <p>A row is a request that waits; its words: file system or {@link #NO_FILE}, inode or shared
- * memory, position in it, bits. The rows are in the order in which they are woken.
+ * memory, position in it, bits; or, of one that wants the lock which the word is, no bits, but its
+ * thread. The rows are in the order in which they are woken.
  */
 final class SharedFutexes {
 
   private static final long NO_FILE = -1;
+
+  /** In a word that is a lock: the thread that has it, and what else is known (futex(2)). */
+  private static final int OWNER = 0x3fff_ffff;
+
+  private static final int OWNER_DIED = 0x4000_0000;
+  private static final int WAITERS = 0x8000_0000;
 
   private final State state;
   private final Rows waiters;
@@ -68,6 +77,85 @@ final class SharedFutexes {
     turn.reply(request, woken + move(from, to, moves));
   }
 
+  // ---- locks
+
+  /** FUTEX_LOCK. */
+  void lock(Turn turn, long request, long address, long thread, boolean waits) {
+    Place place = place(request, address);
+    byte[] word = new byte[Integer.BYTES];
+    if (place == null || !read(turn, request, address, word)) {
+      turn.reply(request, place == null ? -EINVAL : -EFAULT);
+      return;
+    }
+    int value = number(word);
+    int owner = value & OWNER;
+    if (owner == 0) {
+      int more = first(place) < 0 ? 0 : WAITERS;
+      turn.reply(request, write(turn, request, address, value & OWNER_DIED | (int) thread | more));
+    } else if (owner == thread || !waits) {
+      turn.reply(request, owner == thread ? -EDEADLK : -EAGAIN);
+    } else {
+      long result = write(turn, request, address, value | WAITERS);
+      if (result < 0) {
+        turn.reply(request, result);
+      } else {
+        waiters.add(request, 0, place.fs, place.object, place.position, 0, thread);
+      }
+    }
+  }
+
+  /** FUTEX_UNLOCK. */
+  void unlock(Turn turn, long request, long address, long thread, boolean left) {
+    Place place = place(request, address);
+    byte[] word = new byte[Integer.BYTES];
+    if (place == null || !read(turn, request, address, word)) {
+      turn.reply(request, place == null ? -EINVAL : -EFAULT);
+    } else if (!left && (number(word) & OWNER) != thread) {
+      turn.reply(request, -EPERM);
+    } else {
+      turn.reply(request, pass(turn, request, address, place, left ? OWNER_DIED : 0));
+    }
+  }
+
+  private long pass(Turn turn, long request, long address, Place place, int died) {
+    int at = first(place);
+    if (at < 0) {
+      return write(turn, request, address, died);
+    }
+    long heir = waiters.key(at);
+    int thread = (int) waiters.at(at).w4;
+    waiters.remove(heir);
+    int more = first(place) < 0 ? 0 : WAITERS;
+    long result = write(turn, request, address, thread | died | more);
+    turn.reply(heir, result);
+    return result;
+  }
+
+  /** The first that waits for a lock, or -1. */
+  private int first(Place place) {
+    for (int at = waiters.first(); at >= 0; at = waiters.next(at)) {
+      Row row = waiters.at(at);
+      if (place.is(row) && row.w4 != 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private long write(Turn turn, long request, long address, int value) {
+    AddressSpace space = state.spaceOf(request);
+    byte[] word = new byte[Integer.BYTES];
+    for (int i = 0; i < word.length; i++) {
+      word[i] = (byte) (value >>> Byte.SIZE * i);
+    }
+    boolean written =
+        space != null
+            && turn.kernel().spaceWrite(space.id, address, word, 0, word.length) == word.length;
+    return written ? 0 : -EFAULT;
+  }
+
+  // ---- waiting and waking
+
   private long wake(Turn turn, Place place, long count, long bits) {
     long woken = 0;
     int at = waiters.first();
@@ -93,7 +181,7 @@ final class SharedFutexes {
     while (looked-- > 0 && moved < count) {
       int next = waiters.next(at);
       Row row = waiters.at(at);
-      if (from.is(row)) {
+      if (from.is(row) && row.w4 == 0) {
         long request = row.key;
         long bits = row.w3;
         waiters.remove(request);

@@ -222,6 +222,16 @@ public final class VmServer implements Server, VmProtocol.Service {
   }
 
   @Override
+  public void futexLock(Turn turn, long request, long address, long thread, long waits) {
+    futexes.lock(turn, request, address, thread, waits != 0);
+  }
+
+  @Override
+  public void futexUnlock(Turn turn, long request, long address, long thread, long left) {
+    futexes.unlock(turn, request, address, thread, left != 0);
+  }
+
+  @Override
   public void save(StateWriter out) {
     state.save(out);
   }

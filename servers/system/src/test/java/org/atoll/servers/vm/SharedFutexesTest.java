@@ -1,8 +1,10 @@
 package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EAGAIN;
+import static org.atoll.abi.Errno.EDEADLK;
 import static org.atoll.abi.Errno.EINTR;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.EPERM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -91,5 +93,28 @@ class SharedFutexesTest {
     await(CHILD, ALL);
     f.now(VmFixture.PM, Call.EXIT, CHILD);
     assertEquals(0, f.now(VmFixture.TASK, Call.FUTEX_WAKE, word, 1, ALL));
+  }
+
+  @Test
+  void aLockGoesFromItsOwnerToTheFirstWhoWaits() {
+    assertEquals(0, f.now(VmFixture.TASK, Call.FUTEX_LOCK, word, 7, 1));
+    assertEquals(-EDEADLK, f.now(VmFixture.TASK, Call.FUTEX_LOCK, word, 7, 1));
+    assertEquals(-EAGAIN, f.now(CHILD, Call.FUTEX_LOCK, word, 8, 0));
+    long first = f.vm.ask(CHILD, Call.FUTEX_LOCK, word, 8, 1);
+    long second = f.vm.ask(CHILD, Call.FUTEX_LOCK, word, 9, 1);
+    assertEquals(-EPERM, f.now(CHILD, Call.FUTEX_UNLOCK, word, 8, 0));
+    assertEquals(0, f.now(VmFixture.TASK, Call.FUTEX_UNLOCK, word, 7, 0));
+    assertEquals(0, f.vm.result(first));
+    assertFalse(f.vm.isAnswered(second));
+    assertEquals(0, f.now(CHILD, Call.FUTEX_UNLOCK, word, 8, 0));
+    assertEquals(0, f.vm.result(second));
+  }
+
+  @Test
+  void aWakeIsNotForWhoWaitsForALock() {
+    f.now(VmFixture.TASK, Call.FUTEX_LOCK, word, 7, 1);
+    long waits = f.vm.ask(CHILD, Call.FUTEX_LOCK, word, 8, 1);
+    assertEquals(0, f.now(VmFixture.TASK, Call.FUTEX_WAKE, word, 5, ALL));
+    assertFalse(f.vm.isAnswered(waits));
   }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * signalfd(2), of which the oracle's emulator knows too little: what the same program prints on
- * Linux itself is in {@code signalfd.txt}.
+ * Calls of which the oracle's emulator knows too little: what the same program prints on Linux
+ * itself is in the file beside its source.
  */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SignalDescriptorsTest {
+class BeyondTheEmulatorTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
@@ -39,14 +39,23 @@ class SignalDescriptorsTest {
     }
   }
 
-  @Test
-  void aDescriptorOfSignalsIsAsOnLinux() throws IOException {
-    Files.write(folder.resolve("signalfd.c"), resource("signalfd.c"));
+  private void printsWhatLinuxPrints(String name) throws IOException {
+    Files.write(folder.resolve(name + ".c"), resource(name + ".c"));
     ProcessBuilder compiler =
-        command.launcher("cc", "-Wall", "-Werror", "-pthread", "signalfd.c", "-o", "signalfd");
+        command.launcher("cc", "-Wall", "-Werror", "-pthread", name + ".c", "-o", name);
     assertEquals("", command.run(compiler.directory(folder.toFile()), LIMIT).err());
-    Outcome outcome = command.launch(LIMIT, "run", "-v", folder + ":/w", "--", "/w/signalfd");
-    assertEquals(new String(resource("signalfd.txt"), UTF_8), outcome.out());
+    Outcome outcome = command.launch(LIMIT, "run", "-v", folder + ":/w", "--", "/w/" + name);
+    assertEquals(new String(resource(name + ".txt"), UTF_8), outcome.out());
     assertEquals(0, outcome.status());
+  }
+
+  @Test
+  void descriptorsOfSignals() throws IOException {
+    printsWhatLinuxPrints("signalfd");
+  }
+
+  @Test
+  void locksBetweenProcessesThatInheritPrioritiesAndAreRobust() throws IOException {
+    printsWhatLinuxPrints("sharedlocks");
   }
 }
