@@ -108,7 +108,8 @@ final class Poll {
                   (reads ? Readiness.IN : 0) | (writes ? Readiness.OUT : 0));
           watched(row, i, turn.call(turn.role(Role.CONSOLE), m));
         }
-      } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
+      } else if (file != null
+          && (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET)) {
         watched(row, i, Drivers.watch(turn, file, row.events[i], 0));
       } else if (file != null && file.source instanceof EventPoll epoll) {
         row.watchesLeft += interests.ask(turn, epoll, row.request, row.pending, 0);

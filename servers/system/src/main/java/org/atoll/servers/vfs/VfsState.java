@@ -33,6 +33,7 @@ final class VfsState {
   final LongTable<Mapping> mappings = new LongTable<>();
   final List<Mount> mounts = new ArrayList<>();
   final Puts puts = new Puts();
+  final RightsTable rights = new RightsTable();
 
   /** Locks held on all files; not saved, but counted again. */
   int locksHeld;
@@ -248,6 +249,7 @@ final class VfsState {
     }
     waiting.save(out);
     puts.save(out);
+    rights.save(out);
   }
 
   private void saveMounts(StateWriter out) {
@@ -304,6 +306,7 @@ final class VfsState {
     }
     waiting.load(in);
     puts.load(in);
+    rights.load(in, this);
   }
 
   private void loadSources(StateReader in) {
