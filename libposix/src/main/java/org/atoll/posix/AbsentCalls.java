@@ -18,13 +18,12 @@ final class AbsentCalls {
       restart_syscall 128, mq_open 180, mq_unlink 181, mq_timedsend 182,
       mq_timedreceive 183, mq_notify 184, mq_getsetattr 185, msgget 186, msgctl 187,
       msgrcv 188, msgsnd 189, semget 190, semctl 191, semtimedop 192, semop 193, shmget 194,
-      shmctl 195, shmat 196, shmdt 197, bind 200, listen 201, accept 202, connect 203,
-      getsockname 204, getpeername 205, sendto 206, recvfrom 207, setsockopt 208,
-      getsockopt 209, shutdown 210, sendmsg 211, recvmsg 212, add_key 217, request_key 218,
+      shmctl 195, shmat 196, shmdt 197,
+      add_key 217, request_key 218,
       keyctl 219, remap_file_pages 234, mbind 235, get_mempolicy 236, set_mempolicy 237,
-      migrate_pages 238, move_pages 239, perf_event_open 241, accept4 242, recvmmsg 243,
+      migrate_pages 238, move_pages 239, perf_event_open 241,
       fanotify_init 262, fanotify_mark 263, name_to_handle_at 264, open_by_handle_at 265,
-      setns 268, sendmmsg 269, process_vm_readv 270, process_vm_writev 271, kcmp 272,
+      setns 268, process_vm_readv 270, process_vm_writev 271, kcmp 272,
       seccomp 277, memfd_create 279, bpf 280,
       userfaultfd 282, pkey_mprotect 288, pkey_alloc 289, pkey_free 290, io_pgetevents 292,
       rseq 293, kexec_file_load 294, pidfd_send_signal 424, io_uring_setup 425,
@@ -41,9 +40,6 @@ final class AbsentCalls {
   private AbsentCalls() {}
 
   static void rows(Table t) {
-    String sockets = "no sockets yet: EAFNOSUPPORT";
-    t.refused(198, "socket", sockets, Errno.EAFNOSUPPORT);
-    t.refused(199, "socketpair", sockets, Errno.EAFNOSUPPORT);
     t.refused(58, "vhangup", "no controlling terminals: EPERM", Errno.EPERM);
     t.refused(41, "pivot_root", "the root stays: EPERM", Errno.EPERM);
     t.refused(89, "acct", "no accounting: EPERM", Errno.EPERM);

@@ -161,7 +161,8 @@ final class Files {
     raise(c, c.answer(2));
   }
 
-  private static void raise(Call c, long signal) {
+  /** A signal to the thread itself, as if it had sent it; none for 0. */
+  static void raise(Call c, long signal) {
     if (signal > 0 && signal < Signals.FIRST_REAL_TIME) {
       ProcessState process = c.process();
       int user = process.credentials.user();

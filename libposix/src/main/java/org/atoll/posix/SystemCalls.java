@@ -29,6 +29,7 @@ final class SystemCalls {
           Polls::rows,
           EventDescriptors::rows,
           EpollWaits::rows,
+          SocketCalls::rows,
           Memory::rows,
           Processes::rows,
           Waits::rows,

@@ -141,8 +141,26 @@ public final class Errno {
   /** Invalid or incomplete multibyte or wide character. */
   public static final int EILSEQ = 84;
 
+  /** Socket operation on non-socket. */
+  public static final int ENOTSOCK = 88;
+
+  /** Destination address required. */
+  public static final int EDESTADDRREQ = 89;
+
   /** Message too long. */
   public static final int EMSGSIZE = 90;
+
+  /** Protocol wrong type for socket. */
+  public static final int EPROTOTYPE = 91;
+
+  /** Protocol not available. */
+  public static final int ENOPROTOOPT = 92;
+
+  /** Protocol not supported. */
+  public static final int EPROTONOSUPPORT = 93;
+
+  /** Socket type not supported. */
+  public static final int ESOCKTNOSUPPORT = 94;
 
   /** Operation not supported. */
   public static final int EOPNOTSUPP = 95;
@@ -150,11 +168,47 @@ public final class Errno {
   /** Address family not supported by protocol. */
   public static final int EAFNOSUPPORT = 97;
 
+  /** Address already in use. */
+  public static final int EADDRINUSE = 98;
+
+  /** Cannot assign requested address. */
+  public static final int EADDRNOTAVAIL = 99;
+
+  /** Network is unreachable. */
+  public static final int ENETUNREACH = 101;
+
+  /** Software caused connection abort. */
+  public static final int ECONNABORTED = 103;
+
+  /** Connection reset by peer. */
+  public static final int ECONNRESET = 104;
+
   /** No buffer space available. */
   public static final int ENOBUFS = 105;
 
+  /** Transport endpoint is already connected. */
+  public static final int EISCONN = 106;
+
+  /** Transport endpoint is not connected. */
+  public static final int ENOTCONN = 107;
+
+  /** Too many references: cannot splice. */
+  public static final int ETOOMANYREFS = 109;
+
   /** Connection timed out. */
   public static final int ETIMEDOUT = 110;
+
+  /** Connection refused. */
+  public static final int ECONNREFUSED = 111;
+
+  /** No route to host. */
+  public static final int EHOSTUNREACH = 113;
+
+  /** Operation already in progress. */
+  public static final int EALREADY = 114;
+
+  /** Operation now in progress. */
+  public static final int EINPROGRESS = 115;
 
   /** Stale file handle. */
   public static final int ESTALE = 116;
@@ -230,11 +284,29 @@ public final class Errno {
       case EOVERFLOW -> "EOVERFLOW";
       case ELIBBAD -> "ELIBBAD";
       case EILSEQ -> "EILSEQ";
+      case ENOTSOCK -> "ENOTSOCK";
+      case EDESTADDRREQ -> "EDESTADDRREQ";
       case EMSGSIZE -> "EMSGSIZE";
+      case EPROTOTYPE -> "EPROTOTYPE";
+      case ENOPROTOOPT -> "ENOPROTOOPT";
+      case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
+      case ESOCKTNOSUPPORT -> "ESOCKTNOSUPPORT";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case EAFNOSUPPORT -> "EAFNOSUPPORT";
+      case EADDRINUSE -> "EADDRINUSE";
+      case EADDRNOTAVAIL -> "EADDRNOTAVAIL";
+      case ENETUNREACH -> "ENETUNREACH";
+      case ECONNABORTED -> "ECONNABORTED";
+      case ECONNRESET -> "ECONNRESET";
       case ENOBUFS -> "ENOBUFS";
+      case EISCONN -> "EISCONN";
+      case ENOTCONN -> "ENOTCONN";
+      case ETOOMANYREFS -> "ETOOMANYREFS";
       case ETIMEDOUT -> "ETIMEDOUT";
+      case ECONNREFUSED -> "ECONNREFUSED";
+      case EHOSTUNREACH -> "EHOSTUNREACH";
+      case EALREADY -> "EALREADY";
+      case EINPROGRESS -> "EINPROGRESS";
       case ESTALE -> "ESTALE";
       case EDQUOT -> "EDQUOT";
       case EDEADSRCDST -> "EDEADSRCDST";
@@ -295,11 +367,29 @@ public final class Errno {
       case EOVERFLOW -> "Value too large for defined data type";
       case ELIBBAD -> "Accessing a corrupted shared library";
       case EILSEQ -> "Invalid or incomplete multibyte or wide character";
+      case ENOTSOCK -> "Socket operation on non-socket";
+      case EDESTADDRREQ -> "Destination address required";
       case EMSGSIZE -> "Message too long";
+      case EPROTOTYPE -> "Protocol wrong type for socket";
+      case ENOPROTOOPT -> "Protocol not available";
+      case EPROTONOSUPPORT -> "Protocol not supported";
+      case ESOCKTNOSUPPORT -> "Socket type not supported";
       case EOPNOTSUPP -> "Operation not supported";
       case EAFNOSUPPORT -> "Address family not supported by protocol";
+      case EADDRINUSE -> "Address already in use";
+      case EADDRNOTAVAIL -> "Cannot assign requested address";
+      case ENETUNREACH -> "Network is unreachable";
+      case ECONNABORTED -> "Software caused connection abort";
+      case ECONNRESET -> "Connection reset by peer";
       case ENOBUFS -> "No buffer space available";
+      case EISCONN -> "Transport endpoint is already connected";
+      case ENOTCONN -> "Transport endpoint is not connected";
+      case ETOOMANYREFS -> "Too many references: cannot splice";
       case ETIMEDOUT -> "Connection timed out";
+      case ECONNREFUSED -> "Connection refused";
+      case EHOSTUNREACH -> "No route to host";
+      case EALREADY -> "Operation already in progress";
+      case EINPROGRESS -> "Operation now in progress";
       case ESTALE -> "Stale file handle";
       case EDQUOT -> "Disk quota exceeded";
       case EDEADSRCDST -> "The other task or its node is dead";

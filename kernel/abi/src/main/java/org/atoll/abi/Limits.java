@@ -72,6 +72,21 @@ public final class Limits {
   /** Open file descriptions in a VOS (Linux {@code fs.file-max}). */
   public static final int OPEN_FILES_MAX = 262_144;
 
+  /** Sockets in a VOS. */
+  public static final int SOCKETS_MAX = 65_536;
+
+  /** Bytes that a socket holds for its reader (Linux {@code rmem_default}). */
+  public static final int SOCKET_BYTES = 212_992;
+
+  /** Most bytes that a program can ask for it (Linux {@code rmem_max}, doubled). */
+  public static final int SOCKET_BYTES_MAX = 425_984;
+
+  /** Connections that wait to be accepted, of one socket (Linux {@code somaxconn}). */
+  public static final int BACKLOG_MAX = 4_096;
+
+  /** Messages with descriptors that are sent and not received, in a VOS. */
+  public static final int RIGHTS_IN_FLIGHT_MAX = 16_384;
+
   /** Locks that are held on files in a VOS. */
   public static final int FILE_LOCKS_MAX = 262_144;
 

@@ -26,5 +26,7 @@ public enum Role {
   /** Policy: how urgent a process is, and what part of the time it has. */
   SCHED,
   /** The information server: what the system looks like. */
-  IS
+  IS,
+  /** The network server: sockets. */
+  NET
 }

@@ -29,6 +29,7 @@ import org.atoll.loader.TurnLimit;
 import org.atoll.loader.TurnWatch;
 import org.atoll.servers.ds.DsServer;
 import org.atoll.servers.is.IsServer;
+import org.atoll.servers.net.NetServer;
 import org.atoll.servers.pm.PmServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.rs.BootPlan;
@@ -154,6 +155,7 @@ final class BareNode implements Desk.Store {
     serve(Role.VM, "vm", VmServer::create);
     serveScheduler(spec.own());
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
+    serve(Role.NET, "net", Policy.RESTARTS, () -> new ServerLoop(NetServer::new));
     serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
     serve(Role.IS, "is", Policy.RESTARTS, () -> new ServerLoop(IsServer::new));
     startControl();

@@ -44,7 +44,9 @@ public final class Protocols {
           new Protocol("sched", 0xb00, List.of(SchedProtocol.Call.values())),
           new Protocol("ds", 0xc00, List.of(DsProtocol.Call.values())),
           new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())),
-          new Protocol("events", EventProtocol.FIRST, List.of(EventProtocol.Call.values())));
+          new Protocol("socket", 0xe00, List.of(SocketProtocol.Call.values())),
+          new Protocol("events", EventProtocol.FIRST, List.of(EventProtocol.Call.values())),
+          new Protocol("net", 0x1000, List.of(NetProtocol.Call.values())));
 
   private Protocols() {}
 

@@ -45,7 +45,7 @@ final class Drivers {
   }
 
   private static int of(Turn turn, OpenFile file) {
-    return of(turn, file.place().device);
+    return file.kind == OpenFile.Kind.SOCKET ? turn.role(Role.NET) : of(turn, file.place().device);
   }
 
   // ---- open

@@ -99,7 +99,7 @@ final class Epoll {
     return switch (file.kind) {
       case FILE, PATH -> false;
       case DEVICE -> file.device == Devices.RANDOM || file.device == Devices.URANDOM;
-      case PIPE, STREAM, CHARACTER, EVENT -> true;
+      case PIPE, STREAM, CHARACTER, EVENT, SOCKET -> true;
     };
   }
 

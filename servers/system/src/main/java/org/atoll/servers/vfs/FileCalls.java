@@ -56,6 +56,16 @@ final class FileCalls {
       long number = Statuses.EVENTS_INODE;
       turn.reply(request, Statuses.unnamed(turn, request, status, 0600, 0, number, 0));
     } else {
+      statUnnamed(turn, request, file);
+    }
+  }
+
+  private void statUnnamed(Turn turn, long request, OpenFile file) {
+    if (file.kind == OpenFile.Kind.SOCKET) {
+      int mode = FileMode.SOCKET | 0777;
+      long inode = Sockets.inodeOf(file);
+      turn.reply(request, Statuses.unnamed(turn, request, status, mode, file.owner, inode, 0));
+    } else {
       int mode = FileMode.FIFO | 0600;
       Pipe pipe = file.ring();
       long owner = pipe.uid & 0xffff_ffffL | (long) pipe.gid << 32;

@@ -85,6 +85,7 @@ final class Files {
   /** One reference less; the last closes what is behind. */
   void release(Turn turn, OpenFile file) {
     if (--file.references > 0) {
+      state.rights.released(file);
       return;
     }
     state.files.remove(file.id);
@@ -107,9 +108,10 @@ final class Files {
     if (file.pipe != null) {
       pipes.closed(turn, file, file.pipe);
     }
-    if (file.kind == OpenFile.Kind.CHARACTER) {
+    if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
       Drivers.close(turn, state, file);
     }
+    state.release(file.bound);
     state.release(vnode);
   }
 }

@@ -271,7 +271,7 @@ final class Interests {
   private static long call(Turn turn, Interest interest, int flags) {
     OpenFile file = interest.file;
     int wanted = interest.wanted();
-    if (file.kind == OpenFile.Kind.CHARACTER) {
+    if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
       return Drivers.watch(turn, file, wanted, flags);
     }
     boolean reads = (wanted & Readiness.READABLE) != 0;

@@ -63,7 +63,7 @@ final class Ioctl {
       }
       case FIONBIO -> nonblocking(turn, request, file);
       default -> {
-        if (file.kind == OpenFile.Kind.CHARACTER) {
+        if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
           drivers.ioctl(turn, request, file, operation, argument, job);
         } else {
           ofFile(turn, request, file, operation);

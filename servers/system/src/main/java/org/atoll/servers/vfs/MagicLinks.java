@@ -90,6 +90,8 @@ final class MagicLinks {
       answer(turn, row, "pipe:[" + Statuses.inodeOf(target.file().pipe) + "]");
     } else if (target.file().source != null) {
       answer(turn, row, "anon_inode:[" + target.file().source.kind.title + "]");
+    } else if (target.file().kind == OpenFile.Kind.SOCKET) {
+      answer(turn, row, "socket:[" + Sockets.inodeOf(target.file()) + "]");
     } else {
       row.stage = Places.STREAM;
       row.words[1] = target.file().device;

@@ -26,7 +26,9 @@ final class OpenFile {
     /** O_PATH: a place in the tree, nothing more. */
     PATH,
     /** A counter, a timer, signals, an epoll. */
-    EVENT;
+    EVENT,
+    /** A socket: of the network server's. */
+    SOCKET;
 
     /** As saved state and rows have it. */
     @SuppressWarnings("EnumOrdinal")
@@ -49,8 +51,8 @@ final class OpenFile {
   final @Nullable Pipe pipe;
 
   /**
-   * Of a device its number, of a stream the stream, of a driver's device the handle, of an event
-   * the number of its source.
+   * Of a device its number, of a stream the stream, of a driver's device or a socket the handle, of
+   * an event the number of its source.
    */
   final long device;
 
@@ -77,6 +79,15 @@ final class OpenFile {
    * then, so that poll reports no hang-up before a new one has come (as Linux); else ANY_WRITER.
    */
   int writersBefore = ANY_WRITER;
+
+  /** Of a socket, the inode that is its name, if it has one. */
+  @Nullable Vnode bound;
+
+  /** Of a socket, who made it: user in the lower 32 bits, group in the upper. */
+  long owner;
+
+  /** References of messages that nobody has received yet; counted again at a load. */
+  int inFlight;
 
   /** Requests that want the offset next. */
   final LongQueue waiting = new LongQueue();
@@ -145,6 +156,8 @@ final class OpenFile {
     out.writeInt(references).writeBoolean(busy).writeBoolean(executing).writeInt(writersBefore);
     waiting.save(out);
     interests.save(out);
+    state.saveVnode(out, bound);
+    out.writeLong(owner);
   }
 
   static OpenFile load(StateReader in, VfsState state) {
@@ -163,6 +176,8 @@ final class OpenFile {
     file.waiting.load(in);
     file.interests.load(in);
     file.source = kind == Kind.EVENT ? state.source(file.device) : null;
+    file.bound = state.loadVnode(in);
+    file.owner = in.readLong();
     return file;
   }
 }

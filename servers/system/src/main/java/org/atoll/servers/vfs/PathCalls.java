@@ -45,7 +45,8 @@ final class PathCalls {
       Theme mountTable,
       Theme mappedPaths,
       Theme firstTerminal,
-      Theme unplaced) {}
+      Theme unplaced,
+      Theme sockets) {}
 
   /** What lies around the calls with paths. */
   interface Surroundings {
@@ -150,6 +151,15 @@ final class PathCalls {
         row.request);
   }
 
+  /** Calls a server and lends it the caller's in-buffer. */
+  void actLendingIn(Turn turn, PathRow row, int server, Message m) {
+    int bytes = Math.max(0, turn.kernel().inBytes(row.request));
+    state.calls.add(
+        state.key(turn.callLending(server, m, row.request, 0, bytes, 0, 0)),
+        Step.PATH_ACTION.number(),
+        row.request);
+  }
+
   void walked(Turn turn, PathRow row) {
     theme(row).walked(turn, row);
   }
@@ -162,6 +172,9 @@ final class PathCalls {
     Themes all = themes;
     if (all == null) {
       throw new IllegalStateException("not wired");
+    }
+    if (row.socketCall != null) {
+      return all.sockets;
     }
     if (row.file != null) {
       return all.unplaced;

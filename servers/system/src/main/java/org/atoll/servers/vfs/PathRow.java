@@ -2,6 +2,7 @@ package org.atoll.servers.vfs;
 
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.protocol.SocketProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,15 @@ final class PathRow {
   }
 
   private static final Call[] CALLS = Call.values();
+  private static final SocketProtocol.Call[] SOCKET_CALLS = SocketProtocol.Call.values();
   private static final Last[] LASTS = Last.values();
 
   final long request;
   final Process process;
   final Call call;
+
+  /** The call, when it is one about a socket. */
+  SocketProtocol.@Nullable Call socketCall;
 
   /** The call's own words: what they mean is said where it begins. */
   final long[] words = new long[5];
@@ -135,6 +140,7 @@ final class PathRow {
     out.writeString(firstName);
     state.saveVnode(out, first);
     out.writeBoolean(firstTrailingSlash).writeLong(file == null ? -1 : file.id);
+    out.writeInt(socketCall == null ? 0 : socketCall.number());
   }
 
   static PathRow load(StateReader in, VfsState state) {
@@ -162,6 +168,8 @@ final class PathRow {
     row.firstTrailingSlash = in.readBoolean();
     long file = in.readLong();
     row.file = file < 0 ? null : state.file(file);
+    int socketCall = in.readInt();
+    row.socketCall = socketCall == 0 ? null : SOCKET_CALLS[socketCall - SOCKET_CALLS[0].number()];
     return row;
   }
 }

@@ -114,7 +114,8 @@ final class Poll {
                 turn.scratch(), stream, (reads ? Readiness.IN : 0) | (writes ? Readiness.OUT : 0));
         watched(row, index, turn.call(turn.role(Role.CONSOLE), m), tries);
       }
-    } else if (file != null && file.kind == OpenFile.Kind.CHARACTER) {
+    } else if (file != null
+        && (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET)) {
       watched(row, index, Drivers.watch(turn, file, row.events[index], 0), tries);
     } else if (file != null && file.source instanceof EventPoll epoll) {
       row.watchesLeft += interests.ask(turn, epoll, row.request, row.pending, 0);

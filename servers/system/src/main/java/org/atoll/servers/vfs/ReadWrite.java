@@ -36,6 +36,7 @@ final class ReadWrite {
   private final Streams streams;
   private final Drivers drivers;
   private final Events events;
+  private final SocketTransfers sockets;
 
   ReadWrite(
       VfsState state,
@@ -44,7 +45,8 @@ final class ReadWrite {
       Devices devices,
       Streams streams,
       Drivers drivers,
-      Events events) {
+      Events events,
+      SocketTransfers sockets) {
     this.state = state;
     this.files = files;
     this.pipes = pipes;
@@ -52,6 +54,7 @@ final class ReadWrite {
     this.streams = streams;
     this.drivers = drivers;
     this.events = events;
+    this.sockets = sockets;
   }
 
   void read(Turn turn, long request, Process process, long fd, long bytes, long offset, long job) {
@@ -91,6 +94,13 @@ final class ReadWrite {
           turn.reply(request, -Errno.ESPIPE);
         } else {
           events.read(turn, request, file, piece);
+        }
+      }
+      case SOCKET -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          sockets.read(turn, request, file, piece);
         }
       }
       case PATH -> turn.reply(request, -Errno.EBADF);
@@ -155,6 +165,13 @@ final class ReadWrite {
           events.write(turn, request, file, piece);
         }
       }
+      case SOCKET -> {
+        if (offset >= 0) {
+          turn.reply(request, -Errno.ESPIPE);
+        } else {
+          sockets.write(turn, request, process, file, piece);
+        }
+      }
       case PATH -> turn.reply(request, -Errno.EBADF);
     }
   }
@@ -184,7 +201,8 @@ final class ReadWrite {
       turn.reply(request, -Errno.EBADF);
     } else if (file.kind == OpenFile.Kind.PIPE
         || file.kind == OpenFile.Kind.STREAM
-        || file.kind == OpenFile.Kind.CHARACTER) {
+        || file.kind == OpenFile.Kind.CHARACTER
+        || file.kind == OpenFile.Kind.SOCKET) {
       turn.reply(request, -Errno.ESPIPE);
     } else if (whence < SEEK_SET || whence > SEEK_HOLE) {
       turn.reply(request, -Errno.EINVAL);

@@ -27,7 +27,7 @@ final class Readiness {
    */
   static int of(OpenFile file, long pending) {
     return switch (file.kind) {
-      case STREAM, CHARACTER -> 0;
+      case STREAM, CHARACTER, SOCKET -> 0;
       case PIPE -> ofPipe(file, file.ring());
       case EVENT -> file.event().ready(pending);
       case FILE, DEVICE, PATH -> READABLE | WRITABLE;
@@ -36,7 +36,10 @@ final class Readiness {
 
   /** Whether somebody else has to be asked. */
   static boolean isElsewhere(OpenFile file) {
-    return file.kind == OpenFile.Kind.STREAM || file.kind == OpenFile.Kind.CHARACTER;
+    return switch (file.kind) {
+      case STREAM, CHARACTER, SOCKET -> true;
+      case FILE, DEVICE, PATH, PIPE, EVENT -> false;
+    };
   }
 
   private static int ofPipe(OpenFile file, Pipe pipe) {

@@ -48,12 +48,29 @@ enum Step {
   /** The root of all: request, mount. */
   FIRST_ROOT,
   /** A file for a mapping: request, file. */
-  MAP_VERSION;
+  MAP_VERSION,
+  /** The network server made a socket, or two: request, flags of its type. */
+  SOCKET_MADE,
+  /** It made two: request, flags of their type. */
+  SOCKETS_MADE,
+  /** It gave a connection: request, file that listens, flags. */
+  SOCKET_ACCEPTED,
+  /** It answered, and that is the answer: request, file. */
+  SOCKET_DONE,
+  /** It took bytes: request, file, rights that go with them, whether it is a write. */
+  SOCKET_SENT,
+  /** It gave bytes: request, file, room for control messages, flags, whether it is a read. */
+  SOCKET_RECEIVED;
 
   private static final Step[] ALL = values();
 
   static Step of(int ordinal) {
     return ALL[ordinal];
+  }
+
+  /** Whether it is the network server that answers. */
+  boolean isOfSocket() {
+    return compareTo(SOCKET_MADE) >= 0;
   }
 
   /** As saved state and rows have it. */

@@ -42,6 +42,10 @@ final class Themes
   final Processes processes;
   final ReadWrite readWrite;
   final RecordLocks recordLocks;
+  final Rights rights;
+  final Sockets sockets;
+  final SocketNames socketNames;
+  final SocketTransfers socketTransfers;
   final Streams streams;
   final TwoPaths twoPaths;
 
@@ -60,7 +64,12 @@ final class Themes
     firstTerminal = new FirstTerminal(paths, files, drivers);
     streams = new Streams(state, files, interests);
     fifos = new Fifos(state, paths, files, pipes, processes);
-    readWrite = new ReadWrite(state, files, pipes, devices, streams, drivers, events);
+    rights = new Rights(state, files);
+    sockets = new Sockets(state, files, rights, interests);
+    socketTransfers = new SocketTransfers(state, files, rights, interests);
+    socketNames = new SocketNames(state, paths, files, sockets, socketTransfers);
+    readWrite =
+        new ReadWrite(state, files, pipes, devices, streams, drivers, events, socketTransfers);
     fileCalls = new FileCalls(state, files, streams);
     descriptors = new Descriptors(files, pipes);
     poll = new Poll(state, files, interests);
@@ -93,7 +102,8 @@ final class Themes
             mountTable,
             mappedPaths,
             firstTerminal,
-            unplaced));
+            unplaced,
+            socketNames));
   }
 
   @Override

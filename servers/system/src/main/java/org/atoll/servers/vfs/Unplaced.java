@@ -65,7 +65,7 @@ final class Unplaced implements PathCalls.Theme {
       paths.finish(turn, row, -Errno.ENOTDIR);
     } else if ((flags & OpenFlags.PATH) != 0) {
       paths.finish(turn, row, -Errno.EOPNOTSUPP);
-    } else if (file.kind == OpenFile.Kind.EVENT) {
+    } else if (file.kind == OpenFile.Kind.EVENT || file.kind == OpenFile.Kind.SOCKET) {
       paths.finish(turn, row, -Errno.ENXIO);
     } else if (file.pipe == null) {
       Message m = ConsoleProtocol.Call.STATUS.encode(turn.scratch(), file.device);

@@ -6,6 +6,7 @@ import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.EventProtocol;
+import org.atoll.abi.protocol.SocketProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
@@ -18,6 +19,7 @@ public final class VfsServer implements Server {
   private final Themes themes = new Themes(state);
   private final VfsCalls service = new VfsCalls(themes);
   private final EventCalls eventService = new EventCalls(themes);
+  private final SocketCalls socketService = new SocketCalls(themes);
   private final Message refusal = new Message();
 
   @Override
@@ -27,11 +29,19 @@ public final class VfsServer implements Server {
 
   @Override
   public void request(Turn turn, long request, Message m) {
-    if (m.type >= EventProtocol.FIRST) {
+    if (SocketProtocol.isCall(m.type)) {
+      SocketProtocol.dispatch(socketService, turn, request, m);
+    } else if (m.type >= EventProtocol.FIRST) {
       EventProtocol.dispatch(eventService, turn, request, m);
     } else {
       VfsProtocol.dispatch(service, turn, request, m);
     }
+    endTurn(turn);
+  }
+
+  @Override
+  public void message(Turn turn, Message m) {
+    SocketProtocol.deliver(socketService, turn, m);
     endTurn(turn);
   }
 
@@ -54,7 +64,7 @@ public final class VfsServer implements Server {
       return;
     }
     if (answer.w0 <= -Errno.EDEADSRCDST) {
-      answer.w0 = -Errno.EIO;
+      answer.w0 = Step.of(row.step).isOfSocket() ? -Errno.ECONNRESET : -Errno.EIO;
     }
     switch (Step.of(row.step)) {
       case WALK_LOOKUP -> themes.paths.walk().lookedUp(turn, state.path(row.w0), answer);
@@ -76,6 +86,12 @@ public final class VfsServer implements Server {
       case INTEREST_WATCHED -> themes.interests.watched(turn, row, answer);
       case FIRST_ROOT -> themes.systemMounts.rootKnown(turn, row, answer);
       case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
+      case SOCKET_MADE -> themes.sockets.made(turn, row, answer);
+      case SOCKETS_MADE -> themes.sockets.pairMade(turn, row, answer);
+      case SOCKET_ACCEPTED -> themes.sockets.accepted(turn, row, answer);
+      case SOCKET_DONE -> themes.sockets.done(turn, row, answer);
+      case SOCKET_SENT -> themes.socketTransfers.sent(turn, row, answer);
+      case SOCKET_RECEIVED -> themes.socketTransfers.received(turn, row, answer);
     }
   }
 
@@ -87,6 +103,7 @@ public final class VfsServer implements Server {
       proceed(turn, state.calls.take(state.refused.get(i)), refusal);
     }
     state.refused.clear();
+    themes.rights.collect(turn);
     state.puts.flush(turn);
   }
 

@@ -33,6 +33,7 @@ final class VfsState {
   final LongTable<Mapping> mappings = new LongTable<>();
   final List<Mount> mounts = new ArrayList<>();
   final Puts puts = new Puts();
+  final RightsTable rights = new RightsTable();
 
   /** Locks held on all files; not saved, but counted again. */
   int locksHeld;
@@ -256,6 +257,7 @@ final class VfsState {
     }
     waiting.save(out);
     puts.save(out);
+    rights.save(out);
   }
 
   private void saveMounts(StateWriter out) {
@@ -312,6 +314,7 @@ final class VfsState {
     }
     waiting.load(in);
     puts.load(in);
+    rights.load(in, this);
   }
 
   private void loadSources(StateReader in) {

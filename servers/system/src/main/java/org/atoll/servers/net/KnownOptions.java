@@ -1,0 +1,76 @@
+package org.atoll.servers.net;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options that a socket of this VOS keeps and that nothing goes by: what they are about (delay,
+ * routes, probes of silent peers) does not happen between sockets of one server.
+ */
+final class KnownOptions {
+
+  static final int LEVEL_SOCKET = 1;
+  private static final int LEVEL_IP = 0;
+  private static final int LEVEL_TCP = 6;
+  private static final int LEVEL_IPV6 = 41;
+
+  /**
+   * An option.
+   *
+   * @param initial what it is before it is set
+   * @param least of what it may be set to
+   * @param most of what it may be set to; 1 with 0: yes or no
+   */
+  record Known(int initial, int least, int most) {
+
+    boolean isSwitch() {
+      return least == 0 && most == 1;
+    }
+  }
+
+  private static final int ANY = Integer.MAX_VALUE;
+  private static final Known SWITCH = new Known(0, 0, 1);
+
+  private static final Map<Long, Known> ALL =
+      Map.ofEntries(
+          Map.entry(key(LEVEL_SOCKET, 1), SWITCH), // SO_DEBUG
+          Map.entry(key(LEVEL_SOCKET, 5), SWITCH), // SO_DONTROUTE
+          Map.entry(key(LEVEL_SOCKET, 6), SWITCH), // SO_BROADCAST
+          Map.entry(key(LEVEL_SOCKET, 9), SWITCH), // SO_KEEPALIVE
+          Map.entry(key(LEVEL_SOCKET, 10), SWITCH), // SO_OOBINLINE
+          Map.entry(key(LEVEL_SOCKET, 12), new Known(0, 0, 6)), // SO_PRIORITY
+          Map.entry(key(LEVEL_TCP, 1), SWITCH), // TCP_NODELAY
+          Map.entry(key(LEVEL_TCP, 3), SWITCH), // TCP_CORK
+          Map.entry(key(LEVEL_TCP, 4), new Known(7_200, 1, 32_767)), // TCP_KEEPIDLE
+          Map.entry(key(LEVEL_TCP, 5), new Known(75, 1, 32_767)), // TCP_KEEPINTVL
+          Map.entry(key(LEVEL_TCP, 6), new Known(9, 1, 127)), // TCP_KEEPCNT
+          Map.entry(key(LEVEL_TCP, 7), new Known(6, 1, 127)), // TCP_SYNCNT
+          Map.entry(key(LEVEL_TCP, 12), new Known(1, 0, ANY)), // TCP_QUICKACK
+          Map.entry(key(LEVEL_TCP, 18), new Known(0, 0, ANY)), // TCP_USER_TIMEOUT
+          Map.entry(key(LEVEL_IP, 1), new Known(0, 0, 255)), // IP_TOS
+          Map.entry(key(LEVEL_IP, 2), new Known(64, 1, 255)), // IP_TTL
+          Map.entry(key(LEVEL_IP, 10), new Known(1, 0, 5)), // IP_MTU_DISCOVER
+          Map.entry(key(LEVEL_IP, 11), SWITCH), // IP_RECVERR
+          Map.entry(key(LEVEL_IPV6, 16), new Known(64, -1, 255)), // IPV6_UNICAST_HOPS
+          Map.entry(key(LEVEL_IPV6, 25), SWITCH), // IPV6_RECVERR
+          Map.entry(key(LEVEL_IPV6, 67), new Known(0, -1, 255))); // IPV6_TCLASS
+
+  private KnownOptions() {}
+
+  static long key(long level, long name) {
+    return level << 32 | name & 0xffff_ffffL;
+  }
+
+  /** An option that a socket has, or null. */
+  static @Nullable Known of(Socket s, long level, long name) {
+    boolean fits =
+        switch ((int) level) {
+          case LEVEL_SOCKET -> true;
+          case LEVEL_TCP -> s.isTcp();
+          case LEVEL_IP -> !s.isUnix();
+          case LEVEL_IPV6 -> s.domain == Socket.INET6;
+          default -> false;
+        };
+    return fits ? ALL.get(key(level, name)) : null;
+  }
+}

@@ -1,0 +1,67 @@
+package org.atoll.servers.net;
+
+import org.atoll.abi.Limits;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.atoll.libsys.LongLongTable;
+
+/** What setsockopt(2) has set for a socket. */
+final class Options {
+
+  int sendBytes = Limits.SOCKET_BYTES;
+  int receiveBytes = Limits.SOCKET_BYTES;
+
+  /** How long a receive or a send waits, 0: for ever. */
+  long receiveNanos;
+
+  long sendNanos;
+  boolean passCredentials;
+  boolean reuseAddress;
+  boolean reusePort;
+  boolean v6Only;
+
+  /** SO_LINGER: on, and its seconds. */
+  boolean lingers;
+
+  int lingerSeconds;
+
+  /** Others, which nothing goes by here, by level and name. */
+  final LongLongTable kept = new LongLongTable();
+
+  void inherit(Options from) {
+    sendBytes = from.sendBytes;
+    receiveBytes = from.receiveBytes;
+    receiveNanos = from.receiveNanos;
+    sendNanos = from.sendNanos;
+    passCredentials = from.passCredentials;
+    reuseAddress = from.reuseAddress;
+    reusePort = from.reusePort;
+    v6Only = from.v6Only;
+    lingers = from.lingers;
+    lingerSeconds = from.lingerSeconds;
+    for (int at = from.kept.first(); at >= 0; at = from.kept.next(at)) {
+      kept.put(from.kept.key(at), from.kept.value(at));
+    }
+  }
+
+  void save(StateWriter out) {
+    out.writeInt(sendBytes).writeInt(receiveBytes).writeLong(receiveNanos).writeLong(sendNanos);
+    out.writeBoolean(passCredentials).writeBoolean(reuseAddress).writeBoolean(reusePort);
+    out.writeBoolean(v6Only).writeBoolean(lingers).writeInt(lingerSeconds);
+    kept.save(out);
+  }
+
+  void load(StateReader in) {
+    sendBytes = in.readInt();
+    receiveBytes = in.readInt();
+    receiveNanos = in.readLong();
+    sendNanos = in.readLong();
+    passCredentials = in.readBoolean();
+    reuseAddress = in.readBoolean();
+    reusePort = in.readBoolean();
+    v6Only = in.readBoolean();
+    lingers = in.readBoolean();
+    lingerSeconds = in.readInt();
+    kept.load(in);
+  }
+}

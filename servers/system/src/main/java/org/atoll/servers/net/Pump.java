@@ -1,0 +1,191 @@
+package org.atoll.servers.net;
+
+import java.util.ArrayDeque;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Message;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.NetProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests go on: whoever changes a socket {@link #touch touches} it, and at the end of the
+ * event everything that waits at touched sockets is tried again, until nothing moves.
+ */
+final class Pump {
+
+  /** What a request does when it is tried; each answers by {@link #end} and its kin. */
+  interface Attempt {
+
+    /** Does what can be done; whether the request is answered. */
+    boolean attempt(Turn turn, Waiter w, Socket s);
+  }
+
+  private final State state;
+
+  /** Sockets that changed; empty between events. */
+  private final ArrayDeque<Socket> touched = new ArrayDeque<>();
+
+  private @Nullable Attempts attempts;
+
+  /** One for each kind of request. */
+  record Attempts(Attempt receive, Attempt send, Attempt accept, Attempt connect) {}
+
+  Pump(State state) {
+    this.state = state;
+  }
+
+  /** Completes the wiring, once. */
+  void attempts(Attempts all) {
+    attempts = all;
+  }
+
+  /** A socket is not what it was. */
+  void touch(@Nullable Socket s) {
+    if (s != null && !touched.contains(s)) {
+      touched.addLast(s);
+    }
+  }
+
+  /** A new request: it waits its turn behind others of its kind. */
+  void begin(Waiter w) {
+    state.add(w);
+    touch(state.socket(w.at));
+  }
+
+  /** Lets everything go on that can. */
+  void settle(Turn turn) {
+    while (!touched.isEmpty()) {
+      pump(turn, touched.removeFirst());
+    }
+  }
+
+  private void pump(Turn turn, Socket s) {
+    int blocked = 0;
+    int at = s.waiting.first();
+    while (at >= 0) {
+      int next = s.waiting.next(at);
+      Waiter w = s.waiting.value(at);
+      int lane = lane(w);
+      boolean over = (blocked & lane) == 0 && attempt(turn, w) || refuse(turn, w);
+      blocked |= over ? 0 : lane;
+      at = next;
+    }
+  }
+
+  /** Those of one lane wait for each other. */
+  private static int lane(Waiter w) {
+    return switch (w.kind) {
+      case RECEIVE -> 1;
+      case SEND -> 2;
+      case ACCEPT -> 4;
+      case CONNECT -> 8;
+      case WATCH -> 0;
+    };
+  }
+
+  private boolean attempt(Turn turn, Waiter w) {
+    Socket s = state.socket(w.handle);
+    Attempts all = attempts;
+    if (s == null || all == null) {
+      return end(turn, w, State.GONE);
+    }
+    return switch (w.kind) {
+      case RECEIVE -> all.receive.attempt(turn, w, s);
+      case SEND -> all.send.attempt(turn, w, s);
+      case ACCEPT -> all.accept.attempt(turn, w, s);
+      case CONNECT -> all.connect.attempt(turn, w, s);
+      case WATCH -> watch(turn, w, s);
+    };
+  }
+
+  private boolean watch(Turn turn, Waiter w, Socket s) {
+    int events = Readiness.ready(state, s) & (w.wanted | Readiness.ALWAYS);
+    return events != 0 && end(turn, w, events);
+  }
+
+  /** Ends what may not wait; what may, waits as long as its socket says. */
+  private boolean refuse(Turn turn, Waiter w) {
+    if (!w.mayWait()) {
+      return timeOut(turn, w);
+    }
+    Socket s = state.socket(w.handle);
+    long nanos = s == null ? 0 : patience(s, w);
+    if (nanos > 0 && !w.timed) {
+      w.timed = true;
+      turn.kernel().setAlarm(w.request, nanos);
+    }
+    return false;
+  }
+
+  private static long patience(Socket s, Waiter w) {
+    return switch (w.kind) {
+      case RECEIVE, ACCEPT -> s.options.receiveNanos;
+      case SEND, CONNECT -> s.options.sendNanos;
+      case WATCH -> 0;
+    };
+  }
+
+  /** The time of a request is over. */
+  boolean timeOut(Turn turn, Waiter w) {
+    boolean nothingFound = w.kind == Waiter.Kind.WATCH;
+    return w.done > 0 ? endDone(turn, w) : end(turn, w, nothingFound ? 0 : -Errno.EAGAIN);
+  }
+
+  /** Somebody wants it to end: with what is done, or without. */
+  void cancel(Turn turn, Waiter w) {
+    if (w.done > 0) {
+      endDone(turn, w);
+    } else {
+      end(turn, w, -Errno.EINTR);
+    }
+  }
+
+  // ---- to end; each returns true
+
+  boolean end(Turn turn, Waiter w, long result) {
+    forget(turn, w);
+    turn.reply(w.request, result);
+    return true;
+  }
+
+  /** Ends a transfer with the bytes that are done. */
+  boolean endDone(Turn turn, Waiter w) {
+    if (w.kind == Waiter.Kind.SEND) {
+      return endSent(turn, w);
+    }
+    return endReceived(turn, w, 0, 0, w.done);
+  }
+
+  /** Ends an ACCEPT. */
+  boolean endAccepted(Turn turn, Waiter w, long handle, int addressBytes) {
+    forget(turn, w);
+    turn.reply(w.request, handle, addressBytes);
+    return true;
+  }
+
+  /** Ends a SEND: who has the bytes now. */
+  boolean endSent(Turn turn, Waiter w) {
+    forget(turn, w);
+    turn.reply(w.request, w.done, w.at);
+    return true;
+  }
+
+  /** Ends a RECEIVE; {@code w} knows bytes, rights and who sent them. */
+  boolean endReceived(Turn turn, Waiter w, long flags, int addressBytes, int whole) {
+    forget(turn, w);
+    Socket s = state.socket(w.handle);
+    boolean tells = s != null && s.options.passCredentials && w.pid != 0;
+    long told = flags | (tells ? NetProtocol.CREDENTIALS : 0);
+    Message m = turn.scratch();
+    m.set(0, w.done, told, addressBytes, w.rights, whole, w.pid, w.ids);
+    turn.reply(w.request, m);
+    return true;
+  }
+
+  private void forget(Turn turn, Waiter w) {
+    state.remove(w);
+    if (w.timed) {
+      turn.kernel().cancelAlarm(w.request);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.atoll.servers.net;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What came to a socket and is not read yet: segments, and their bytes in a ring. */
+final class ReceiveQueue {
+
+  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+
+  /** Null as long as nothing ever came. */
+  private @Nullable Ring ring;
+
+  private int cost;
+
+  boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  int messages() {
+    return segments.size();
+  }
+
+  int bytes() {
+    return ring == null ? 0 : ring.count();
+  }
+
+  /** What its messages take of a buffer's size. */
+  int cost() {
+    return cost;
+  }
+
+  /** The oldest segment; there is one. */
+  Segment first() {
+    return segments.getFirst();
+  }
+
+  // ---- in
+
+  /** Takes bytes of a stream; how many, or a negated errno when none. */
+  int append(KernelCalls kernel, long request, int offset, int bytes, Segment as) {
+    int taken = ring().fill(kernel, request, offset, bytes);
+    if (taken <= 0) {
+      return taken;
+    }
+    Segment last = segments.peekLast();
+    if (last != null && as.rights == 0 && isOfTheSame(last, as)) {
+      last.bytes += taken;
+    } else {
+      as.bytes = taken;
+      segments.addLast(as);
+    }
+    return taken;
+  }
+
+  private static boolean isOfTheSame(Segment last, Segment next) {
+    return last.rights == 0
+        && last.pid == next.pid
+        && last.ids == next.ids
+        && Arrays.equals(last.from, next.from);
+  }
+
+  /** Takes a message as a whole; its bytes, or a negated errno. */
+  int add(KernelCalls kernel, long request, int offset, Segment message) {
+    int taken = ring().fill(kernel, request, offset, message.bytes);
+    if (taken < message.bytes) {
+      ring().takeBack(Math.max(0, taken));
+      return Math.min(taken, -1);
+    }
+    segments.addLast(message);
+    cost += message.cost();
+    return taken;
+  }
+
+  private Ring ring() {
+    Ring known = ring;
+    if (known == null) {
+      known = new Ring();
+      ring = known;
+    }
+    return known;
+  }
+
+  // ---- out
+
+  /** Copies out, from a position on; nothing goes. Bytes, or a negated errno. */
+  int look(KernelCalls kernel, long request, int offset, int from, int bytes) {
+    return bytes == 0 ? 0 : ring().look(kernel, request, offset, from, bytes);
+  }
+
+  /** The first bytes of the oldest segment of a stream are read; it goes when it is empty. */
+  void read(KernelCalls kernel, int bytes) {
+    Segment first = segments.getFirst();
+    ring().drop(kernel, bytes);
+    first.bytes -= bytes;
+    if (first.bytes == 0) {
+      segments.removeFirst();
+    }
+  }
+
+  /** The oldest message goes. */
+  void removeMessage(KernelCalls kernel) {
+    Segment first = segments.removeFirst();
+    cost -= first.cost();
+    ring().drop(kernel, first.bytes);
+  }
+
+  /** The segments from the oldest on. */
+  Iterable<Segment> all() {
+    return segments;
+  }
+
+  /** Everything goes. */
+  void clear(KernelCalls kernel) {
+    segments.clear();
+    cost = 0;
+    if (ring != null) {
+      ring.release(kernel);
+    }
+  }
+
+  void save(StateWriter out) {
+    out.writeBoolean(ring != null);
+    if (ring != null) {
+      ring.save(out);
+    }
+    out.writeInt(cost).writeInt(segments.size());
+    segments.forEach(segment -> segment.save(out));
+  }
+
+  void load(StateReader in) {
+    if (in.readBoolean()) {
+      ring().load(in);
+    }
+    cost = in.readInt();
+    for (int left = in.readCount(32); left > 0; left--) {
+      segments.addLast(Segment.load(in));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.atoll.servers.net;
+
+import java.util.Arrays;
+import org.atoll.abi.KernelCalls;
+import org.atoll.abi.Limits;
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+
+/**
+ * Bytes on their way to a reader, in a ring of frames. Frames are taken when bytes reach them and
+ * given back when the ring is empty, but for the first.
+ */
+final class Ring {
+
+  private static final int PAGE = Limits.PAGE_BYTES;
+  private static final int NONE = -1;
+  private static final int CAPACITY = (Limits.SOCKET_BYTES_MAX + 2 * PAGE) / PAGE * PAGE;
+
+  /** Frames of the ring, {@link #NONE} where none is needed. */
+  private final int[] frames = new int[CAPACITY / PAGE];
+
+  private int start;
+  private int count;
+
+  Ring() {
+    Arrays.fill(frames, NONE);
+  }
+
+  int count() {
+    return count;
+  }
+
+  int room() {
+    return CAPACITY - count;
+  }
+
+  /** Takes bytes of a request's in-buffer; how many, or a negated errno when none. */
+  int fill(KernelCalls kernel, long request, int offset, int bytes) {
+    int done = 0;
+    int most = Math.min(bytes, room());
+    while (done < most) {
+      int at = (start + count) % CAPACITY;
+      int within = at % PAGE;
+      int piece = Math.min(most - done, PAGE - within);
+      int frame = frameAt(kernel, at / PAGE);
+      int copied =
+          frame < 0 ? frame : kernel.copyInToFrame(request, offset + done, frame, within, piece);
+      if (copied < 0) {
+        return done > 0 ? done : copied;
+      }
+      done += piece;
+      count += piece;
+    }
+    return done;
+  }
+
+  private int frameAt(KernelCalls kernel, int index) {
+    if (frames[index] == NONE) {
+      int frame = kernel.frameAllocate();
+      if (frame < 0) {
+        return frame;
+      }
+      frames[index] = frame;
+    }
+    return frames[index];
+  }
+
+  /**
+   * Copies bytes from {@code from} on into a request's out-buffer, and leaves them here; how many,
+   * or a negated errno when none.
+   */
+  int look(KernelCalls kernel, long request, int offset, int from, int bytes) {
+    int done = 0;
+    int most = Math.min(bytes, count - from);
+    while (done < most) {
+      int at = (start + from + done) % CAPACITY;
+      int within = at % PAGE;
+      int piece = Math.min(most - done, PAGE - within);
+      int copied =
+          kernel.copyOutFromFrame(request, offset + done, frames[at / PAGE], within, piece);
+      if (copied < 0) {
+        return done > 0 ? done : copied;
+      }
+      done += piece;
+    }
+    return done;
+  }
+
+  /** The first bytes go. */
+  void drop(KernelCalls kernel, int bytes) {
+    count -= bytes;
+    start = count == 0 ? 0 : (start + bytes) % CAPACITY;
+    if (count == 0) {
+      release(kernel, 1);
+    }
+  }
+
+  /** The last bytes go: a message that could not be taken as a whole. */
+  void takeBack(int bytes) {
+    count -= bytes;
+  }
+
+  /** All frames go. */
+  void release(KernelCalls kernel) {
+    count = 0;
+    start = 0;
+    release(kernel, 0);
+  }
+
+  private void release(KernelCalls kernel, int first) {
+    for (int i = first; i < frames.length; i++) {
+      if (frames[i] != NONE) {
+        kernel.frameRelease(frames[i]);
+        frames[i] = NONE;
+      }
+    }
+  }
+
+  void save(StateWriter out) {
+    out.writeInt(start).writeInt(count);
+    for (int frame : frames) {
+      out.writeInt(frame);
+    }
+  }
+
+  void load(StateReader in) {
+    start = in.readInt();
+    count = in.readInt();
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = in.readInt();
+    }
+  }
+}

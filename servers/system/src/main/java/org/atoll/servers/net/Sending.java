@@ -1,0 +1,266 @@
+package org.atoll.servers.net;
+
+import java.util.Arrays;
+import org.atoll.abi.Errno;
+import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.SocketProtocol;
+import org.jspecify.annotations.Nullable;
+
+/** sendmsg(2) and write(2). */
+final class Sending implements Pump.Attempt {
+
+  /** Messages that a datagram socket holds before others wait (Linux max_dgram_qlen). */
+  static final int MESSAGES_MAX = 10;
+
+  private static final int OUT_OF_BAND = 0x1;
+
+  /** So that a receiver's buffer of 64 KiB has room for the address, and for control messages. */
+  private static final int UNIX_MESSAGE_MAX = 64_000;
+
+  private static final int UDP_MESSAGE_MAX = 65_507;
+
+  private final State state;
+  private final Pump pump;
+  private final InetNames inet;
+
+  Sending(State state, Pump pump, InetNames inet) {
+    this.state = state;
+    this.pump = pump;
+    this.inet = inet;
+  }
+
+  /** A message and where it goes: an inode, an address in front of the data, or the peer. */
+  record Sent(long flags, int fs, long target, long rights, long pid, long ids) {
+
+    boolean hasAddress() {
+      return fs >= 0 || target > 0;
+    }
+  }
+
+  void send(Turn turn, long request, Socket s, Sent sent) {
+    int in = Math.max(0, turn.kernel().inBytes(request));
+    long addressBytes = sent.fs >= 0 ? 0 : sent.target;
+    if (addressBytes < 0 || addressBytes > Math.min(in, SocketProtocol.ADDRESS_BYTES_MAX)) {
+      turn.reply(request, -Errno.EINVAL);
+      return;
+    }
+    byte[] address = new byte[(int) addressBytes];
+    turn.kernel().copyIn(request, 0, address, 0, address.length);
+    Waiter w =
+        new Waiter(request, Waiter.Kind.SEND, s, in - address.length, sent.flags)
+            .by(sent.pid, sent.ids);
+    w.offset = address.length;
+    w.rights = sent.rights;
+    boolean udp = s.isDatagram() && !s.isUnix();
+    int error = udp ? sendUdp(turn, w, s, address) : direct(w, s, sent, address);
+    if (error != 0 || udp) {
+      turn.reply(request, error != 0 ? error : w.wanted);
+    } else {
+      pump.begin(w);
+    }
+  }
+
+  /** Finds who receives; 0 or a negated errno. */
+  private int direct(Waiter w, Socket s, Sent sent, byte[] address) {
+    if (w.has(OUT_OF_BAND)) {
+      return -Errno.EOPNOTSUPP;
+    }
+    if (s.isDatagram()) {
+      return directUnix(w, s, sent, address);
+    }
+    if (s.type == Socket.SEQPACKET && w.wanted > UNIX_MESSAGE_MAX) {
+      return -Errno.EMSGSIZE;
+    }
+    if (s.isUnix() && s.isStream() && sent.hasAddress()) {
+      return s.connected ? -Errno.EISCONN : -Errno.EOPNOTSUPP;
+    }
+    if (!s.connected && !(s.isTcp() && s.connecting)) {
+      return s.isTcp() ? -Errno.EPIPE : -Errno.ENOTCONN;
+    }
+    w.at = s.peer == 0 ? s.handle : s.peer;
+    return 0;
+  }
+
+  private int directUnix(Waiter w, Socket s, Sent sent, byte[] address) {
+    if (w.wanted > Math.min(s.sendLimit() - 32, UNIX_MESSAGE_MAX)) {
+      return -Errno.EMSGSIZE;
+    }
+    Socket target = sent.hasAddress() ? null : state.peerOf(s);
+    if (sent.hasAddress()) {
+      int error = sent.fs >= 0 ? 0 : UnixNames.check(address);
+      if (error != 0) {
+        return error;
+      }
+      target = state.unixNames.find(s.type, address, sent.fs, sent.target);
+    } else if (target == null) {
+      boolean lost = s.connected;
+      s.connected = false;
+      return lost ? -Errno.ECONNREFUSED : -Errno.ENOTCONN;
+    }
+    int error = refusal(s, target);
+    if (error == 0 && target != null) {
+      nameIfAsked(s, target);
+      w.at = target.handle;
+    }
+    return error;
+  }
+
+  private static int refusal(Socket s, @Nullable Socket target) {
+    if (target == null) {
+      return -Errno.ECONNREFUSED;
+    }
+    if (target.type != s.type) {
+      return -Errno.EPROTOTYPE;
+    }
+    return target.peer != 0 && target.peer != s.handle ? -Errno.EPERM : 0;
+  }
+
+  /** Who wants to know senders gets a name to know them by. */
+  private void nameIfAsked(Socket s, Socket target) {
+    if (s.options.passCredentials && s.name.length == 0 && target.isUnix()) {
+      state.unixNames.bindAnywhere(s);
+    }
+  }
+
+  // ---- UDP never waits: what finds no room, or nobody, is lost
+
+  /** 0 or a negated errno. */
+  private int sendUdp(Turn turn, Waiter w, Socket s, byte[] address) {
+    int error = refusalOfUdp(w, s, address);
+    if (error != 0) {
+      return error;
+    }
+    Address named = address.length > 0 ? Address.read(address, Address.family(address)) : s.remote;
+    if (named == null) {
+      return -Errno.EDESTADDRREQ;
+    }
+    Address to = named.destination();
+    error = inet.reach(s, to);
+    if (error != 0) {
+      return error;
+    }
+    Address from = InetNames.from(s, to);
+    Socket target = state.ports.receiver(s, from, to);
+    if (target == null && to.equals(s.remote)) {
+      s.error = Errno.ECONNREFUSED;
+      pump.touch(s);
+    }
+    return target == null || isOver(target, w.wanted) ? 0 : deliver(turn, w, from, target);
+  }
+
+  private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
+    if (w.has(OUT_OF_BAND)) {
+      return -Errno.EOPNOTSUPP;
+    }
+    if (w.wanted > UDP_MESSAGE_MAX) {
+      return -Errno.EMSGSIZE;
+    }
+    int error = address.length > 0 ? InetNames.check(s, address) : 0;
+    if (error == 0 && s.error != 0) {
+      return -s.takeError();
+    }
+    return error == 0 && s.writeOff ? -Errno.EPIPE : error;
+  }
+
+  private int deliver(Turn turn, Waiter w, Address from, Socket target) {
+    Segment message = new Segment(w.wanted, from.bytes(target.domain), 0, w.pid, w.ids);
+    int taken = target.queue.add(turn.kernel(), w.request, w.offset, message);
+    pump.touch(target);
+    return Math.min(0, taken == -1 ? -Errno.ENOMEM : taken);
+  }
+
+  private static boolean isOver(Socket target, int bytes) {
+    return target.queue.cost() + bytes > target.options.receiveBytes;
+  }
+
+  // ---- go on
+
+  @Override
+  public boolean attempt(Turn turn, Waiter w, Socket s) {
+    Socket target = state.socket(w.at);
+    if (s.isStream()) {
+      return stream(turn, w, s);
+    }
+    if (s.error != 0 && s.connects()) {
+      return pump.end(turn, w, -s.takeError());
+    }
+    boolean gone = target == null || s.connects() && (s.peer == 0 || target.readOff);
+    if (s.writeOff || gone || target.readOff) {
+      return pump.end(
+          turn, w, s.isDatagram() && target == null ? -Errno.ECONNREFUSED : -Errno.EPIPE);
+    }
+    return !hasNoRoom(s, target) && message(turn, w, s, target);
+  }
+
+  private static boolean hasNoRoom(Socket s, Socket target) {
+    boolean mutual = target.peer == s.handle || target == s;
+    boolean full = s.isDatagram() && !mutual && isFull(target);
+    return full || target.queue.cost() >= s.sendLimit();
+  }
+
+  /** Whether a datagram socket makes others wait. */
+  static boolean isFull(Socket target) {
+    return target.queue.messages() > MESSAGES_MAX;
+  }
+
+  private boolean message(Turn turn, Waiter w, Socket s, Socket target) {
+    Segment message = new Segment(w.wanted, s.name, w.rights, w.pid, w.ids);
+    int taken = target.queue.add(turn.kernel(), w.request, w.offset, message);
+    if (taken < 0) {
+      return pump.end(turn, w, taken == -1 ? -Errno.ENOMEM : taken);
+    }
+    w.done = taken;
+    pump.touch(target);
+    return pump.endSent(turn, w);
+  }
+
+  private boolean stream(Turn turn, Waiter w, Socket s) {
+    if (s.isTcp() && s.connecting && !s.connected && s.error == 0) {
+      return false;
+    }
+    if (s.writeOff || s.error != 0) {
+      return broken(turn, w, s);
+    }
+    Socket peer = state.peerOf(s);
+    if (peer == null) {
+      return s.isTcp() ? intoTheVoid(turn, w, s) : broken(turn, w, s);
+    }
+    if (s.isUnix() && peer.readOff) {
+      return broken(turn, w, s);
+    }
+    int room = Math.max(0, s.sendLimit() - peer.queue.bytes());
+    int left = w.wanted - w.done;
+    if (left > 0 && room == 0) {
+      return false;
+    }
+    byte[] from = s.isUnix() ? s.name : new byte[0];
+    long rights = w.done == 0 ? w.rights : 0;
+    Segment as = new Segment(0, Arrays.copyOf(from, from.length), rights, w.pid, w.ids);
+    int offset = w.offset + w.done;
+    int taken = peer.queue.append(turn.kernel(), w.request, offset, Math.min(left, room), as);
+    if (taken < 0) {
+      return w.done > 0 ? pump.endSent(turn, w) : pump.end(turn, w, taken);
+    }
+    w.done += taken;
+    pump.touch(peer);
+    return w.done == w.wanted && pump.endSent(turn, w);
+  }
+
+  private boolean broken(Turn turn, Waiter w, Socket s) {
+    if (w.done > 0) {
+      return pump.endSent(turn, w);
+    }
+    int error = s.isUnix() ? 0 : s.takeError();
+    return pump.end(turn, w, error == 0 ? -Errno.EPIPE : -error);
+  }
+
+  /** TCP: the peer closed; what comes now is answered by a reset, which the next call is told. */
+  private boolean intoTheVoid(Turn turn, Waiter w, Socket s) {
+    s.error = Errno.EPIPE;
+    s.readOff = true;
+    s.writeOff = true;
+    pump.touch(s);
+    w.done = w.wanted;
+    return pump.endSent(turn, w);
+  }
+}

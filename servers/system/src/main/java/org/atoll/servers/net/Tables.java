@@ -1,0 +1,139 @@
+package org.atoll.servers.net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+
+/** The files of /proc/net: a line for each socket (proc_pid_net(5)). */
+final class Tables {
+
+  private static final int UNIX = 0;
+  private static final int FIRST_OF_ALL = 0;
+
+  private static final int ESTABLISHED = 1;
+  private static final int CLOSED = 7;
+  private static final int CLOSE_WAIT = 8;
+  private static final int LISTENING = 10;
+
+  private Tables() {}
+
+  /**
+   * Some lines.
+   *
+   * @param next where the next ones begin; 0 after the last
+   */
+  record Lines(byte[] text, long next) {}
+
+  static Lines of(State state, int table, long first, int room) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (first == FIRST_OF_ALL) {
+      out.writeBytes(bytes(heading(table)));
+    }
+    long number = 0;
+    for (int at = state.sockets.first(); at >= 0; at = state.sockets.next(at), number++) {
+      Socket s = state.sockets.value(at);
+      if (number < first || !belongs(s, table)) {
+        continue;
+      }
+      byte[] line = bytes(table == UNIX ? unix(s) : inet(s, number));
+      if (out.size() + line.length > room) {
+        return new Lines(out.toByteArray(), number);
+      }
+      out.writeBytes(line);
+    }
+    return new Lines(out.toByteArray(), 0);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  private static boolean belongs(Socket s, int table) {
+    return switch (table) {
+      case UNIX -> s.isUnix();
+      case 1 -> s.domain == Socket.INET && s.isStream() && isNamed(s);
+      case 2 -> s.domain == Socket.INET6 && s.isStream() && isNamed(s);
+      case 3 -> s.domain == Socket.INET && s.isDatagram() && isNamed(s);
+      default -> s.domain == Socket.INET6 && s.isDatagram() && isNamed(s);
+    };
+  }
+
+  private static boolean isNamed(Socket s) {
+    return s.listening || s.connected || s.isDatagram() && s.local != null;
+  }
+
+  private static String heading(int table) {
+    return switch (table) {
+      case UNIX -> "Num       RefCount Protocol Flags    Type St Inode Path\n";
+      case 1, 3 ->
+          "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
+              + "  timeout inode                                                     \n";
+      default ->
+          "  sl  local_address                         remote_address                        st"
+              + " tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+    };
+  }
+
+  /** The number by which fstat(2) and /proc/PID/fd know a socket. */
+  static long inode(Socket s) {
+    return s.handle & 0xffff_ffffL;
+  }
+
+  private static String unix(Socket s) {
+    int status = s.connected ? 3 : 1;
+    String path = s.name.length == 0 ? "" : " " + path(s.name);
+    String form = "%016X: %08X %08X %08X %04X %02X %5d%s\n";
+    int accepts = s.listening ? 0x10000 : 0;
+    return String.format(
+        Locale.ROOT, form, 0, s.connected ? 3 : 2, 0, accepts, s.type, status, inode(s), path);
+  }
+
+  private static String path(byte[] name) {
+    String text = new String(name, ISO_8859_1);
+    boolean isAbstract = text.charAt(0) == '\0';
+    return isAbstract ? text.replace('\0', '@') : text.substring(0, text.length() - 1);
+  }
+
+  private static String inet(Socket s, long number) {
+    String local = address(Address.orAny(s.local, s.domain), s.domain);
+    String remote = address(Address.orAny(s.remote, s.domain), s.domain);
+    String form =
+        "%4d: %s %s %02X %08X:%08X 00:00000000 00000000 %5d        0 %d 1 0 100 0 0 10 0\n";
+    return String.format(
+        Locale.ROOT,
+        form,
+        number,
+        local,
+        remote,
+        status(s),
+        0,
+        s.listening ? s.arrived.size() : s.queue.bytes(),
+        (int) s.ids,
+        inode(s));
+  }
+
+  private static int status(Socket s) {
+    if (s.listening) {
+      return LISTENING;
+    }
+    if (!s.connected || s.isDatagram()) {
+      return s.connected ? ESTABLISHED : CLOSED;
+    }
+    return s.readOff ? CLOSE_WAIT : ESTABLISHED;
+  }
+
+  /** Words of four bytes in the order of the machine. */
+  private static String address(Address a, int domain) {
+    StringBuilder out = new StringBuilder();
+    long[] halves =
+        domain == Socket.INET ? new long[] {a.low() << 32} : new long[] {a.high(), a.low()};
+    for (long half : halves) {
+      out.append(String.format(Locale.ROOT, "%08X", Integer.reverseBytes((int) (half >>> 32))));
+      if (domain != Socket.INET) {
+        out.append(String.format(Locale.ROOT, "%08X", Integer.reverseBytes((int) half)));
+      }
+    }
+    return out.append(String.format(Locale.ROOT, ":%04X", a.port())).toString();
+  }
+}
