@@ -1,5 +1,6 @@
 package org.atoll.servers.net;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
@@ -61,10 +62,7 @@ final class State {
   private static long chance(KernelCalls kernel) {
     byte[] bytes = new byte[4];
     kernel.random(bytes, 0, 4);
-    return (bytes[0] & 0x7f) << 24
-        | (bytes[1] & 0xff) << 16
-        | (bytes[2] & 0xff) << 8
-        | bytes[3] & 0xff;
+    return ByteBuffer.wrap(bytes).getInt() & Integer.MAX_VALUE;
   }
 
   /** What a call on a socket that is not there answers: an earlier beginning had it. */
