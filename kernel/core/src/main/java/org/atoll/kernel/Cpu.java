@@ -4,7 +4,6 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.atoll.abi.Message;
-import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Role;
 import org.atoll.abi.Trap;
 import org.atoll.abi.protocol.SchedProtocol;
@@ -51,7 +50,7 @@ public final class Cpu {
   private final EventWait events;
   private final Scheduler scheduler;
   private final CpuTurn turn;
-  private final long[] tag = new long[1];
+  private final Delivery delivery;
 
   /** Ends the loop that is under way. */
   private BooleanSupplier until = () -> false;
@@ -81,11 +80,6 @@ public final class Cpu {
   /** Instructions retired here since the start, turns included. */
   private long work;
 
-  /** What the turn under way is about, and the type of its message or 0: for the log. */
-  private String doing = "";
-
-  private int doingType;
-
   Cpu(Node node, int index, Engine engine, EventWait events) {
     this.node = node;
     this.index = index;
@@ -93,6 +87,7 @@ public final class Cpu {
     this.events = events;
     this.scheduler = node.scheduler;
     this.turn = new CpuTurn(node, this);
+    this.delivery = new Delivery(node, this, turn);
     this.ledger = new Ledger(node);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
@@ -289,7 +284,6 @@ public final class Cpu {
 
   private void run(Task task) {
     if (!task.doomed) {
-      doingType = 0;
       turn.begin(task);
       if (!give(task)) {
         return;
@@ -310,7 +304,7 @@ public final class Cpu {
    */
   private boolean give(Task task) {
     try {
-      if (!notified(task) && !alarm(task) && !answered(task) && !letter(task)) {
+      if (!delivery.give(task)) {
         guest(task);
       }
       return true;
@@ -318,20 +312,13 @@ public final class Cpu {
       throw e;
     } catch (Throwable e) {
       turn.abandon();
-      node.reaper.failed(this, task, doing(), e);
+      node.reaper.failed(this, task, delivery.doing(), e);
       return false;
     }
   }
 
-  private String doing() {
-    if (doingType == 0) {
-      return doing;
-    }
-    ProtocolCall call = node.images.call(doingType);
-    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
-  }
-
-  private void commit() {
+  /** The turn of an event, or of a trap, is over: what it sends goes out, and it is paid for. */
+  void commit() {
     turn.task().events++;
     turn.commit();
     int cost = (turn.task().process == null ? TURN_COST : TRAP_COST) + turn.takeCopied();
@@ -351,110 +338,12 @@ public final class Cpu {
     }
   }
 
-  private boolean notified(Task task) {
-    if (!task.notifies.any()) {
-      return false;
-    }
-    doing = "a notification";
-    task.handler.notified(turn, task.notifies.take());
-    commit();
-    return true;
-  }
-
-  private boolean alarm(Task task) {
-    if (!task.alarms.anyDue() || !node.alarms.take(task, tag)) {
-      return false;
-    }
-    if (node.traced) {
-      node.tracer.alarm(node.moment(), task.endpoint, tag[0]);
-    }
-    doing = "an alarm";
-    task.handler.alarm(turn, tag[0]);
-    commit();
-    return true;
-  }
-
-  private boolean answered(Task task) {
-    CallRecord call = task.takeAnswer();
-    if (call == null) {
-      return false;
-    }
-    if (task.calls.find(call.sequence()) == call) {
-      answer(task, call);
-    }
-    return true;
-  }
-
-  private void answer(Task task, CallRecord call) {
-    doing = "the answer to";
-    doingType = call.type;
-    turn.about(call);
-    task.handler.answered(turn, call.sequence(), call.answer);
-    commit();
-    task.calls.free(call);
-  }
-
-  private boolean letter(Task task) {
-    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
-    if (letter == null) {
-      return false;
-    }
-    try {
-      take(task, letter, letter.call());
-    } finally {
-      letter.call = null;
-      task.mailbox.done();
-    }
-    if (task.mailbox.anyWaiting()) {
-      node.post.tellWaiting(this, task);
-    }
-    return true;
-  }
-
-  private void take(Task task, Letter letter, @Nullable CallRecord call) {
-    switch (letter.kind) {
-      case Letter.MESSAGE -> {
-        doing = "the message";
-        doingType = letter.message.type;
-        task.handler.message(turn, letter.message);
-        commit();
-      }
-      case Letter.REQUEST -> request(task, letter, call);
-      case Letter.CANCEL -> cancelled(task, letter, call);
-      default -> {
-        if (call != null && task.calls.find(call.sequence()) == call) {
-          answer(task, call);
-        }
-      }
-    }
-  }
-
-  private void request(Task task, Letter letter, @Nullable CallRecord call) {
-    if (call != null && call.waiting((int) letter.request)) {
-      doing = "the request";
-      doingType = letter.message.type;
-      call.served = true;
-      task.handler.request(turn, letter.request, letter.message);
-      commit();
-    }
-  }
-
-  private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
-    int sequence = (int) letter.request;
-    if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
-      doing = "the cancel of";
-      doingType = call.type;
-      task.handler.cancelled(turn, letter.request);
-      commit();
-    }
-  }
-
   private void guest(Task task) {
     ProcessMachine process = task.process;
     if (process == null || !process.program().runnable()) {
       return;
     }
-    doing = "guest code";
+    delivery.is("guest code");
     Hart hart = process.hart();
     long before = hart.retired;
     int chunk = Math.clamp(budget, 1, CHUNK_INSTRUCTIONS);
@@ -477,7 +366,7 @@ public final class Cpu {
   }
 
   private void trapped(ProcessMachine process, int trap) {
-    doing = "a trap";
+    delivery.is("a trap");
     process.program().trap(turn, trap);
     commit();
   }

@@ -26,6 +26,7 @@ final class CpuTurn implements Turn {
   private final Message scratch = new Message();
   private final Message result = new Message();
   private final TurnKernelCalls kernelCalls;
+  private final StackTurn stack;
   private @Nullable Task task;
   private @Nullable CallRecord answer;
   private int sends;
@@ -37,11 +38,17 @@ final class CpuTurn implements Turn {
     this.node = node;
     this.cpu = cpu;
     this.kernelCalls = new TurnKernelCalls(node, this);
+    this.stack = new StackTurn(node, this);
   }
 
   /** The CPU that gives the turn. */
   Cpu cpu() {
     return cpu;
+  }
+
+  /** What a task with a stack may do more. */
+  StackTurn stack() {
+    return stack;
   }
 
   /** Begins a task's turn. */
@@ -119,64 +126,6 @@ final class CpuTurn implements Turn {
     return call;
   }
 
-  // ---- for tasks with a stack
-
-  /** Sends what waits, then a one-way message if there is room; see {@link Post#trySend}. */
-  int trySend(int destination, Message m) {
-    int refusal = refusal(destination, m.type);
-    if (refusal == 0) {
-      commit();
-      refusal = node.post.trySend(cpu, task().endpoint, destination, m);
-    }
-    return refusal;
-  }
-
-  /** Has this task told when a mailbox may have room. */
-  void awaitRoomOf(int destination) {
-    Task receiver = node.tasks.find(destination);
-    if (receiver != null) {
-      receiver.mailbox.awaitRoom(task());
-    }
-  }
-
-  /** Notes that this task waits for another; false when that would close a cycle. */
-  boolean beginWait(int destination) {
-    return node.waits.begin(task(), destination);
-  }
-
-  /** This task waits for nobody any more. */
-  void endWait() {
-    node.waits.end(task());
-  }
-
-  /** Whether a task can be sent to. */
-  boolean alive(int endpoint) {
-    return node.post.reachable(endpoint);
-  }
-
-  /** Sets an alarm for the end of a wait. */
-  void startTimeout(long tag, long nanos) {
-    node.setAlarm(task(), tag, nanos);
-  }
-
-  /** Takes the alarm for the end of a wait back. */
-  void endTimeout(long tag) {
-    node.alarms.cancel(task(), tag);
-  }
-
-  /** Gives a call up: a late answer lands nowhere. False when it is answered already. */
-  boolean giveUp(long id) {
-    int sequence = (int) id;
-    CallRecord call = task().calls.find(sequence);
-    if (call == null || !call.leaveWaiting(sequence, CallRecord.ABANDONED)) {
-      return false;
-    }
-    node.post.cancelled(cpu, call, sequence);
-    task().calls.remove(call);
-    node.quiescence.later(call::letGo);
-    return true;
-  }
-
   /** Sends and keeps nothing of what waits. */
   void abandon() {
     outbox.clear();
@@ -202,8 +151,9 @@ final class CpuTurn implements Turn {
     return node.role(role);
   }
 
-  private int refusal(int destination, int type) {
-    if (!node.maySend(task().privileges, destination, type)) {
+  /** 0, or why this task may not send there, or no more in this turn: a negated errno. */
+  int refusal(int destination, int type) {
+    if (!node.roles().maySend(task().privileges, destination, type)) {
       return -Errno.ECALLDENIED;
     }
     return sends == Limits.SENDS_PER_TURN_MAX ? -Errno.ENOBUFS : 0;

@@ -4,16 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
-import org.atoll.abi.Limits;
 import org.atoll.abi.Program;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
-import org.atoll.abi.protocol.Protocols;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.EventChannel;
 import org.atoll.hypercall.Hypercall;
@@ -41,7 +38,7 @@ public final class Node {
   private final NodeConfig config;
   private final int kernelEndpoint;
   private final Cpu[] cpus;
-  private final AtomicIntegerArray roles = new AtomicIntegerArray(Role.values().length);
+  private final Roles roles = new Roles();
   private final AtomicInteger status = new AtomicInteger(RUNNING);
   private final @Nullable Link link;
   private volatile boolean ending;
@@ -96,9 +93,6 @@ public final class Node {
     this.life = new Lifecycle(this, programs);
     this.kernelEndpoint = life.start("kernel", new KernelTask(this), Privileges.SERVER);
     vital(kernelEndpoint);
-    for (int i = 0; i < roles.length(); i++) {
-      roles.set(i, Endpoint.NONE);
-    }
     this.cpus = new Cpu[engines.size()];
     for (int i = 0; i < cpus.length; i++) {
       cpus[i] = new Cpu(this, i, engines.get(i), hypercalls.eventWait(i));
@@ -170,15 +164,13 @@ public final class Node {
   }
 
   /** From now on the endpoint serves the role for the tasks of this node. Any thread. */
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public void role(Role role, int endpoint) {
-    roles.set(role.ordinal(), endpoint);
+    roles.serve(role, endpoint);
   }
 
   /** The endpoint that serves a role for the tasks of this node, or {@link Endpoint#NONE}. */
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the role's number in messages
   public int role(Role role) {
-    return roles.get(role.ordinal());
+    return roles.of(role);
   }
 
   /** A channel to a driver: raising it notifies the task, from {@link Endpoint#HOST}. */
@@ -306,34 +298,9 @@ public final class Node {
     return all;
   }
 
-  /** Whether these privileges allow sending there. */
-  boolean maySend(Privileges privileges, int destination, int type) {
-    boolean kernel = destination >= 0 && isKernel(destination);
-    return switch (privileges.sends()) {
-      case ALL -> true;
-      case TASKS -> !kernel;
-      case ROLES -> !kernel && serves(destination, privileges.roles());
-      case PROGRAMS ->
-          !kernel && (type >= Protocols.FIRST_OWN || serves(destination, privileges.roles()));
-    };
-  }
-
-  private static boolean isKernel(int endpoint) {
-    return Endpoint.slot(endpoint) % Limits.SLOTS_PER_NODE == 0;
-  }
-
-  private boolean serves(int endpoint, int mask) {
-    for (int i = 0; i < roles.length(); i++) {
-      if ((mask & 1 << i) != 0 && roles.get(i) == endpoint) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the endpoint serves any role here. */
-  boolean servesRole(int endpoint) {
-    return serves(endpoint, -1);
+  /** Who serves what here, and who may send there. */
+  Roles roles() {
+    return roles;
   }
 
   /** The call that a request names, if that task is to answer it and it waits; or null. */

@@ -60,7 +60,7 @@ final class Reaper {
       suspend(by, task);
       return;
     }
-    boolean vital = task.vital || node.servesRole(task.endpoint);
+    boolean vital = task.vital || node.roles().servesRole(task.endpoint);
     end(by, task);
     if (vital) {
       node.fail(by, STATUS_FAILED);

@@ -241,9 +241,9 @@ final class Stackful implements Handler {
   void startTimeout(long nanos) {
     timedOut = false;
     if (nanos >= 0) {
-      turn().startTimeout(TIMEOUT, nanos);
+      turn().stack().startTimeout(TIMEOUT, nanos);
     } else {
-      turn().endTimeout(TIMEOUT);
+      turn().stack().endTimeout(TIMEOUT);
     }
   }
 

@@ -33,27 +33,27 @@ final class StackfulIpc implements BlockingIpc {
 
   @Override
   public int send(int destination, Message m) {
-    int result = stackful.turn().trySend(destination, m);
+    int result = stackful.turn().stack().trySend(destination, m);
     if (result != -Errno.ENOTREADY) {
       return result;
     }
-    if (!stackful.turn().beginWait(destination)) {
+    if (!stackful.turn().stack().beginWait(destination)) {
       return -Errno.ELOCKED;
     }
     while (result == -Errno.ENOTREADY) {
-      stackful.turn().awaitRoomOf(destination);
-      result = stackful.turn().trySend(destination, m);
+      stackful.turn().stack().awaitRoomOf(destination);
+      result = stackful.turn().stack().trySend(destination, m);
       if (result == -Errno.ENOTREADY) {
         stackful.awaitRoom();
       }
     }
-    stackful.turn().endWait();
+    stackful.turn().stack().endWait();
     return result;
   }
 
   @Override
   public int sendNoWait(int destination, Message m) {
-    return stackful.turn().trySend(destination, m);
+    return stackful.turn().stack().trySend(destination, m);
   }
 
   @Override
@@ -75,7 +75,9 @@ final class StackfulIpc implements BlockingIpc {
         m.copyFrom(letter.message());
         return letter.request();
       }
-      if (source != Endpoint.ANY && source != Endpoint.HOST && !stackful.turn().alive(source)) {
+      if (source != Endpoint.ANY
+          && source != Endpoint.HOST
+          && !stackful.turn().stack().alive(source)) {
         return -Errno.EDEADSRCDST;
       }
       if (stackful.timedOut()) {
@@ -87,11 +89,11 @@ final class StackfulIpc implements BlockingIpc {
 
   @Override
   public int sendReceive(int destination, Message m, long timeoutNanos) {
-    if (!stackful.turn().beginWait(destination)) {
+    if (!stackful.turn().stack().beginWait(destination)) {
       return -Errno.ELOCKED;
     }
     int result = waitForAnswer(destination, m, timeoutNanos);
-    stackful.turn().endWait();
+    stackful.turn().stack().endWait();
     return result;
   }
 
@@ -102,7 +104,7 @@ final class StackfulIpc implements BlockingIpc {
     }
     stackful.startTimeout(timeoutNanos);
     while (!stackful.awaitAnswer(call, m)) {
-      if (stackful.timedOut() && stackful.turn().giveUp(call)) {
+      if (stackful.timedOut() && stackful.turn().stack().giveUp(call)) {
         return -Errno.ETIMEDOUT;
       }
     }

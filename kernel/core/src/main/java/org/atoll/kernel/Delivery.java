@@ -1,0 +1,147 @@
+package org.atoll.kernel;
+
+import org.atoll.abi.ProtocolCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a task its next event: a notification before an alarm, an answer, and what is in its
+ * mailbox. What is not wanted any more is taken and given to nobody.
+ *
+ * <p>Owner: one CPU. Hot side.
+ */
+final class Delivery {
+
+  private final Node node;
+  private final Cpu cpu;
+  private final CpuTurn turn;
+  private final long[] tag = new long[1];
+
+  /** What the turn under way is about, and the type of its message or 0: for the log. */
+  private String doing = "";
+
+  private int doingType;
+
+  Delivery(Node node, Cpu cpu, CpuTurn turn) {
+    this.node = node;
+    this.cpu = cpu;
+    this.turn = turn;
+  }
+
+  /** Gives one event, in a turn that has begun; false when none waits. */
+  boolean give(Task task) {
+    doingType = 0;
+    return notified(task) || alarm(task) || answered(task) || letter(task);
+  }
+
+  /** The turn under way is about something else than an event. */
+  void is(String something) {
+    doing = something;
+  }
+
+  /** What the turn under way, or the last one, is about. */
+  String doing() {
+    if (doingType == 0) {
+      return doing;
+    }
+    ProtocolCall call = node.images.call(doingType);
+    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
+  }
+
+  private boolean notified(Task task) {
+    if (!task.notifies.any()) {
+      return false;
+    }
+    doing = "a notification";
+    task.handler.notified(turn, task.notifies.take());
+    cpu.commit();
+    return true;
+  }
+
+  private boolean alarm(Task task) {
+    if (!task.alarms.anyDue() || !node.alarms.take(task, tag)) {
+      return false;
+    }
+    if (node.traced) {
+      node.tracer.alarm(node.moment(), task.endpoint, tag[0]);
+    }
+    doing = "an alarm";
+    task.handler.alarm(turn, tag[0]);
+    cpu.commit();
+    return true;
+  }
+
+  private boolean answered(Task task) {
+    CallRecord call = task.takeAnswer();
+    if (call == null) {
+      return false;
+    }
+    if (task.calls.find(call.sequence()) == call) {
+      answer(task, call);
+    }
+    return true;
+  }
+
+  private void answer(Task task, CallRecord call) {
+    doing = "the answer to";
+    doingType = call.type;
+    turn.about(call);
+    task.handler.answered(turn, call.sequence(), call.answer);
+    cpu.commit();
+    task.calls.free(call);
+  }
+
+  private boolean letter(Task task) {
+    Letter letter = task.takesLetters() ? task.mailbox.peek() : null;
+    if (letter == null) {
+      return false;
+    }
+    try {
+      take(task, letter, letter.call());
+    } finally {
+      letter.call = null;
+      task.mailbox.done();
+    }
+    if (task.mailbox.anyWaiting()) {
+      node.post.tellWaiting(cpu, task);
+    }
+    return true;
+  }
+
+  private void take(Task task, Letter letter, @Nullable CallRecord call) {
+    switch (letter.kind) {
+      case Letter.MESSAGE -> {
+        doing = "the message";
+        doingType = letter.message.type;
+        task.handler.message(turn, letter.message);
+        cpu.commit();
+      }
+      case Letter.REQUEST -> request(task, letter, call);
+      case Letter.CANCEL -> cancelled(task, letter, call);
+      default -> {
+        if (call != null && task.calls.find(call.sequence()) == call) {
+          answer(task, call);
+        }
+      }
+    }
+  }
+
+  private void request(Task task, Letter letter, @Nullable CallRecord call) {
+    if (call != null && call.waiting((int) letter.request)) {
+      doing = "the request";
+      doingType = letter.message.type;
+      call.served = true;
+      task.handler.request(turn, letter.request, letter.message);
+      cpu.commit();
+    }
+  }
+
+  private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
+    int sequence = (int) letter.request;
+    if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
+      doing = "the cancel of";
+      doingType = call.type;
+      task.handler.cancelled(turn, letter.request);
+      cpu.commit();
+    }
+  }
+}
