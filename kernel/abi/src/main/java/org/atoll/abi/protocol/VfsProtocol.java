@@ -16,6 +16,9 @@ import org.atoll.abi.Turn;
  */
 public final class VfsProtocol {
 
+  /** Handle in the answer to MAP: there is no file, but zeros ({@code /dev/zero}). */
+  public static final long NO_FILE = 0;
+
   private VfsProtocol() {}
 
   /** The calls, by number. */
@@ -185,7 +188,8 @@ public final class VfsProtocol {
     /**
      * From VM: the file behind a descriptor, for a mapping, checked for the rights that mmap(2)
      * asks. The handle keeps the inode until UNMAP. Writable: 1 when the descriptor may write, and
-     * so a shared mapping, too, now or later. Errors: EBADF, EACCES, ENODEV.
+     * so a shared mapping, too, now or later. A handle {@link VfsProtocol#NO_FILE} is kept by
+     * nobody. Errors: EBADF, EACCES, ENODEV.
      */
     MAP(0x529, "process:ep fd protection:x flags:x", "handle fs:ep inode version bytes writable"),
 

@@ -110,7 +110,7 @@ final class Devices {
   }
 
   static void write(Turn turn, long request, OpenFile file, int bytes) {
-    if (file.device == FULL && bytes > 0) {
+    if (file.device == FULL) {
       turn.reply(request, -Errno.ENOSPC);
     } else {
       turn.reply(request, Math.min(bytes, 16 * Limits.PAGE_BYTES), 1);

@@ -4,6 +4,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
+import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libsys.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,15 @@ final class Mappings {
     OpenFile file = process == null ? null : process.file(fd);
     int error = refusal(file, (protection & WRITE) != 0 && (flags & MAP_SHARED) != 0);
     boolean runs = error == 0 && (protection & EXECUTE) != 0;
-    if (runs && file != null && file.place().mount.is(Mount.NO_EXECUTION)) {
+    if (runs && file != null && file.vnode != null && file.vnode.mount.is(Mount.NO_EXECUTION)) {
       error = -Errno.EPERM;
     }
     if (error != 0 || file == null) {
       turn.reply(request, error);
+      return;
+    }
+    if (isZeros(file)) {
+      turn.reply(request, VfsProtocol.NO_FILE);
       return;
     }
     Vnode vnode = file.place();
@@ -51,7 +56,11 @@ final class Mappings {
       return -Errno.EACCES;
     }
     boolean regular = file.kind == OpenFile.Kind.FILE && file.place().isRegular();
-    return regular ? 0 : -Errno.ENODEV;
+    return regular || isZeros(file) ? 0 : -Errno.ENODEV;
+  }
+
+  private static boolean isZeros(OpenFile file) {
+    return file.kind == OpenFile.Kind.DEVICE && file.device == Devices.ZERO;
   }
 
   void versionKnown(Turn turn, Row row, Message answer) {

@@ -2,6 +2,7 @@ package org.atoll.servers.vm;
 
 import static org.atoll.abi.Errno.EBADF;
 import static org.atoll.abi.Errno.EINVAL;
+import static org.atoll.abi.Errno.ENODEV;
 import static org.atoll.abi.Errno.ENOMEM;
 import static org.atoll.abi.Errno.EOVERFLOW;
 
@@ -123,8 +124,8 @@ final class Exec {
   /** VFS answered with the file of a segment, or an error. */
   void fileReady(Turn turn, Row row, Message m) {
     long request = row.w0;
-    if (m.w0 < 0) {
-      turn.reply(request, m.w0);
+    if (m.w0 <= VfsProtocol.NO_FILE) {
+      turn.reply(request, m.w0 < 0 ? m.w0 : -ENODEV);
       return;
     }
     MappedFile file = state.createFile(m.w0, (int) m.w1, m.w2, m.w3, m.w4);

@@ -59,12 +59,7 @@ final class Mapping {
       return;
     }
     if ((flags & MAP_ANONYMOUS) != 0) {
-      Region r = region(bytes, protection, flags);
-      if (r.is(Region.SHARED)) {
-        r.flags |= Region.MAY_WRITE;
-        r.shared = TO_BE_MADE;
-      }
-      turn.reply(request, place(turn, request, address, flags, r));
+      anonymous(turn, request, address, bytes, protection, flags);
       return;
     }
     if (fd < 0) {
@@ -86,6 +81,16 @@ final class Mapping {
     }
     state.calls.add(
         call, Step.MMAP_FILE.ordinal(), request, address, bytes, protection, flags, offset);
+  }
+
+  private void anonymous(
+      Turn turn, long request, long address, long bytes, long protection, long flags) {
+    Region r = region(bytes, protection, flags);
+    if (r.is(Region.SHARED)) {
+      r.flags |= Region.MAY_WRITE;
+      r.shared = TO_BE_MADE;
+    }
+    turn.reply(request, place(turn, request, address, flags, r));
   }
 
   private long check(long request, long address, long bytes, long flags, long offset) {
@@ -116,6 +121,10 @@ final class Mapping {
     long request = row.w0;
     if (m.w0 < 0) {
       turn.reply(request, m.w0);
+      return;
+    }
+    if (m.w0 == VfsProtocol.NO_FILE) {
+      anonymous(turn, request, row.w1, row.w2, row.w3, row.w4);
       return;
     }
     MappedFile file = state.createFile(m.w0, (int) m.w1, m.w2, m.w3, m.w4);
