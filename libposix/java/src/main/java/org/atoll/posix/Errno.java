@@ -138,20 +138,104 @@ public final class Errno {
   /** Invalid or incomplete multibyte or wide character. */
   public static final int EILSEQ = 84;
 
+  /** Socket operation on non-socket. */
+  public static final int ENOTSOCK = 88;
+
+  /** Destination address required. */
+  public static final int EDESTADDRREQ = 89;
+
+  /** Message too long. */
+  public static final int EMSGSIZE = 90;
+
+  /** Protocol wrong type for socket. */
+  public static final int EPROTOTYPE = 91;
+
+  /** Protocol not available. */
+  public static final int ENOPROTOOPT = 92;
+
+  /** Protocol not supported. */
+  public static final int EPROTONOSUPPORT = 93;
+
+  /** Socket type not supported. */
+  public static final int ESOCKTNOSUPPORT = 94;
+
   /** Operation not supported. */
   public static final int EOPNOTSUPP = 95;
+
+  /** Protocol family not supported. */
+  public static final int EPFNOSUPPORT = 96;
 
   /** Address family not supported by protocol. */
   public static final int EAFNOSUPPORT = 97;
 
+  /** Address already in use. */
+  public static final int EADDRINUSE = 98;
+
+  /** Cannot assign requested address. */
+  public static final int EADDRNOTAVAIL = 99;
+
+  /** Network is down. */
+  public static final int ENETDOWN = 100;
+
+  /** Network is unreachable. */
+  public static final int ENETUNREACH = 101;
+
+  /** Network dropped connection on reset. */
+  public static final int ENETRESET = 102;
+
+  /** Software caused connection abort. */
+  public static final int ECONNABORTED = 103;
+
+  /** Connection reset by peer. */
+  public static final int ECONNRESET = 104;
+
   /** No buffer space available. */
   public static final int ENOBUFS = 105;
+
+  /** Transport endpoint is already connected. */
+  public static final int EISCONN = 106;
+
+  /** Transport endpoint is not connected. */
+  public static final int ENOTCONN = 107;
+
+  /** Cannot send after transport endpoint shutdown. */
+  public static final int ESHUTDOWN = 108;
+
+  /** Too many references: cannot splice. */
+  public static final int ETOOMANYREFS = 109;
 
   /** Connection timed out. */
   public static final int ETIMEDOUT = 110;
 
+  /** Connection refused. */
+  public static final int ECONNREFUSED = 111;
+
+  /** Host is down. */
+  public static final int EHOSTDOWN = 112;
+
+  /** No route to host. */
+  public static final int EHOSTUNREACH = 113;
+
+  /** Operation already in progress. */
+  public static final int EALREADY = 114;
+
+  /** Operation now in progress. */
+  public static final int EINPROGRESS = 115;
+
   /** Stale file handle. */
   public static final int ESTALE = 116;
+
+  /** Disk quota exceeded. */
+  public static final int EDQUOT = 122;
+
+  /** Operation canceled. */
+  public static final int ECANCELED = 125;
+
+  /** Owner died. */
+  public static final int EOWNERDEAD = 130;
+
+  /** State not recoverable. */
+  public static final int ENOTRECOVERABLE = 131;
 
   private Errno() {}
 
