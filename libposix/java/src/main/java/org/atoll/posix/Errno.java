@@ -144,9 +144,6 @@ public final class Errno {
   /** Destination address required. */
   public static final int EDESTADDRREQ = 89;
 
-  /** Message too long. */
-  public static final int EMSGSIZE = 90;
-
   /** Protocol wrong type for socket. */
   public static final int EPROTOTYPE = 91;
 
@@ -162,9 +159,6 @@ public final class Errno {
   /** Operation not supported. */
   public static final int EOPNOTSUPP = 95;
 
-  /** Protocol family not supported. */
-  public static final int EPFNOSUPPORT = 96;
-
   /** Address family not supported by protocol. */
   public static final int EAFNOSUPPORT = 97;
 
@@ -174,14 +168,8 @@ public final class Errno {
   /** Cannot assign requested address. */
   public static final int EADDRNOTAVAIL = 99;
 
-  /** Network is down. */
-  public static final int ENETDOWN = 100;
-
   /** Network is unreachable. */
   public static final int ENETUNREACH = 101;
-
-  /** Network dropped connection on reset. */
-  public static final int ENETRESET = 102;
 
   /** Software caused connection abort. */
   public static final int ECONNABORTED = 103;
@@ -198,9 +186,6 @@ public final class Errno {
   /** Transport endpoint is not connected. */
   public static final int ENOTCONN = 107;
 
-  /** Cannot send after transport endpoint shutdown. */
-  public static final int ESHUTDOWN = 108;
-
   /** Too many references: cannot splice. */
   public static final int ETOOMANYREFS = 109;
 
@@ -209,9 +194,6 @@ public final class Errno {
 
   /** Connection refused. */
   public static final int ECONNREFUSED = 111;
-
-  /** Host is down. */
-  public static final int EHOSTDOWN = 112;
 
   /** No route to host. */
   public static final int EHOSTUNREACH = 113;
@@ -224,18 +206,6 @@ public final class Errno {
 
   /** Stale file handle. */
   public static final int ESTALE = 116;
-
-  /** Disk quota exceeded. */
-  public static final int EDQUOT = 122;
-
-  /** Operation canceled. */
-  public static final int ECANCELED = 125;
-
-  /** Owner died. */
-  public static final int EOWNERDEAD = 130;
-
-  /** State not recoverable. */
-  public static final int ENOTRECOVERABLE = 131;
 
   private Errno() {}
 
