@@ -66,7 +66,7 @@ void signals() {
 
 void children() {
   int[] pipe = Unistd.pipe();
-  var actions = new Spawn.FileActions().dup2(pipe[1], 1).close(pipe[0]).close(pipe[1]);
+  var actions = new Spawn.FileActions().dup2(pipe[1], 1).close(pipe[0]).close(pipe[1]).close(99);
   int child = Spawn.spawnp(List.of("sh", "-c", "echo from a child; exit 3"), actions);
   Unistd.close(pipe[1]);
   byte[] text = new byte[100];

@@ -2,6 +2,8 @@ package org.atoll.posix;
 
 import static org.atoll.posix.PosixException.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.posix.gate.Bytes;
 import org.atoll.posix.gate.Gate;
 import org.atoll.posix.gate.Scratch;
@@ -71,6 +73,9 @@ public final class Signal {
   /** Nothing happens. */
   public static final Handler SIG_IGN = signal -> {};
 
+  private static final int COUNT = 64;
+  private static final long DEFAULT = 0;
+  private static final long IGNORED = 1;
   private static final int SET_BYTES = 8;
   private static final int ACTION_BYTES = 24;
 
@@ -98,7 +103,7 @@ public final class Signal {
    * @param mask signals that are blocked in the handler, too: see {@link #bit}
    */
   public static void sigaction(int signal, Handler handler, int flags, long mask) {
-    if (signal < 1 || signal > 64) {
+    if (signal < 1 || signal > COUNT) {
       throw new PosixException("sigaction", Errno.EINVAL);
     }
     byte[] action = new byte[ACTION_BYTES];
@@ -112,10 +117,10 @@ public final class Signal {
 
   private static long address(int signal, Handler handler) {
     if (handler == SIG_DFL) {
-      return 0;
+      return DEFAULT;
     }
     if (handler == SIG_IGN) {
-      return 1;
+      return IGNORED;
     }
     return Gate.current().process().handler(signal, handler::handle);
   }
@@ -162,6 +167,28 @@ public final class Signal {
       long result = s.call(137, s.copy(set(mask)), 0, time, SET_BYTES);
       return result == -Errno.EAGAIN ? -1 : (int) check("sigtimedwait", result);
     }
+  }
+
+  // ---- what the child of a spawn does with them
+
+  /** The calls that give each signal with a handler its default. */
+  static List<long[]> defaults(Scratch s) {
+    long old = s.room(ACTION_BYTES);
+    long byDefault = s.copy(new byte[ACTION_BYTES]);
+    List<long[]> calls = new ArrayList<>();
+    for (int signal = 1; signal <= COUNT; signal++) {
+      check("sigaction", s.call(134, signal, 0, old, SET_BYTES));
+      long handler = Bytes.getLong(s.bytes(old, ACTION_BYTES), 0);
+      if (handler != DEFAULT && handler != IGNORED) {
+        calls.add(new long[] {134, signal, byDefault, 0, SET_BYTES});
+      }
+    }
+    return calls;
+  }
+
+  /** The call that sets a mask. */
+  static long[] restoring(Scratch s, long mask) {
+    return new long[] {135, SIG_SETMASK, s.copy(set(mask)), 0, SET_BYTES};
   }
 
   private static byte[] set(long mask) {

@@ -29,9 +29,10 @@ public final class Spawn {
       return add(fd == to ? new long[] {25, fd, Fcntl.F_SETFD, 0} : new long[] {24, fd, to, 0});
     }
 
-    /** Closes a descriptor, which must be open. */
+    /** Closes a descriptor; one that is not open is none the less closed then. */
     public FileActions close(int fd) {
-      return add(57, fd);
+      // close_range(2) knows no descriptor that is too much; a negative one is a mistake.
+      return fd < 0 ? add(57, fd) : add(436, fd, fd, 0);
     }
 
     /** Puts it into a process group; 0: one of its own. */
@@ -51,17 +52,32 @@ public final class Spawn {
   }
 
   /**
-   * Starts a program; answers the child's pid. Errors: those of fork, of the actions and of exec.
+   * Starts a program; answers the child's pid. No handler of this program runs in the child, which
+   * begins with this program's mask. Errors: those of fork, of the actions and of exec.
    *
    * @param arguments with the program's name first
    */
   public static int spawn(
       String path, List<String> arguments, List<String> environment, FileActions actions) {
+    long mask = Signal.sigprocmask(Signal.SIG_BLOCK, -1L);
+    try {
+      return spawn(path, arguments, environment, actions, mask);
+    } finally {
+      Signal.sigprocmask(Signal.SIG_SETMASK, mask);
+    }
+  }
+
+  private static int spawn(
+      String path,
+      List<String> arguments,
+      List<String> environment,
+      FileActions actions,
+      long mask) {
     int[] failures = Unistd.pipe2(Fcntl.O_CLOEXEC);
     try (Scratch s = Scratch.open()) {
       long argv = s.strings(arguments);
       long table =
-          table(s, actions, new long[] {221, s.string(path), argv, s.strings(environment)});
+          table(s, actions, mask, new long[] {221, s.string(path), argv, s.strings(environment)});
       int pid = (int) check("spawn", s.fork(table, failures[1]));
       Unistd.close(failures[1]);
       failures[1] = -1;
@@ -79,8 +95,14 @@ public final class Spawn {
     }
   }
 
-  private static long table(Scratch s, FileActions actions, long[] exec) {
-    List<long[]> calls = new ArrayList<>(actions.calls);
+  /**
+   * What the child does, with all signals blocked: what this program handles is the default's
+   * before they are let in, so that nothing but exec is left to do for this program.
+   */
+  private static long table(Scratch s, FileActions actions, long mask, long[] exec) {
+    List<long[]> calls = new ArrayList<>(Signal.defaults(s));
+    calls.addAll(actions.calls);
+    calls.add(Signal.restoring(s, mask));
     calls.add(exec);
     byte[] words = new byte[calls.size() * WORDS * 8];
     for (int i = 0; i < calls.size(); i++) {

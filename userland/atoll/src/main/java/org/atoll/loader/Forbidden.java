@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server must not use: whatever is not in a listed package, and some of what is. Each rule
- * has a reason that says what to do instead.
+ * What a server must not use: whatever is not in a listed package, and some of what is, {@link
+ * Reach} among it. Each rule has a reason that says what to do instead.
  */
 final class Forbidden {
 
@@ -21,52 +21,17 @@ final class Forbidden {
 
   private static final Set<String> PACKAGES =
       Set.of(
-          "java.lang",
-          "java.lang.annotation",
-          "java.math",
-          "java.nio",
-          "java.nio.charset",
-          "java.text",
-          "java.time",
-          "java.util",
-          "java.util.function",
-          "java.util.regex",
-          "java.util.stream",
           "org.atoll.abi",
           "org.atoll.abi.protocol",
           "org.atoll.libsys",
           "org.atoll.libsys.files",
-          "org.atoll.libsys.sched",
-          "org.jspecify.annotations");
+          "org.atoll.libsys.sched");
 
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
-          Map.entry("java.lang.Thread", WAITS),
-          Map.entry("java.lang.ThreadGroup", WAITS),
-          Map.entry("java.lang.ThreadLocal", WAITS),
-          Map.entry("java.lang.InheritableThreadLocal", WAITS),
-          Map.entry("java.lang.ScopedValue", WAITS),
-          Map.entry("java.util.Timer", WAITS),
-          Map.entry("java.util.TimerTask", WAITS),
-          Map.entry("java.lang.Runtime", HOST),
-          Map.entry("java.lang.Process", HOST),
-          Map.entry("java.lang.ProcessBuilder", HOST),
-          Map.entry("java.lang.ProcessHandle", HOST),
           Map.entry("java.lang.IO", LOG),
           Map.entry("java.util.Scanner", HOST),
-          Map.entry("java.util.ResourceBundle", HOST),
-          Map.entry("java.time.Clock", TIME),
-          Map.entry("java.time.InstantSource", TIME),
-          Map.entry("java.util.Calendar", TIME),
-          Map.entry("java.util.GregorianCalendar", TIME),
-          Map.entry("java.util.WeakHashMap", GARBAGE),
-          Map.entry("java.lang.ClassValue", REFLECTION),
-          Map.entry("java.lang.Package", REFLECTION),
-          Map.entry("java.lang.ClassLoader", REFLECTION),
-          Map.entry("java.lang.Module", REFLECTION),
-          Map.entry("java.lang.ModuleLayer", REFLECTION),
-          Map.entry("java.lang.StackWalker", REFLECTION),
-          Map.entry("java.util.ServiceLoader", REFLECTION));
+          Map.entry("java.util.WeakHashMap", GARBAGE));
 
   /** Of these classes, only these members. */
   private static final Map<String, Set<String>> ONLY =
@@ -90,20 +55,11 @@ final class Forbidden {
           Map.entry("java.lang.System.identityHashCode", CHANCE),
           Map.entry("java.lang.System.out", LOG),
           Map.entry("java.lang.System.err", LOG),
-          Map.entry("java.util.Date.<init>()V", TIME),
-          Map.entry("java.util.TimeZone.getDefault", DEFAULTS),
-          Map.entry("java.util.TimeZone.setDefault", DEFAULTS),
           Map.entry("java.util.Locale.getDefault", DEFAULTS),
-          Map.entry("java.util.Locale.setDefault", DEFAULTS),
-          Map.entry("java.time.ZoneId.systemDefault", DEFAULTS),
           Map.entry("java.nio.charset.Charset.defaultCharset", DEFAULTS),
-          Map.entry("java.lang.Integer.getInteger", HOST),
-          Map.entry("java.lang.Long.getLong", HOST),
-          Map.entry("java.lang.Boolean.getBoolean", HOST),
           Map.entry("java.lang.Math.random", CHANCE),
           Map.entry("java.lang.StrictMath.random", CHANCE),
           Map.entry("java.util.Random.<init>()V", CHANCE),
-          Map.entry("java.util.SplittableRandom.<init>()V", CHANCE),
           Map.entry("java.util.UUID.randomUUID", CHANCE),
           Map.entry("java.util.Collections.shuffle(Ljava/util/List;)V", CHANCE),
           Map.entry("java.util.Formatter.<init>(Ljava/lang/String;)V", HOST),
@@ -180,15 +136,30 @@ final class Forbidden {
     return name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
   }
 
+  private static @Nullable String reason(Reach.@Nullable To reached) {
+    return switch (reached) {
+      case null -> null;
+      case THREADS -> WAITS;
+      case TIME -> TIME;
+      case CHANCE -> CHANCE;
+      case REFLECTION -> REFLECTION;
+      case DEFAULTS, SHARED_DEFAULTS -> DEFAULTS;
+      case PROCESSES, RESOURCES, PROPERTIES -> HOST;
+    };
+  }
+
   /** Why a class must not be named, or null when it may. */
   static @Nullable String type(String name) {
     int dot = name.lastIndexOf('.');
     String place = dot < 0 ? "" : name.substring(0, dot);
     String reason = CLASSES.get(outer(name));
+    if (reason == null) {
+      reason = reason(Reach.ofClass(outer(name)));
+    }
     if (reason != null) {
       return reason;
     }
-    if (PACKAGES.contains(place)) {
+    if (PACKAGES.contains(place) || Reach.HARMLESS_PACKAGES.contains(place)) {
       return null;
     }
     if (place.startsWith("java.util.concurrent")) {
@@ -208,6 +179,9 @@ final class Forbidden {
     String reason = MEMBERS.get(member);
     if (reason == null) {
       reason = MEMBERS.get(member + descriptor);
+    }
+    if (reason == null) {
+      reason = reason(Reach.ofMember(owner, name, descriptor));
     }
     if (reason == null) {
       reason = NAMES.get(owner.substring(0, owner.lastIndexOf('.') + 1) + name);

@@ -3,6 +3,7 @@ package org.atoll.loader.program;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.atoll.loader.Reach;
 import org.atoll.loader.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +33,12 @@ final class ProgramRules implements Rules {
 
   private static final Set<String> PACKAGES =
       Set.of(
-          "java.lang",
-          "java.lang.annotation",
-          "java.math",
-          "java.nio",
-          "java.nio.charset",
-          "java.text",
-          "java.time",
           "java.time.chrono",
           "java.time.format",
           "java.time.temporal",
           "java.time.zone",
-          "java.util",
           "java.util.concurrent.atomic",
-          "java.util.function",
-          "java.util.regex",
-          "java.util.stream",
-          "java.util.zip",
-          "org.jspecify.annotations");
+          "java.util.zip");
 
   /** Classes of packages that are not listed. */
   private static final Set<String> CLASSES_TOO =
@@ -121,31 +110,8 @@ final class ProgramRules implements Rules {
 
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
-          Map.entry("java.lang.Thread", THREADS),
-          Map.entry("java.lang.ThreadGroup", THREADS),
-          Map.entry("java.lang.ThreadLocal", THREADS),
-          Map.entry("java.lang.InheritableThreadLocal", THREADS),
-          Map.entry("java.lang.ScopedValue", THREADS),
-          Map.entry("java.util.Timer", THREADS),
-          Map.entry("java.util.TimerTask", THREADS),
-          Map.entry("java.lang.Runtime", EXEC),
-          Map.entry("java.lang.Process", EXEC),
-          Map.entry("java.lang.ProcessBuilder", EXEC),
-          Map.entry("java.lang.ProcessHandle", EXEC),
-          Map.entry("java.util.ResourceBundle", REFLECTION),
-          Map.entry("java.time.Clock", TIME),
-          Map.entry("java.time.InstantSource", TIME),
-          Map.entry("java.util.Calendar", TIME),
-          Map.entry("java.util.GregorianCalendar", TIME),
-          Map.entry("java.lang.ClassLoader", REFLECTION),
-          Map.entry("java.lang.ClassValue", REFLECTION),
-          Map.entry("java.lang.Module", REFLECTION),
-          Map.entry("java.lang.ModuleLayer", REFLECTION),
-          Map.entry("java.lang.Package", REFLECTION),
-          Map.entry("java.lang.StackWalker", REFLECTION),
           Map.entry("java.lang.Compiler", HOST),
           Map.entry("java.lang.SecurityManager", HOST),
-          Map.entry("java.util.ServiceLoader", REFLECTION),
           Map.entry("java.util.stream.StreamSupport", THREADS),
           Map.entry("java.util.zip.ZipFile", FILES),
           Map.entry("java.nio.MappedByteBuffer", FILES));
@@ -171,15 +137,6 @@ final class ProgramRules implements Rules {
   /** Members that are forbidden: class, name and, where it matters, how the descriptor begins. */
   private static final Map<String, String> MEMBERS =
       Map.ofEntries(
-          Map.entry("java.util.Date.<init>()V", TIME),
-          Map.entry("java.util.Locale.setDefault", SHARED),
-          Map.entry("java.util.TimeZone.setDefault", SHARED),
-          Map.entry("java.util.TimeZone.getDefault", HOST),
-          Map.entry("java.time.ZoneId.systemDefault", HOST),
-          Map.entry("java.lang.Integer.getInteger", ENVIRONMENT),
-          Map.entry("java.lang.Long.getLong", ENVIRONMENT),
-          Map.entry("java.lang.Boolean.getBoolean", ENVIRONMENT),
-          Map.entry("java.util.SplittableRandom.<init>()V", CHANCE),
           Map.entry("java.util.random.RandomGenerator.getDefault", CHANCE),
           Map.entry("java.util.concurrent.TimeUnit.sleep", TIME),
           Map.entry("java.util.concurrent.TimeUnit.timedWait", THREADS),
@@ -218,16 +175,34 @@ final class ProgramRules implements Rules {
 
   private ProgramRules() {}
 
+  private static @Nullable String reason(Reach.@Nullable To reached) {
+    return switch (reached) {
+      case null -> null;
+      case THREADS -> THREADS;
+      case PROCESSES -> EXEC;
+      case TIME -> TIME;
+      case CHANCE -> CHANCE;
+      case REFLECTION, RESOURCES -> REFLECTION;
+      case DEFAULTS -> HOST;
+      case SHARED_DEFAULTS -> SHARED;
+      case PROPERTIES -> ENVIRONMENT;
+    };
+  }
+
   @Override
   public @Nullable String type(String name) {
     int dot = name.lastIndexOf('.');
     String place = dot < 0 ? "" : name.substring(0, dot);
     String outer = name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$'));
     String reason = CLASSES.get(outer);
+    if (reason == null) {
+      reason = reason(Reach.ofClass(outer));
+    }
     if (reason != null) {
       return reason;
     }
-    if (PACKAGES.contains(place) || CLASSES_TOO.contains(outer)) {
+    boolean listed = PACKAGES.contains(place) || Reach.HARMLESS_PACKAGES.contains(place);
+    if (listed || CLASSES_TOO.contains(outer)) {
       return null;
     }
     if (place.equals("org.atoll.posix") && POSIX.contains(outer.substring(dot + 1))) {
@@ -257,6 +232,9 @@ final class ProgramRules implements Rules {
     String reason = waits ? THREADS : MEMBERS.get(member);
     if (reason == null) {
       reason = MEMBERS.get(member + descriptor);
+    }
+    if (reason == null) {
+      reason = reason(Reach.ofMember(owner, name, descriptor));
     }
     if (reason == null) {
       reason = NAMES.get(owner.substring(0, owner.lastIndexOf('.') + 1) + name);
