@@ -100,12 +100,12 @@ final class Connections {
       return -Errno.EISCONN;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    error = inet.reach(s, to);
+    error = InetNames.reach(s, to);
     if (error != 0) {
       return error;
     }
-    s.remote = to;
     Socket target = state.ports.listener(s, to);
+    s.remote = target == null ? null : to;
     if (!w.mayWait()) {
       return beginConnecting(s, target);
     }
@@ -141,6 +141,7 @@ final class Connections {
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
     Socket target = state.socket(w.at);
     if (target == null || !target.listening || target.readOff) {
+      s.remote = null;
       return pump.end(turn, w, -Errno.ECONNREFUSED);
     }
     if (s.connected) {
@@ -156,7 +157,8 @@ final class Connections {
 
   /** Makes the other end, which waits to be accepted; false: there are too many sockets. */
   private boolean establish(Socket s, Socket target) {
-    Socket other = state.copy(target);
+    boolean named = s.isUnix() || inet.bindIfNeeded(s) == 0;
+    Socket other = named ? state.copy(target) : null;
     if (other == null) {
       return false;
     }
@@ -254,7 +256,7 @@ final class Connections {
     if (!to.isLocal()) {
       return -Errno.ENETUNREACH;
     }
-    error = s.local != null ? 0 : state.ports.bind(s, Address.any(s.domain), true);
+    error = inet.bindIfNeeded(s);
     if (error == 0) {
       s.remote = to;
       s.connected = true;

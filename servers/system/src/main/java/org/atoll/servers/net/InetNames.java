@@ -42,8 +42,8 @@ final class InetNames {
     return s.local != null || s.connected ? -Errno.EINVAL : state.ports.bind(s, wanted, root);
   }
 
-  /** Whether packets can go there, from a port that is given if there is none; 0 or an errno. */
-  int reach(Socket s, Address to) {
+  /** Whether packets can go there; 0 or a negated errno. */
+  static int reach(Socket s, Address to) {
     if (to.port() == 0 && s.isDatagram()) {
       return -Errno.EINVAL;
     }
@@ -51,9 +51,11 @@ final class InetNames {
       return -Errno.ENETUNREACH;
     }
     boolean otherFamily = s.domain == Socket.INET6 && to.isMapped() && s.options.v6Only;
-    if (otherFamily) {
-      return -Errno.ENETUNREACH;
-    }
+    return otherFamily ? -Errno.ENETUNREACH : 0;
+  }
+
+  /** Gives a socket a port that has none; 0 or a negated errno. */
+  int bindIfNeeded(Socket s) {
     return s.local != null ? 0 : state.ports.bind(s, Address.any(s.domain), true);
   }
 

@@ -153,6 +153,10 @@ final class OptionCalls {
     if (s.isUnix() && level != KnownOptions.LEVEL_SOCKET) {
       return -Errno.EOPNOTSUPP;
     }
+    boolean above = level != KnownOptions.LEVEL_SOCKET && level != s.protocol && level != 0;
+    if (s.domain == Socket.INET && above) {
+      return -Errno.EOPNOTSUPP;
+    }
     byte[] value = value(s, level, name);
     if (value.length == 0) {
       return -Errno.ENOPROTOOPT;

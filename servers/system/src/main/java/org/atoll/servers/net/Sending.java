@@ -135,7 +135,10 @@ final class Sending implements Pump.Attempt {
       return -Errno.EDESTADDRREQ;
     }
     Address to = named.destination();
-    error = inet.reach(s, to);
+    error = InetNames.reach(s, to);
+    if (error == 0) {
+      error = inet.bindIfNeeded(s);
+    }
     if (error != 0) {
       return error;
     }
