@@ -187,8 +187,7 @@ final class Sending implements Pump.Attempt {
     if (s.error != 0 && s.connects()) {
       return pump.end(turn, w, -s.takeError());
     }
-    boolean gone = target == null || s.connects() && (s.peer == 0 || target.readOff);
-    if (s.writeOff || gone || target.readOff) {
+    if (s.writeOff || target == null || target.readOff || s.connects() && s.peer == 0) {
       return pump.end(
           turn, w, s.isDatagram() && target == null ? -Errno.ECONNREFUSED : -Errno.EPIPE);
     }
