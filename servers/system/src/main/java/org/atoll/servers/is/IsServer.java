@@ -23,7 +23,7 @@ public final class IsServer implements Server, IsProtocol.Service, Gathering.Out
   private static final int VERSION = 1;
 
   /** Tables that are made at once. */
-  private static final int JOBS_MAX = 64;
+  static final int JOBS_MAX = 64;
 
   private static final int NAME_BYTES_MAX = 32;
 

@@ -162,6 +162,18 @@ final class PublishingTest {
   }
 
   @Test
+  void onlyItsOwnerTakesAwayWhatIsThere() {
+    f.text(MYFS, "t", "text");
+    assertEquals(-Errno.EPERM, ds.result(f.named(OTHER_SERVICE, Call.DELETE, "t")));
+    f.label(PROCESS, 1000, 0, "user/clock");
+    long deleted = f.named(SECOND_PROCESS, Call.DELETE, "user/clock");
+    f.isProcessOf(1001);
+    assertEquals(-Errno.EPERM, ds.result(deleted));
+    assertEquals("text", f.textOf("t"));
+    assertEquals(PROCESS, f.endpoint("user/clock"));
+  }
+
+  @Test
   void withTheNameOfAServiceGoesWhatItPublished() {
     f.text(MYFS, "t", "text");
     f.text(OTHER_SERVICE, "u", "text");

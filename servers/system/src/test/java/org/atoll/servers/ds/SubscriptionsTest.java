@@ -125,4 +125,19 @@ final class SubscriptionsTest {
     assertEquals(-Errno.EDQUOT, ds.result(f.named(MYFS, Call.SUBSCRIBE, "more", 0)));
     assertEquals(-Errno.EINVAL, ds.result(f.named(MYFS, Call.SUBSCRIBE, "a*b", 0)));
   }
+
+  @Test
+  void soManyTasksHaveSubscribed() {
+    for (int i = 0; i < Subscriptions.SUBSCRIBERS_MAX; i++) {
+      assertEquals(0, subscribed(PROCESS + i));
+    }
+    int oneMore = PROCESS + Subscriptions.SUBSCRIBERS_MAX;
+    assertEquals(-Errno.ENOSPC, subscribed(oneMore));
+  }
+
+  private long subscribed(int process) {
+    long request = f.named(process, Call.SUBSCRIBE, "p", 0);
+    f.isProcessOf(1000);
+    return ds.result(request);
+  }
 }

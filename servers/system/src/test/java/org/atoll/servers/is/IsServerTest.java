@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
@@ -62,12 +64,7 @@ final class IsServerTest {
     is.answer(is.expect(PmProtocol.Call.NODES), 2, 3);
     tasks(0, "6.0 pm idle 1 2 0 0 0 0\n20.0 process idle 5 6 1 0 0 0\n");
     tasks(1, "16385.0 vm idle 0 1 0 0 0 0\n");
-    byte[] record = new byte[ProcessRecord.BYTES];
-    record[ProcessRecord.PID] = 2;
-    record[ProcessRecord.ENDPOINT] = SHELL;
-    record[ProcessRecord.NAME] = 's';
-    record[ProcessRecord.NAME + 1] = 'h';
-    is.answerWith(is.expect(PmProtocol.Call.LIST), record, 1);
+    is.answerWith(is.expect(PmProtocol.Call.LIST), record(2, SHELL, "sh"), 1);
   }
 
   @Test
@@ -82,6 +79,39 @@ final class IsServerTest {
         1 16385.0 - vm idle 0 1 0 0 0 0
         """,
         out(request));
+  }
+
+  private static byte[] record(int pid, int endpoint, String name) {
+    byte[] record = new byte[ProcessRecord.BYTES];
+    ByteBuffer words = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+    words.putInt(ProcessRecord.PID, pid).putInt(ProcessRecord.ENDPOINT, endpoint);
+    words.put(ProcessRecord.NAME, name.getBytes(UTF_8));
+    return record;
+  }
+
+  @Test
+  void aCommandIsOneWordWhateverItsName() {
+    long request = ask("tasks", 4_096);
+    is.answer(is.expect(PmProtocol.Call.NODES), 1, 1);
+    tasks(0, "20.0 process idle 5 6 1 0 0 0\n");
+    is.answerWith(is.expect(PmProtocol.Call.LIST), record(2, SHELL, "a b\n"), 1);
+    assertTrue(out(request).endsWith("0 20.0 2 a_b_ idle 5 6 1 0 0 0\n"), out(request));
+  }
+
+  @Test
+  void processesComeInPieces() {
+    long request = ask("tasks", 4_096);
+    is.answer(is.expect(PmProtocol.Call.NODES), 1, 1);
+    tasks(0, "20.0 process idle 5 6 1 0 0 0\n");
+    ByteBuffer first = ByteBuffer.allocate(Questions.PROCESSES_MAX * ProcessRecord.BYTES);
+    for (int i = 0; i < Questions.PROCESSES_MAX; i++) {
+      first.put(record(100 + i, 1_000 + i, "other"));
+    }
+    is.answerWith(is.expect(PmProtocol.Call.LIST), first.array(), Questions.PROCESSES_MAX);
+    Sent second = is.expect(PmProtocol.Call.LIST);
+    assertEquals(100 + Questions.PROCESSES_MAX, second.word(0));
+    is.answerWith(second, record(900, SHELL, "sh"), 1);
+    assertTrue(out(request).endsWith("0 20.0 900 sh idle 5 6 1 0 0 0\n"), out(request));
   }
 
   @Test
@@ -106,6 +136,18 @@ final class IsServerTest {
     is.answer(asked(0, KernelProtocol.Call.WHO), 0, 5);
     is.answer(is.expect(VmProtocol.Call.TOTALS), 4_096, 2_048, 1_024);
     is.answer(asked(1, KernelProtocol.Call.WHO), -Errno.EDEADSRCDST);
+    assertEquals(
+        "NODE TASKS PROCESSES MEMORY-KIB FREE-KIB CACHED-KIB\n0 2 1 4 2 1\n", out(request));
+  }
+
+  @Test
+  void aNodeThatDiesWhileItsMemoryIsAskedForIsLeftOut() {
+    long request = ask("nodes", 4_096);
+    gather();
+    is.answer(asked(0, KernelProtocol.Call.WHO), 0, 5);
+    is.answer(is.expect(VmProtocol.Call.TOTALS), 4_096, 2_048, 1_024);
+    is.answer(asked(1, KernelProtocol.Call.WHO), 0, 6);
+    is.answer(is.expect(VmProtocol.Call.TOTALS), -Errno.EDEADSRCDST);
     assertEquals(
         "NODE TASKS PROCESSES MEMORY-KIB FREE-KIB CACHED-KIB\n0 2 1 4 2 1\n", out(request));
   }
@@ -158,6 +200,34 @@ final class IsServerTest {
     assertEquals("INT\npm 6.0\n", out(rest));
     long again = is.askWith(ASKER, new byte[0], 100, Call.TABLE, snapshot, 10);
     assertEquals(-Errno.ESTALE, is.result(again));
+  }
+
+  private long begunSnapshot() {
+    long request = ask("services", 10);
+    byte[] rows = "NAME ENDPOINT\npm 6.0\n".getBytes(UTF_8);
+    is.answerWith(is.expect(RsProtocol.Call.SERVICES), rows, rows.length);
+    return is.word(request, 2);
+  }
+
+  @Test
+  void theOldestOfTooManySnapshotsGivesWay() {
+    long oldest = begunSnapshot();
+    long second = begunSnapshot();
+    for (int more = 2; more <= Snapshots.COUNT_MAX; more++) {
+      begunSnapshot();
+    }
+    long late = is.askWith(ASKER, new byte[0], 100, Call.TABLE, oldest, 10);
+    assertEquals(-Errno.ESTALE, is.result(late));
+    long inTime = is.askWith(ASKER, new byte[0], 100, Call.TABLE, second, 10);
+    assertEquals("INT\npm 6.0\n", out(inTime));
+  }
+
+  @Test
+  void soManyTablesAreMadeAtOnce() {
+    for (int i = 0; i < IsServer.JOBS_MAX; i++) {
+      ask("services", 10);
+    }
+    assertEquals(-Errno.EAGAIN, is.result(ask("services", 10)));
   }
 
   @Test
