@@ -15,6 +15,8 @@ import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
 import org.atoll.libsys.ServerLoop;
+import org.atoll.libsys.files.OneTree;
+import org.atoll.libsys.files.ReadOnly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names and targets are bytes: one in each char of a string.
  */
-public final class HostfsDriver implements Server, FsProtocol.Service {
+public final class HostfsDriver implements Server, OneTree {
 
   private static final int VERSION = 1;
 
@@ -65,25 +67,11 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
 
   @Override
   public void request(Turn turn, long request, Message m) {
-    if (readOnly && isChange(m.type)) {
+    if (readOnly && ReadOnly.refuses(m.type)) {
       turn.reply(request, -Errno.EROFS);
     } else {
       FsProtocol.dispatch(this, turn, request, m);
     }
-  }
-
-  private static boolean isChange(int type) {
-    int index = type - FsProtocol.Call.LOOKUP.number();
-    FsProtocol.Call[] all = FsProtocol.Call.values();
-    if (index < 0 || index >= all.length) {
-      return false;
-    }
-    return switch (all[index]) {
-      case CREATE, SYMLINK, LINK, UNLINK, RENAME, WRITE -> true;
-      case SETATTR, UTIMES, TRUNCATE, FALLOCATE -> true;
-      case LOOKUP, GET, PUT, READLINK, READ, STAT, SEEK, READDIR, PARENT -> false;
-      case NAME_OF, STATFS, PAGE, VERSION, PATH, VOLUME, REMOUNT -> false;
-    };
   }
 
   @Override
@@ -396,16 +384,5 @@ public final class HostfsDriver implements Server, FsProtocol.Service {
     if (inode != null) {
       contents.version(turn, request, inode);
     }
-  }
-
-  /** A share is one tree, and has no options. */
-  @Override
-  public void volume(Turn turn, long request) {
-    turn.reply(request, -Errno.ENODEV);
-  }
-
-  @Override
-  public void remount(Turn turn, long request, long number) {
-    turn.reply(request, turn.kernel().inBytes(request) > 0 ? -Errno.EINVAL : 0);
   }
 }

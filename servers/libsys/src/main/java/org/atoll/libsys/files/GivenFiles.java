@@ -2,13 +2,12 @@ package org.atoll.libsys.files;
 
 import org.atoll.abi.Errno;
 import org.atoll.abi.Turn;
-import org.atoll.abi.protocol.FsProtocol;
 
 /**
  * A file system whose files are given by something else than its users: what would make, change or
  * map one is refused as Linux refuses it there. What a file system does allow it overrides.
  */
-public interface GivenFiles extends FsProtocol.Service {
+public interface GivenFiles extends OneTree {
 
   @Override
   default void create(
@@ -78,17 +77,6 @@ public interface GivenFiles extends FsProtocol.Service {
   @Override
   default void page(Turn turn, long request, long inode, long page, long node) {
     turn.reply(request, -Errno.ENXIO);
-  }
-
-  /** There is one tree, and it has no options. */
-  @Override
-  default void volume(Turn turn, long request) {
-    turn.reply(request, -Errno.ENODEV);
-  }
-
-  @Override
-  default void remount(Turn turn, long request, long inode) {
-    turn.reply(request, turn.kernel().inBytes(request) > 0 ? -Errno.EINVAL : 0);
   }
 
   @Override

@@ -15,14 +15,14 @@ import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
-import org.atoll.libsys.files.GivenFiles;
+import org.atoll.libsys.files.GivenTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file system of processes, and that of processors and nodes. It keeps no files: what a request
  * is about is asked of PM, VM and VFS, and the request answered when they have answered.
  */
-public final class ProcfsServer implements Server, GivenFiles {
+public final class ProcfsServer implements Server, GivenTexts {
 
   private final State state = new State();
   private final Questions questions = new Questions(state);
@@ -374,35 +374,5 @@ public final class ProcfsServer implements Server, GivenFiles {
   public void statfs(Turn turn, long request, long inode) {
     Entry entry = Entry.of(inode);
     answers.statfs(turn, request, entry != null && entry.isOfSysfs());
-  }
-
-  // ---- what cannot be done: a name that is not there cannot be made
-
-  @Override
-  public void create(
-      Turn turn, long request, long directory, long mode, long uid, long gid, long device) {
-    turn.reply(request, -Errno.ENOENT);
-  }
-
-  @Override
-  public void symlink(Turn turn, long request, long directory, long uid, long gid, long bytes) {
-    turn.reply(request, -Errno.ENOENT);
-  }
-
-  @Override
-  public void link(Turn turn, long request, long directory, long inode) {
-    turn.reply(request, -Errno.ENOENT);
-  }
-
-  @Override
-  public void write(
-      Turn turn, long request, long inode, long offset, long bytes, long flags, long limit) {
-    turn.reply(request, -Errno.EIO);
-  }
-
-  /** As in Linux: sizes are 0 and stay so. */
-  @Override
-  public void truncate(Turn turn, long request, long inode, long bytes, long flags, long limit) {
-    turn.reply(request, 0);
   }
 }

@@ -65,7 +65,7 @@ final class Options {
   private static long framesOf(KernelCalls kernel, String value) {
     if (value.endsWith("%")) {
       long percent = Long.parseLong(value.substring(0, value.length() - 1));
-      return (long) Math.clamp(percent, 0, PERCENT) * kernel.framesTotal() / PERCENT;
+      return (long) kernel.framesTotal() * Math.clamp(percent, 0, PERCENT) / PERCENT;
     }
     return (number(value) + Limits.PAGE_BYTES - 1) / Limits.PAGE_BYTES;
   }
