@@ -31,9 +31,6 @@ final class Exec implements SystemCall.Body {
   /** A phase's result: the next one begins at once. */
   private static final long NEXT = Long.MIN_VALUE + 2;
 
-  private static final int S_ISUID = 04000;
-  private static final int S_ISGID_AND_EXECUTABLE = 02010;
-
   /** Limits that VM has to be told on another node. */
   private static final int[] MEMORY_LIMITS = {
     ResourceLimits.DATA, ResourceLimits.STACK, ResourceLimits.AS
@@ -229,36 +226,20 @@ final class Exec implements SystemCall.Body {
     plan.files(program, interpreter, process.limits.soft(ResourceLimits.STACK));
     byte[] random = new byte[StackImage.RANDOM_BYTES];
     call.kernel().random(random, 0, random.length);
-    Credentials now = process.credentials;
-    int[] ids = {
-      now.user(),
-      setUser(process) == -1 ? now.effectiveUser() : setUser(process),
-      now.group(),
-      setGroup(process) == -1 ? now.effectiveGroup() : setGroup(process)
-    };
-    plan.stack(program, request, ids, random);
+    plan.stack(program, request, new ExecIds(program, process).all(), random);
     begun = true;
     return must(
         ExecPhase.BUILD, call.attempt(Role.VM, VmProtocol.Call.EXEC_BEGIN.encode(call.message())));
   }
 
-  private int setUser(ProcessState process) {
-    return !process.noNewPrivileges && (program.mode & S_ISUID) != 0 ? program.user : -1;
-  }
-
-  private int setGroup(ProcessState process) {
-    boolean set = (program.mode & S_ISGID_AND_EXECUTABLE) == S_ISGID_AND_EXECUTABLE;
-    return !process.noNewPrivileges && set ? program.group : -1;
-  }
-
   // ---- the new program
 
   private long tellProcessManager(Call call) {
-    ProcessState process = call.process();
+    ExecIds ids = new ExecIds(program, call.process());
     byte[] name = request.name();
     byte[] line = request.commandLine();
     PmProtocol.Call.EXECED.encode(
-        call.message(), setUser(process), setGroup(process), program.fd, name.length, line.length);
+        call.message(), ids.user(), ids.group(), program.fd, name.length, line.length);
     byte[] texts = ExecRequest.join(name, line, request.environmentText());
     return must(ExecPhase.IDENTITY, call.attempt(Role.PM, call.message(), texts, 0));
   }
