@@ -88,6 +88,7 @@ class KilledServerTest {
         "ds      | cat /proc/atoll/ds",
         "is      | cat /proc/atoll/tasks /proc/atoll/calls",
         "sched   | nice -n 5 true || true; sh -c true",
+        "net     | echo a | nc -w 1 127.0.0.1 9",
         "own     | cat /own/value; ls -l /own",
       })
   void theShellGoesOnAndOnlyWhoAskedItMissesAnAnswer(String name, String work) {

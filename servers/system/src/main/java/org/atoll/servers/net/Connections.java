@@ -50,6 +50,7 @@ final class Connections {
   // ---- connect
 
   /** Where a connection goes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Target(int fs, long inode, byte[] address) {}
 
   void connect(Turn turn, Socket s, Waiter w, Target to) {

@@ -25,7 +25,7 @@ final class Making {
       turn.reply(request, error);
       return;
     }
-    Socket s = make(turn, domain, type, protocol, pid, ids);
+    Socket s = make(turn, domain, type, pid, ids);
     turn.reply(request, s == null ? -Errno.ENFILE : s.handle);
   }
 
@@ -35,8 +35,8 @@ final class Making {
       turn.reply(request, error != 0 ? error : -Errno.EOPNOTSUPP);
       return;
     }
-    Socket first = make(turn, domain, type, protocol, pid, ids);
-    Socket second = first == null ? null : make(turn, domain, type, protocol, pid, ids);
+    Socket first = make(turn, domain, type, pid, ids);
+    Socket second = first == null ? null : make(turn, domain, type, pid, ids);
     if (first == null || second == null) {
       state.sockets.remove(first == null ? 0 : first.handle);
       turn.reply(request, -Errno.ENFILE);
@@ -46,8 +46,7 @@ final class Making {
     turn.reply(request, first.handle, second.handle);
   }
 
-  private @Nullable Socket make(
-      Turn turn, long domain, long type, long protocol, long pid, long ids) {
+  private @Nullable Socket make(Turn turn, long domain, long type, long pid, long ids) {
     boolean unixRaw = domain == Socket.UNIX && type == RAW;
     int kind = unixRaw ? Socket.DATAGRAM : (int) type;
     int known = domain == Socket.UNIX ? 0 : kind == Socket.STREAM ? TCP : UDP;

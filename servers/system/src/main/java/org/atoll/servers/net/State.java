@@ -61,10 +61,11 @@ final class State {
   private static long chance(KernelCalls kernel) {
     byte[] bytes = new byte[4];
     kernel.random(bytes, 0, 4);
-    return (bytes[0] & 0x7f) << 24
-        | (bytes[1] & 0xff) << 16
-        | (bytes[2] & 0xff) << 8
-        | bytes[3] & 0xff;
+    int value = 0;
+    for (byte one : bytes) {
+      value = value << Byte.SIZE | one & 0xff;
+    }
+    return value & Integer.MAX_VALUE;
   }
 
   /** What a call on a socket that is not there answers: an earlier beginning had it. */

@@ -23,6 +23,7 @@ final class Tables {
    *
    * @param next where the next ones begin; 0 after the last
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Lines(byte[] text, long next) {}
 
   static Lines of(State state, int table, long first, int room) {
