@@ -89,6 +89,7 @@ class KilledServerTest {
         "is      | cat /proc/atoll/tasks /proc/atoll/calls",
         "tty     | echo line > /dev/ptmx; ls -l /dev/pts",
         "sched   | nice -n 5 true || true; sh -c true",
+        "net     | echo a | nc -w 1 127.0.0.1 9",
         "own     | cat /own/value; ls -l /own",
       })
   void theShellGoesOnAndOnlyWhoAskedItMissesAnAnswer(String name, String work) {
