@@ -187,10 +187,12 @@ final class Sending implements Pump.Attempt {
     if (s.error != 0 && s.connects()) {
       return pump.end(turn, w, -s.takeError());
     }
-    boolean gone = target == null || s.connects() && (s.peer == 0 || target.readOff);
-    if (s.writeOff || gone || target.readOff) {
-      return pump.end(
-          turn, w, s.isDatagram() && target == null ? -Errno.ECONNREFUSED : -Errno.EPIPE);
+    if (target == null) {
+      return pump.end(turn, w, s.isDatagram() ? -Errno.ECONNREFUSED : -Errno.EPIPE);
+    }
+    boolean alone = s.connects() && s.peer == 0;
+    if (s.writeOff || alone || target.readOff) {
+      return pump.end(turn, w, -Errno.EPIPE);
     }
     return !hasNoRoom(s, target) && message(turn, w, s, target);
   }

@@ -84,10 +84,18 @@ final class Tables {
   private static String unix(Socket s) {
     int status = s.connected ? 3 : 1;
     String path = s.name.length == 0 ? "" : " " + path(s.name);
-    String form = "%016X: %08X %08X %08X %04X %02X %5d%s\n";
     int accepts = s.listening ? 0x10000 : 0;
     return String.format(
-        Locale.ROOT, form, 0, s.connected ? 3 : 2, 0, accepts, s.type, status, inode(s), path);
+        Locale.ROOT,
+        "%016X: %08X %08X %08X %04X %02X %5d%s\n",
+        0,
+        s.connected ? 3 : 2,
+        0,
+        accepts,
+        s.type,
+        status,
+        inode(s),
+        path);
   }
 
   private static String path(byte[] name) {
@@ -99,11 +107,9 @@ final class Tables {
   private static String inet(Socket s, long number) {
     String local = address(Address.orAny(s.local, s.domain), s.domain);
     String remote = address(Address.orAny(s.remote, s.domain), s.domain);
-    String form =
-        "%4d: %s %s %02X %08X:%08X 00:00000000 00000000 %5d        0 %d 1 0 100 0 0 10 0\n";
     return String.format(
         Locale.ROOT,
-        form,
+        "%4d: %s %s %02X %08X:%08X 00:00000000 00000000 %5d        0 %d 1 0 100 0 0 10 0\n",
         number,
         local,
         remote,
