@@ -48,7 +48,7 @@ final class Control implements Closeable {
     try {
       socket = begun.get();
     } catch (ExecutionException refused) {
-      LOG.log(System.Logger.Level.INFO, "no control: " + refused.getCause().getMessage(), refused);
+      LOG.log(System.Logger.Level.INFO, "no control: " + refused.getMessage(), refused);
     } catch (InterruptedException ended) {
       throw new IOException("interrupted while the control socket was opened", ended);
     }

@@ -187,9 +187,12 @@ final class Sending implements Pump.Attempt {
     if (s.error != 0 && s.connects()) {
       return pump.end(turn, w, -s.takeError());
     }
-    if (s.writeOff || target == null || target.readOff || s.connects() && s.peer == 0) {
-      return pump.end(
-          turn, w, s.isDatagram() && target == null ? -Errno.ECONNREFUSED : -Errno.EPIPE);
+    if (target == null) {
+      return pump.end(turn, w, s.isDatagram() ? -Errno.ECONNREFUSED : -Errno.EPIPE);
+    }
+    boolean alone = s.connects() && s.peer == 0;
+    if (s.writeOff || alone || target.readOff) {
+      return pump.end(turn, w, -Errno.EPIPE);
     }
     return !hasNoRoom(s, target) && message(turn, w, s, target);
   }

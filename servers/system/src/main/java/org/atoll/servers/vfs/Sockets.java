@@ -55,9 +55,7 @@ final class Sockets {
       return;
     }
     NetProtocol.Call call = count == 1 ? NetProtocol.Call.SOCKET : NetProtocol.Call.PAIR;
-    int family = (int) domain;
-    int number = (int) protocol;
-    Message m = call.encode(turn.scratch(), family, kind, number, process.pid, ids(process));
+    Message m = call.encode(turn.scratch(), domain, kind, protocol, process.pid, ids(process));
     Step step = count == 1 ? Step.SOCKET_MADE : Step.SOCKETS_MADE;
     long key = state.key(turn.call(turn.role(Role.NET), m));
     state.calls.add(key, step.number(), request, flags);
