@@ -23,6 +23,10 @@ class JobsOnTwoNodesTest {
   /** Says so when it is in the foreground; what is echoed as it is typed looks different. */
   private static final String SLEEP = "onnode 1 sh -c 'echo sta\"\"rted; exec sleep 1000'";
 
+  /** Says so, too, when it goes on: fg tells the job's name before the job has the terminal. */
+  private static final String LOOP =
+      "onnode 1 sh -c 'x=ake; trap \"echo aw\\$x\" CONT; echo sta\"\"rted; while :; do :; done'";
+
   private final AtollCommand command = AtollCommand.ofThisBuild();
 
   @BeforeAll
@@ -71,17 +75,17 @@ class JobsOnTwoNodesTest {
   @Test
   void jobsOfBothNodesTakeTurnsInTheForeground() throws Exception {
     try (TerminalSession session = shell()) {
-      starts(session, SLEEP);
+      starts(session, LOOP);
       session.pty().type(CTRL_Z);
       session.pty().await("Stopped");
       session.pty().await(PROMPT);
-      starts(session, SLEEP.replace("onnode 1", "onnode 0"));
+      starts(session, LOOP.replace("onnode 1", "onnode 0"));
       session.pty().type(CTRL_Z);
       session.pty().await("Stopped");
       session.pty().await(PROMPT);
       for (int job = 1; job <= 2; job++) {
         session.line("fg %" + job);
-        session.pty().await("exec sleep");
+        session.pty().await("awake");
         session.pty().type(CTRL_C);
         session.pty().await(PROMPT);
         says(session, "echo status=$?", "status=130");
