@@ -80,15 +80,16 @@ public final class Main {
 
   /**
    * The command with its subcommands; with one alone when the first word names it, because the
-   * models of all of them cost a third of a start.
+   * models of all of them cost a third of a start. Each is a {@link CommandLine} of its own first:
+   * only then is its model transformed.
    */
   static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Main());
     @Nullable Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (named != null) {
-      line.addSubcommand(named);
+      line.addSubcommand(new CommandLine(named));
     } else {
-      COMMANDS.values().forEach(line::addSubcommand);
+      COMMANDS.values().forEach(each -> line.addSubcommand(new CommandLine(each)));
     }
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
