@@ -80,19 +80,22 @@ class InteractiveTest {
   @ValueSource(ints = {0, 1})
   void ctrlZStopsTheJobAndFgAndBgLetItGoOn(int node) throws Exception {
     try (TerminalSession session = shell(node + 1)) {
-      session.line("onnode " + node + " " + SLEEP);
+      session.line("onnode " + node + " " + TerminalSession.JOB);
       session.pty().await("started");
       session.pty().type(CTRL_Z);
       session.pty().await("Stopped");
       session.pty().await(PROMPT);
       says(session, "jobs", "Stopped");
-      says(session, "bg", "sleep 1000");
+      session.line("bg");
+      session.pty().await("awake");
       says(session, "jobs", "Running");
       session.line("fg");
-      session.pty().await("sleep 1000");
+      session.pty().await("awake");
       session.pty().type(CTRL_C);
       session.pty().await(PROMPT);
-      says(session, "jobs; echo no-jobs", "no-jobs");
+      says(session, "echo status=$?", "status=130");
+      session.line("jobs; echo li\"\"sted");
+      assertFalse(session.pty().await("listed").contains("Running"), session.pty()::shown);
       ends(session);
     }
   }

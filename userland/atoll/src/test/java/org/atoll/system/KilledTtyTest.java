@@ -119,15 +119,15 @@ class KilledTtyTest {
   @ValueSource(ints = {1, 2})
   void theForegroundAndTheStoppedJobsAreWhatTheyWere(int nodes) throws Exception {
     try (TerminalSession session = shell(nodes)) {
-      session.line("onnode " + (nodes - 1) + " sh -c 'echo rea\"\"dy; exec sleep 1000'");
-      session.pty().await("ready");
+      session.line("onnode " + (nodes - 1) + " " + TerminalSession.JOB);
+      session.pty().await("started");
       kill();
       session.pty().type(CTRL_Z);
       session.pty().await("Stopped");
       session.pty().await(PROMPT);
       kill();
       session.line("fg");
-      session.pty().await("sleep 1000");
+      session.pty().await("awake");
       session.pty().type(CTRL_C);
       session.pty().await(PROMPT);
       session.line("echo status=$?");

@@ -19,6 +19,14 @@ import java.util.stream.Stream;
 /** A program that leads a session of its own on a terminal of its own, and all that it starts. */
 final class TerminalSession implements Closeable {
 
+  /**
+   * A job of the guest's shell that says "started" when it is in the foreground, and "awake"
+   * whenever it goes on: fg tells a job's name before the job has the terminal. What is echoed as
+   * the line is typed looks different.
+   */
+  static final String JOB =
+      "sh -c 'x=ake; trap \"echo aw\\$x\" CONT; echo sta\"\"rted; while :; do :; done'";
+
   private static final String MARK = "ATOLL_TERMINAL_TEST";
   private static final long SECONDS_MAX = 20;
 
