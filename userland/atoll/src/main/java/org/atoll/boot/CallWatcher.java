@@ -2,8 +2,8 @@ package org.atoll.boot;
 
 import java.util.Set;
 import java.util.function.Consumer;
-import org.atoll.posix.Sight;
-import org.atoll.posix.Watcher;
+import org.atoll.libposix.Sight;
+import org.atoll.libposix.Watcher;
 
 /** Hands on what happens to the processes of a node. */
 final class CallWatcher implements Watcher {

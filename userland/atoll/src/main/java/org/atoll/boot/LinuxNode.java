@@ -15,8 +15,8 @@ import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.libposix.PosixProgram;
 import org.atoll.loader.program.JavaPrograms;
-import org.atoll.posix.PosixProgram;
 
 /** A node other than 0, in a process of its own. */
 public final class LinuxNode {

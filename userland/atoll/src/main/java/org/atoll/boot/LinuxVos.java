@@ -19,9 +19,9 @@ import org.atoll.hypercall.linux.LinuxStreams;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.libposix.PosixProgram;
 import org.atoll.loader.TurnWatch;
 import org.atoll.loader.program.JavaPrograms;
-import org.atoll.posix.PosixProgram;
 import org.jspecify.annotations.Nullable;
 
 /** A VOS on this machine: node 0 in this process, the others in processes of their own. */

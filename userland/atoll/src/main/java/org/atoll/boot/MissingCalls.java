@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.atoll.posix.Missing;
+import org.atoll.libposix.Missing;
 
 /** Counts the system calls that programs of a node asked for in vain. Any thread. */
 final class MissingCalls implements Missing {

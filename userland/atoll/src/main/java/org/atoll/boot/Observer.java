@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.atoll.kernel.Tracer;
-import org.atoll.posix.Watcher;
+import org.atoll.libposix.Watcher;
 
 /**
  * What is looked at while a VOS runs, and where it goes: messages, by the tracer of each node;

@@ -3,7 +3,7 @@ package org.atoll.boot;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import org.atoll.posix.Sight;
+import org.atoll.libposix.Sight;
 
 /**
  * Puts what happened on several nodes into the order of its times: it is held back for as long as

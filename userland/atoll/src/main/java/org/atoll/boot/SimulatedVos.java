@@ -14,9 +14,9 @@ import org.atoll.hypercall.sim.Simulation;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
+import org.atoll.libposix.PosixProgram;
 import org.atoll.loader.TurnWatch;
 import org.atoll.loader.program.JavaPrograms;
-import org.atoll.posix.PosixProgram;
 
 /**
  * A VOS whose nodes all run in this thread, on the simulated host: the same seed gives the same

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.atoll.posix.Sight;
+import org.atoll.libposix.Sight;
 import org.jspecify.annotations.Nullable;
 
 /**

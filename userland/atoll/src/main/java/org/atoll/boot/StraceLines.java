@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.atoll.posix.Sight;
+import org.atoll.libposix.Sight;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package org.atoll.boot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atoll.kernel.Node;
-import org.atoll.posix.Sight;
-import org.atoll.posix.Watcher;
+import org.atoll.libposix.Sight;
+import org.atoll.libposix.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /** What the tasks of a node are called, and which processes they are. Any thread. */

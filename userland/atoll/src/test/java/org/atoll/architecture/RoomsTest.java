@@ -27,6 +27,7 @@ final class RoomsTest {
     "org.atoll.kernel..",
     "org.atoll.libsys..",
     "org.atoll.servers..",
+    "org.atoll.libposix..",
     "org.atoll.posix..",
     "org.atoll.vcpu..",
     "org.atoll.drivers.hostfs.."
@@ -80,16 +81,28 @@ final class RoomsTest {
     check(
         classes()
             .that()
-            .resideInAnyPackage("org.atoll.servers..", "org.atoll.libsys..", "org.atoll.posix..")
+            .resideInAnyPackage("org.atoll.servers..", "org.atoll.libsys..", "org.atoll.libposix..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "org.atoll.servers..",
                 "org.atoll.libsys..",
-                "org.atoll.posix..",
+                "org.atoll.libposix..",
                 "org.atoll.abi..",
                 "java..",
                 "org.jspecify.."));
+  }
+
+  @Test
+  void whatJavaProgramsSeeUsesTheAbiAlone() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("org.atoll.posix..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "org.atoll.posix..", "org.atoll.abi..", "java..", "org.jspecify.."));
   }
 
   @Test

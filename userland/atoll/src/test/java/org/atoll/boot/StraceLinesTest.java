@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.atoll.posix.Sight;
-import org.atoll.posix.Sight.Kind;
+import org.atoll.libposix.Sight;
+import org.atoll.libposix.Sight.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Lines as strace 6.1 prints them. */

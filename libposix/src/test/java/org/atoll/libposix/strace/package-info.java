@@ -1,0 +1,3 @@
+/** Tests of how calls print. */
+@org.jspecify.annotations.NullMarked
+package org.atoll.libposix.strace;

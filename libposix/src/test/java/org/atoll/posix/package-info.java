@@ -1,5 +1,0 @@
-/** Tests of libposix: single calls against servers that answer what the test says. */
-@NullMarked
-package org.atoll.posix;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-/** Tests of how calls print. */
-@org.jspecify.annotations.NullMarked
-package org.atoll.posix.strace;
