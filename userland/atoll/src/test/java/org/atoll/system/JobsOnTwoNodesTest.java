@@ -144,9 +144,7 @@ class JobsOnTwoNodesTest {
   @Test
   void ctrlBackslashQuitsAJobOfAnotherNode() throws Exception {
     try (TerminalSession session = shell()) {
-      session.line("onnode 1 cat");
-      session.line("it");
-      session.pty().await("it\r\nit");
+      starts(session, "onnode 1 awk 'BEGIN { print \"sta\" \"rted\"; while (1); }'");
       session.pty().type(CTRL_BACKSLASH);
       session.pty().await(PROMPT);
       says(session, "echo status=$?", "status=131");
