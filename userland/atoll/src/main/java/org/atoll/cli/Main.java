@@ -49,6 +49,7 @@ public final class Main {
     COMMANDS.put("strace", StraceCommand.class);
     COMMANDS.put("sim", SimCommand.class);
     COMMANDS.put("cc", CcCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("service", ServiceCommand.class);
     COMMANDS.put("image", ImageCommand.class);
     COMMANDS.put("node", NodeCommand.class);

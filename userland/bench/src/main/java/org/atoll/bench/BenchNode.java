@@ -15,13 +15,13 @@ import org.atoll.vcpu.Interpreter;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel as the boot makes it, on the Linux host, without the servers of the system. */
-final class BenchNode {
+public final class BenchNode {
 
   private static final int FRAMES = 1_024;
 
   private BenchNode() {}
 
-  static Node on(Host host, NodeConfig config, @Nullable Transport transport) {
+  public static Node on(Host host, NodeConfig config, @Nullable Transport transport) {
     Hypercalls gate = new Hypercalls(host);
     long bytes = (long) FRAMES * Frames.FRAME_BYTES;
     long address = gate.reserveMemory(new Caller("boot", Hypercall.MEMORY_RESERVE.right()), bytes);

@@ -1,7 +1,5 @@
 package org.atoll.bench;
 
-import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.kernel.FrameCodecBenchmark;
@@ -12,17 +10,13 @@ public final class MicroBenchmarks {
 
   private static final String SUBJECT = "atoll";
   private static final int ROUNDS = 5;
-  private static final int WARM_CALLS = 2_000_000;
-  private static final int COUNTED_CALLS = 1_000_000;
-  private static final int PIPE_ROUNDS = 5_000;
 
   private MicroBenchmarks() {}
 
-  /** Takes the names of benchmarks: {@code null-call}, {@code dispatch}, {@code frame}. */
+  /** Takes the names of benchmarks: {@code dispatch}, {@code frame}. */
   public static void main(String[] arguments) throws Exception {
     for (String name : arguments) {
       switch (name) {
-        case "null-call" -> nullCall();
         case "dispatch" -> dispatch();
         case "frame" -> frame();
         default -> throw new IllegalArgumentException("no benchmark " + name);
@@ -73,35 +67,5 @@ public final class MicroBenchmarks {
       }
     }
     return bytes;
-  }
-
-  private static void nullCall() throws Exception {
-    Comparison comparison = comparison("null call to an idle local server and back");
-    Map<String, Integer> methods = new LinkedHashMap<>();
-    methods.put(SUBJECT, NullCallBenchmark.CALLS);
-    methods.put("plainCall", NullCallBenchmark.CALLS);
-    methods.put("disruptor", NullCallBenchmark.RING_CALLS);
-    CPeer pipe = new CPeer("pipe_echo");
-    for (int round = 0; round < ROUNDS; round++) {
-      round(comparison, NullCallBenchmark.class, methods);
-      if (pipe.there()) {
-        comparison.addTimes("C, pipes on one core", pipe.run(PIPE_ROUNDS, PIPE_ROUNDS / 5));
-      }
-    }
-    comparison.print(System.out);
-    long bytes = allocated();
-    System.out.printf("  bytes allocated in %,d calls: %d%n%n", COUNTED_CALLS, bytes);
-    if (bytes / COUNTED_CALLS != 0) {
-      throw new IllegalStateException("the path of a local call allocates");
-    }
-  }
-
-  private static long allocated() {
-    LocalCall ipc = new LocalCall();
-    ipc.call(WARM_CALLS);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    ipc.call(COUNTED_CALLS);
-    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -7,7 +7,7 @@ import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
 
 /** A task that expects nothing: an event that its kind does not handle ends it. */
-class StrictTask implements Handler {
+public class StrictTask implements Handler {
 
   private static IllegalStateException unexpected(String event) {
     return new IllegalStateException("unexpected: " + event);

@@ -1,7 +1,5 @@
-package org.atoll.bench;
+package org.atoll.bench.ipc;
 
-import com.sun.management.ThreadMXBean;
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -11,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
+import org.atoll.bench.BenchNode;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.netty.NettyLink;
@@ -24,37 +22,34 @@ import org.atoll.kernel.NodeConfig;
 import org.atoll.kernel.Privileges;
 
 /**
- * Two nodes of a VOS, this process and one more, connected by TCP as the boot connects them: the
- * caller is here, {@link NullServer} there.
+ * Two nodes of a VOS, this process and one more, connected as the boot connects them: the caller is
+ * here, the server there. Within {@link NettyLink#own}.
  */
-final class RemotePair implements Closeable {
+final class RemotePair implements Subject {
 
   private static final int NODES = 2;
 
-  /** The first task that node 1 starts. */
+  /** The first two tasks that node 1 starts. */
   private static final int SERVER = Endpoint.of(Limits.SLOTS_PER_NODE + 1, 0);
 
-  private final Path folder = Files.createTempDirectory("atoll-bench-");
-  private final NettyLink link;
-  private final Node node;
-  private final Process other;
-  private final RemoteCaller caller = new RemoteCaller(SERVER);
-  private final int callerEndpoint;
-  private final BooleanSupplier done;
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private long allocated;
-  private long allocatedThereBefore;
+  private static final int METER = Endpoint.of(Limits.SLOTS_PER_NODE + 2, 0);
 
-  RemotePair() throws IOException {
-    Path keyFile = folder.resolve("key");
+  private final Path folder = Files.createTempDirectory("atoll-bench-");
+  private final Path keyFile = folder.resolve("key");
+  private final NettyLink link;
+  private final Process other;
+  private final CallSubject calls;
+
+  RemotePair(Operation operation) throws IOException {
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
     link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, RemotePair::complain);
-    node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
-    callerEndpoint = node.start("caller", caller, Privileges.SERVER);
+    Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
+    int meter = node.start("meter", new Meter(), Privileges.SERVER);
     other = start(vos, link.listen(), keyFile);
-    done = () -> caller.done() || !other.isAlive();
     node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
+    int[] meters = {meter, METER};
+    calls = new CallSubject(node, operation, 1, SERVER, meters, other::isAlive);
   }
 
   private static Process start(long vos, int port, Path keyFile) throws IOException {
@@ -71,53 +66,31 @@ final class RemotePair implements Closeable {
     System.err.println(line);
   }
 
-  /**
-   * Calls one after the other.
-   *
-   * @return nanoseconds from each call to its answer
-   */
-  double[] call(int type, int outBytes, int calls) throws IOException {
-    double[] nanos = new double[calls];
-    caller.prepare(type, outBytes, nanos);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    node.channel(callerEndpoint).raise();
-    node.cpu(0).runUntil(done);
-    allocated += threads.getCurrentThreadAllocatedBytes() - before;
-    if (!caller.done()) {
-      throw new IOException("node 1 has ended");
-    }
-    return nanos;
+  @Override
+  public int batch() {
+    return calls.batch();
   }
 
-  /** Counts from here on what the nodes' CPUs allocate. */
-  void countAllocation() throws IOException {
-    allocatedThereBefore += allocatedThere();
-    allocated = 0;
+  @Override
+  public double[] run(int samples) throws IOException {
+    return calls.run(samples);
   }
 
-  /** Bytes that calls have allocated on this node. */
-  long allocatedHere() {
-    return allocated;
-  }
-
-  /** Bytes that calls have allocated on the other node. */
-  long allocatedThere() throws IOException {
-    call(NullServer.ALLOCATED, 0, 1);
-    return caller.result() - allocatedThereBefore;
+  @Override
+  public Counters counters() throws IOException {
+    return calls.counters();
   }
 
   @Override
   public void close() throws IOException {
-    caller.prepareEnd();
-    node.channel(callerEndpoint).raise();
-    node.cpu(0).run();
+    calls.close();
     link.close();
     try {
       other.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.delete(folder.resolve("key"));
+    Files.deleteIfExists(keyFile);
     Files.delete(folder);
   }
 
@@ -131,7 +104,8 @@ final class RemotePair implements Closeable {
     try (NettyLink link = new NettyLink(identity, zero, RemotePair::complain)) {
       Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
       int server = node.start("server", new NullServer(), Privileges.SERVER);
-      if (server != SERVER) {
+      int meter = node.start("meter", new Meter(), Privileges.SERVER);
+      if (server != SERVER || meter != METER) {
         throw new IllegalStateException("the server is " + Endpoint.toString(server));
       }
       NettyLink.own(node.cpu(0)::run);

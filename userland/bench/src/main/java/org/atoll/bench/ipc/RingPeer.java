@@ -1,4 +1,4 @@
-package org.atoll.bench;
+package org.atoll.bench.ipc;
 
 import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.BusySpinWaitStrategy;
@@ -6,13 +6,17 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
+import java.io.IOException;
 
 /**
  * Two bare Disruptor rings between two threads that spin: what a call could be built on instead.
  */
-final class RingPeer {
+final class RingPeer implements Subject {
 
   private static final int SLOTS = 64;
+
+  /** A round trip takes milliseconds when both threads share a core. */
+  private static final int BATCH = 20;
 
   /** One direction: a ring with one reader. */
   private static final class Way {
@@ -60,20 +64,53 @@ final class RingPeer {
     }
   }
 
-  long call(int calls) throws AlertException, InterruptedException, TimeoutException {
-    for (int i = 0; i < calls; i++) {
+  @Override
+  public int batch() {
+    return BATCH;
+  }
+
+  @Override
+  public double[] run(int samples) throws IOException {
+    double[] nanos = new double[samples];
+    for (int i = 0; i < samples; i++) {
+      long before = System.nanoTime();
+      roundTrips();
+      nanos[i] = (double) (System.nanoTime() - before) / BATCH;
+    }
+    return nanos;
+  }
+
+  private void roundTrips() throws IOException {
+    for (int i = 0; i < BATCH; i++) {
       there.put(number);
-      long answer = back.take();
+      long answer = taken();
       if (answer != NullServer.next(number)) {
         throw new IllegalStateException("answered " + answer);
       }
       number = answer;
     }
-    return number;
   }
 
-  void end() throws InterruptedException {
+  private long taken() throws IOException {
+    try {
+      return back.take();
+    } catch (AlertException | InterruptedException | TimeoutException ended) {
+      throw new IOException("the other thread has ended", ended);
+    }
+  }
+
+  @Override
+  public Counters counters() {
+    return Counters.ofThisThread();
+  }
+
+  @Override
+  public void close() throws IOException {
     there.barrier.alert();
-    server.join();
+    try {
+      server.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

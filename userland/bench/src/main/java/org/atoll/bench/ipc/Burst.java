@@ -1,0 +1,11 @@
+package org.atoll.bench.ipc;
+
+/**
+ * One round of a row.
+ *
+ * @param nanos of an operation, a sample each
+ * @param allocatedBytes an operation, on all nodes; NaN where nobody knows
+ * @param cpuNanos an operation, of all processes; NaN where nobody knows
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared with itself alone
+record Burst(double[] nanos, double allocatedBytes, double cpuNanos) {}

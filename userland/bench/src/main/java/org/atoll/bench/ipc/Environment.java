@@ -1,0 +1,96 @@
+package org.atoll.bench.ipc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The machine that was measured, how, and what else it did meanwhile. */
+final class Environment {
+
+  private static final int STEAL = 8;
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final long[] before;
+
+  /**
+   * @param root folder of the sources
+   */
+  Environment(Path root, Pinning pinning, int rounds) throws IOException, InterruptedException {
+    values.put("cpu", cpu());
+    values.put("cores", Runtime.getRuntime().availableProcessors());
+    values.put("kernel", Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip());
+    values.put("jdk", System.getProperty("java.vm.version"));
+    values.put("flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    values.put("commit", commit(root));
+    values.put("pinning", pinning.words());
+    values.put("rounds", rounds);
+    values.put("load_before", load());
+    before = times();
+  }
+
+  /** Says what the machine did meanwhile. */
+  void ends() throws IOException {
+    long[] after = times();
+    long all = 0;
+    for (int i = 1; i < after.length; i++) {
+      all += after[i] - before[i];
+    }
+    double stolen = (double) (after[STEAL] - before[STEAL]) / Math.max(1, all);
+    values.put("load_after", load());
+    values.put("stolen_percent", Math.round(1_000 * stolen) / 10.0);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  private static String cpu() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
+      if (line.startsWith("model name")) {
+        return line.substring(line.indexOf(':') + 1).strip();
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+
+  /** The commit of the sources, with a plus when they have changed since; null without git. */
+  private static @Nullable String commit(Path root) throws IOException, InterruptedException {
+    String commit = git(root, "rev-parse", "--short=12", "HEAD");
+    return commit.isEmpty() ? null : commit + (git(root, "status", "-s").isEmpty() ? "" : "+");
+  }
+
+  private static String git(Path root, String... words) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("git", "-C", root.toString());
+    builder.command().addAll(List.of(words));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process process = builder.start();
+      String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return process.waitFor() == 0 ? printed.strip() : "";
+    } catch (IOException noGit) {
+      return "";
+    }
+  }
+
+  /** How many threads were ready to run on average, in the last minute. */
+  private static double load() throws IOException {
+    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+  }
+
+  /** The sums of all cores in /proc/stat, from index 1 on (proc_stat(5)). */
+  private static long[] times() throws IOException {
+    String[] words = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +");
+    long[] times = new long[words.length];
+    for (int i = 1; i < words.length; i++) {
+      times[i] = Long.parseLong(words[i]);
+    }
+    return times;
+  }
+}

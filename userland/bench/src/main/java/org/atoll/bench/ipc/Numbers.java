@@ -1,0 +1,27 @@
+package org.atoll.bench.ipc;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The numbers that a program prints, one a line. */
+final class Numbers {
+
+  private Numbers() {}
+
+  /** Runs it to its end. */
+  static double[] printedBy(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    double[] numbers;
+    try (var lines = process.inputReader().lines()) {
+      numbers = lines.mapToDouble(Double::parseDouble).toArray();
+    } finally {
+      process.destroy();
+    }
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + status);
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,54 @@
+package org.atoll.bench.ipc;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/** What a row measures, in a JVM of its own: the same operation, again and again. */
+interface Subject extends AutoCloseable {
+
+  /** Operations that a sample is the mean of: 1, or so many that reading the clock counts not. */
+  int batch();
+
+  /**
+   * Makes so many samples, checking each answer.
+   *
+   * @return nanoseconds of an operation, a sample each
+   */
+  double[] run(int samples) throws IOException;
+
+  /** What the kernels say so far; what counting itself takes is small, and the same each time. */
+  Counters counters() throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /**
+   * Sums since the nodes began.
+   *
+   * @param allocated bytes, on all nodes; the threads of the CPUs alone
+   * @param cpuNanos of all nodes' processes
+   * @param events that the target has handled, as its kernel counts them, or {@link #UNCOUNTED}
+   */
+  record Counters(long allocated, long cpuNanos, long events) {
+
+    /** There is no kernel. */
+    static final long UNCOUNTED = -1;
+
+    /** Of a subject without a kernel. */
+    static Counters ofThisThread() {
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long bytes = threads.getCurrentThreadAllocatedBytes();
+      return new Counters(bytes, process.getProcessCpuTime(), UNCOUNTED);
+    }
+
+    Counters minus(Counters earlier) {
+      return new Counters(
+          allocated - earlier.allocated,
+          cpuNanos - earlier.cpuNanos,
+          events == UNCOUNTED ? UNCOUNTED : events - earlier.events);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.atoll.bench.ipc;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How a row's rounds are made. */
+interface Trial {
+
+  /** What is missing on this machine, with the command that installs it; null when nothing is. */
+  @Nullable String missing();
+
+  /** One round, in processes of its own. */
+  Burst round() throws IOException, InterruptedException;
+}
