@@ -97,30 +97,36 @@ final class AtollCommand {
 
   /**
    * Makes sure that the image is there: base is made on first use, another one is built of the
-   * packages that {@code userland/oracle/images} lists for it.
+   * packages that {@code userland/oracle/images} lists for it, again when one of them is not in it.
    */
   void prepareImage(String image) {
     if (image.equals(OracleCase.BASE_IMAGE) || !images.isEmpty()) {
       return;
     }
+    List<String> packages = packages(image);
     String launcher = root.resolve("atoll").toString();
     ProcessBuilder inspect = new ProcessBuilder(launcher, "image", "inspect", image);
-    if (run(inspect, Duration.ofMinutes(1)).status() == 0) {
+    String manifest = new String(run(inspect, Duration.ofMinutes(1)).stdout(), OracleRecord.BYTES);
+    if (packages.stream().allMatch(each -> manifest.contains("\"name\": \"" + each + '"'))) {
       return;
     }
     List<String> build = new ArrayList<>(List.of(launcher, "image", "build", image));
-    try {
-      Path packages = root.resolve("userland/oracle/images").resolve(image);
-      build.addAll(Arrays.asList(Files.readString(packages).strip().split("\\s+")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    build.addAll(packages);
     Outcome outcome = run(new ProcessBuilder(build), Duration.ofMinutes(10));
     if (outcome.status() != 0) {
       throw new IllegalStateException(
           "%s ended with %d: %s"
               .formatted(
                   build, outcome.status(), new String(outcome.stderr(), OracleRecord.BYTES)));
+    }
+  }
+
+  private List<String> packages(String image) {
+    try {
+      Path list = root.resolve("userland/oracle/images").resolve(image);
+      return List.of(Files.readString(list).strip().split("\\s+"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +47,7 @@ class KilledTtyTest {
   }
 
   private TerminalSession shell(int nodes) throws Exception {
-    Map<String, String> environment =
-        Map.of("XDG_RUNTIME_DIR", folder.toString(), "XDG_STATE_HOME", folder.toString());
-    String n = String.valueOf(nodes);
-    TerminalSession session = TerminalSession.ofAtoll(environment, "run", "--nodes", n);
-    session.pty().await(PROMPT);
-    return session;
+    return TerminalSession.ofShell(folder, nodes);
   }
 
   private void kill() {

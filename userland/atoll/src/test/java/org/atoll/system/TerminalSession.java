@@ -62,6 +62,19 @@ final class TerminalSession implements Closeable {
     return new TerminalSession(environment, line);
   }
 
+  /**
+   * A VOS at its first prompt, which keeps its socket and its logs in a folder and has made the
+   * terminal raw.
+   */
+  static TerminalSession ofShell(Path folder, int nodes) throws Exception {
+    Map<String, String> environment =
+        Map.of("XDG_RUNTIME_DIR", folder.toString(), "XDG_STATE_HOME", folder.toString());
+    TerminalSession session = ofAtoll(environment, "run", "--nodes", String.valueOf(nodes));
+    session.pty().await("# ");
+    assertTrue(session.pty().isRaw());
+    return session;
+  }
+
   /** Any program. */
   static TerminalSession of(String... words) throws IOException {
     return new TerminalSession(Map.of(), List.of(words));
