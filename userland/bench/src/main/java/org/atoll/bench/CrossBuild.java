@@ -47,6 +47,32 @@ final class CrossBuild {
     return build(name, List.of(unpack("guests/" + name + ".c")));
   }
 
+  /** The executable of a program that uses the C library, linked statically. */
+  Path guestWithLibrary(String name) throws IOException, InterruptedException {
+    Path source = unpack("guests/" + name + ".c");
+    return compile(List.of(COMPILER, "-O2", "-static"), source, folder.resolve(name));
+  }
+
+  /** The same program for this machine, into another folder. */
+  Path hostProgram(String name, Path to) throws IOException, InterruptedException {
+    return compile(List.of("gcc", "-O2"), unpack("guests/" + name + ".c"), to.resolve(name));
+  }
+
+  private static Path compile(List<String> compiler, Path source, Path program)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(compiler);
+    command.addAll(List.of("-o", program.toString(), source.toString()));
+    run(command);
+    return program;
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + status);
+    }
+  }
+
   private Path build(String name, List<Path> sources) throws IOException, InterruptedException {
     Path program = folder.resolve(name);
     var command = new ArrayList<String>();
@@ -54,10 +80,7 @@ final class CrossBuild {
     command.addAll(FLAGS);
     sources.forEach(source -> command.add(source.toString()));
     command.addAll(List.of("-o", program.toString()));
-    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (status != 0) {
-      throw new IOException(COMPILER + " ended with " + status + " for " + name);
-    }
+    run(command);
     return program;
   }
 

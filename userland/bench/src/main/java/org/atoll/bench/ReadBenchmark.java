@@ -43,7 +43,7 @@ public final class ReadBenchmark {
       System.err.println("bench: needs " + PEER + " and riscv64-linux-gnu-gcc: " + e.getMessage());
       System.exit(1);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -122,14 +122,5 @@ public final class ReadBenchmark {
               .toArray();
       size.getValue().addMeans(name, samples);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }
