@@ -117,7 +117,7 @@ final class TwoCpuStressTest {
         clients.add(client);
         test.node.channel(test.server("client", client)).raise();
       }
-      boolean finished = done.await(30, TimeUnit.SECONDS);
+      boolean finished = done.await(120, TimeUnit.SECONDS);
       end(test, threads);
       for (Client client : clients) {
         assertEquals("", client.wrong);
@@ -147,7 +147,7 @@ final class TwoCpuStressTest {
       }
       List<Thread> threads = run(near, failure);
       List<Thread> others = run(far, failure);
-      boolean finished = done.await(50, TimeUnit.SECONDS);
+      boolean finished = done.await(120, TimeUnit.SECONDS);
       end(near, threads);
       end(far, others);
       for (Client client : clients) {
@@ -170,7 +170,7 @@ final class TwoCpuStressTest {
         test.node.channel(test.server("caller" + victimsOwner, caller)).raise();
       }
       List<Thread> threads = run(test, failure);
-      boolean finished = done.await(30, TimeUnit.SECONDS);
+      boolean finished = done.await(120, TimeUnit.SECONDS);
       end(test, threads);
       assertEquals(null, failure.get());
       assertTrue(finished, "a caller waits for a dead task");

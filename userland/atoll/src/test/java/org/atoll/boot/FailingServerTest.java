@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers and boot tasks that fail at some event: their scope ends, with one line, and no more. */
-@Timeout(60)
+@Timeout(300)
 class FailingServerTest {
 
   private static final Logger KERNEL = Logger.getLogger("org.atoll.kernel");

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * and test these tests). {@code atoll.system.images} names a folder with an image for each name.
  */
 final class AtollCommand {
-  private static final Duration OUTPUT_AFTER_END = Duration.ofSeconds(10);
+  private static final Duration OUTPUT_AFTER_END = Duration.ofSeconds(30);
   private static final Executor READERS = task -> Thread.ofVirtual().start(task);
 
   private final Path root;

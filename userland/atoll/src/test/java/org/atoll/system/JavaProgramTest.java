@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Java programs of the guest: processes like any other. */
 @Tag("system")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaProgramTest {
 

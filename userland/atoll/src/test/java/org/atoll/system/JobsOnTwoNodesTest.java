@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A person's jobs, some of them on another node than the shell and its terminal. */
 @Tag("system")
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobsOnTwoNodesTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each server and driver is killed while programs use it, and what becomes of the VOS. */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(300)
 class KilledServerTest {
 
   private static final String SERVICE =

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * with scripts in the places of Maven and Java.
  */
 @Tag("system")
-@Timeout(60)
+@Timeout(300)
 class LauncherTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** Counts, says its number, does what the test has written into a file, and makes a jar. */
   private static final String MAVEN =
@@ -229,7 +229,7 @@ class LauncherTest {
     ProcessHandle maven = awaitBuild(1);
     write(stale, "half");
     launcher.destroyForcibly();
-    maven.onExit().get(30, TimeUnit.SECONDS);
+    maven.onExit().get(60, TimeUnit.SECONDS);
     during(":");
     startsWell();
     assertBuilds(2);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Strangers on the ports of the node link, while a VOS of two nodes works. */
 @Tag("system")
-@Timeout(120)
+@Timeout(300)
 class LinkPortTest {
 
   private static final long SEED = 5;

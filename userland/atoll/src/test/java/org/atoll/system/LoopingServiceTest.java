@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Services that do not return: they are ended, and nobody else notices. */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(300)
 class LoopingServiceTest {
 
   private static final String SOURCE =

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(300)
 class ProcToolsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Timeout;
 /** Debian's own procps, psmisc and util-linux in a VOS of two nodes. */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(300)
 class ProcpsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String IMAGE = "proctools";
 
   private final AtollCommand command = AtollCommand.ofThisBuild();

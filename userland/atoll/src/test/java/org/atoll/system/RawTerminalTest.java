@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the host's terminal is as it was, and no process is left.
  */
 @Tag("system")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RawTerminalTest {
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** VOSes that run while their services are looked at and changed from another terminal. */
 final class ServiceDesk implements Closeable {
 
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final AtollCommand command;
   private final Path folder;

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Services of one's own, and what happens to a VOS whose services are killed and updated. */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(300)
 class ServiceTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** A service with a file "value"; VALUE and READ are what a test puts there. */
   private static final String SOURCE =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StraceTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final Pattern ROW =
       Pattern.compile(" *[0-9.]+ +[0-9.]+ +[0-9]+ +([0-9]+) +([0-9]+ )?(\\w+)");
 

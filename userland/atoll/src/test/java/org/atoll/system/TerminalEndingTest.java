@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How a VOS on a terminal ends: however that is, the terminal is as it was, and nothing is left.
  */
 @Tag("system")
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TerminalEndingTest {
 

@@ -28,7 +28,7 @@ final class TerminalSession implements Closeable {
       "sh -c 'x=ake; trap \"echo aw\\$x\" CONT; echo sta\"\"rted; while :; do :; done'";
 
   private static final String MARK = "ATOLL_TERMINAL_TEST";
-  private static final long SECONDS_MAX = 20;
+  private static final long SECONDS_MAX = 60;
 
   private final Pty pty = new Pty();
   private final String mark = UUID.randomUUID().toString();

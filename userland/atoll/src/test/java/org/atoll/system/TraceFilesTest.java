@@ -137,7 +137,7 @@ class TraceFilesTest {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("ready", output.readLine());
       process.destroy();
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

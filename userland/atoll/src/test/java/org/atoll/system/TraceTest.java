@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TraceTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String CALL_OF_NODE_1 = ".* n1 .*-> \\d+\\.0.* WRITE fd=1 bytes=3 .*";
   private static final String CALL_FOR_IT =
       ".* n0 \\d+\\.0\\(vfs\\) -> .* WRITE stream=1 bytes=3 .*";

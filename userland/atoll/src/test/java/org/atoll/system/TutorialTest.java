@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("system")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class TutorialTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String FENCE = "```";
 
   /** A fence with a language and the name of a file. */

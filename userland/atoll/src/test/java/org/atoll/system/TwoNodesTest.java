@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A VOS of two processes of the host, and what happens when one of them is killed. */
 @Tag("system")
-@Timeout(120)
+@Timeout(300)
 class TwoNodesTest {
   private static final String BUSY_ON_NODE_1 =
       "onnode 1 sh -c 'echo ready; while :; do :; done'; echo \"status $?\"; echo still here";
@@ -60,7 +60,7 @@ class TwoNodesTest {
   void whenNode0DiesTheOthersEnd() throws Exception {
     ProcessHandle node1 = node1();
     node0.destroyForcibly();
-    node1.onExit().get(10, TimeUnit.SECONDS);
+    node1.onExit().get(60, TimeUnit.SECONDS);
     assertFalse(node1.isAlive());
   }
 
@@ -71,7 +71,7 @@ class TwoNodesTest {
     assertEquals("status 137", output.readLine());
     assertEquals("still here", output.readLine());
     signal("CONT", node1);
-    node1.onExit().get(10, TimeUnit.SECONDS);
+    node1.onExit().get(60, TimeUnit.SECONDS);
     assertEquals(0, node0.waitFor());
     List<String> errors = node0.errorReader(StandardCharsets.UTF_8).lines().toList();
     assertEquals("atoll: node 0: node 1 is dead: no sign of life for 5 s", errors.getFirst());

@@ -35,7 +35,7 @@ class HostTerminalTest {
     assertEquals(0, streams.terminalMode(Streams.RAW));
     streams.watch(0, Streams.READABLE);
     host.write(terminal[0], "\3\r\21");
-    assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS), "no input without a line's end");
+    assertTrue(raised.tryAcquire(60, TimeUnit.SECONDS), "no input without a line's end");
     assertEquals(3, streams.read(0, bytes, 0, 100));
     assertEquals("\3\r\21", new String(bytes, 0, 3, StandardCharsets.US_ASCII));
     bytes[0] = '\n';
@@ -110,7 +110,7 @@ class HostTerminalTest {
     streams.watch(0, Streams.RESIZED);
     host.size(terminal[0], 50, 132);
     streams.windowChanged();
-    assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS), "nobody was told");
+    assertTrue(raised.tryAcquire(60, TimeUnit.SECONDS), "nobody was told");
     assertEquals(Streams.RESIZED, streams.ready(0, Streams.RESIZED | Streams.READABLE));
     assertEquals(Streams.TERMINAL | 50L << 16 | 132L << 32, streams.status(0));
     assertEquals(0, streams.ready(0, Streams.RESIZED));
@@ -122,6 +122,6 @@ class HostTerminalTest {
     host.size(terminal[0], 50, 132);
     streams.windowChanged();
     streams.watch(0, Streams.RESIZED);
-    assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS), "nobody was told");
+    assertTrue(raised.tryAcquire(60, TimeUnit.SECONDS), "nobody was told");
   }
 }

@@ -36,7 +36,7 @@ class LinuxStreamsTest {
   }
 
   private void awaitRaise() throws InterruptedException {
-    assertTrue(raised.tryAcquire(20, TimeUnit.SECONDS), "the channel was not raised");
+    assertTrue(raised.tryAcquire(60, TimeUnit.SECONDS), "the channel was not raised");
   }
 
   @Test
