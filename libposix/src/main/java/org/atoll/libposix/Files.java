@@ -148,7 +148,7 @@ final class Files {
 
   /** The result of a write whose last piece failed; raises the signal that goes with the errno. */
   static long writeFailed(Call c) {
-    if (c.answer(0) == -Errno.EPIPE) {
+    if (c.answer(0) == -Errno.EPIPE && c.answer(1) == 0) {
       raise(c, Signals.SIGPIPE);
     } else if (c.progress() == 0) {
       raiseOf(c);

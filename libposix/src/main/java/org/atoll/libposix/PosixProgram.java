@@ -126,6 +126,7 @@ public final class PosixProgram implements Program {
   static long outcome(Call call) {
     return switch ((int) -Math.min(call.answer(0), 0)) {
       case Errno.ERESTARTCALL -> Interruption.AGAIN;
+      case Errno.ENORESTART -> -Errno.EINTR;
       case Errno.EINTR -> call.interruption().code;
       default -> call.answer(0);
     };

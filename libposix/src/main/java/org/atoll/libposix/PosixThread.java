@@ -226,6 +226,9 @@ final class PosixThread {
     if (result == -Errno.ERESTARTCALL) {
       return call.progress() > 0 ? call.progress() : Interruption.AGAIN;
     }
+    if (result == -Errno.ENORESTART) {
+      return call.progress() > 0 ? call.progress() : -Errno.EINTR;
+    }
     if (result == -Errno.EINTR && call.interruption() != Interruption.NONE) {
       return call.progress() > 0 ? call.progress() : call.interruption().code;
     }

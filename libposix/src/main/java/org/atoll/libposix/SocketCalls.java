@@ -14,62 +14,75 @@ final class SocketCalls {
   /** Bytes of an option's value that are looked at; no option has as many. */
   private static final int OPTION_BYTES_MAX = 4_096;
 
+  private static final String SOCKET = "domain:domain type:socket-type protocol:socket-protocol";
+  private static final String ADDRESSED = "fd:fd address:sockaddr[bytes] bytes";
+  private static final String NAMED = "fd:fd address:>sockaddr-at[bytes] bytes:int-at";
+  private static final String OPTION = "fd:fd level:socket-level name:option value:";
+
   private SocketCalls() {}
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
     String kinds = "families: Unix, and the Internet's inside the VOS; protocols TCP and UDP";
-    t.partial(198, "socket", "domain type:x protocol", kinds, SocketCalls::socket);
-    t.full(199, "socketpair", "domain type:x protocol fds:>pair", SocketCalls::socketPair);
-    t.full(200, "bind", "fd:fd address:addr bytes", first(c -> named(c, SocketProtocol.Call.BIND)));
+    t.partial(198, "socket", SOCKET, kinds, SocketCalls::socket);
+    t.full(199, "socketpair", SOCKET + " fds:>pair", SocketCalls::socketPair);
+    t.full(200, "bind", ADDRESSED, first(c -> named(c, SocketProtocol.Call.BIND)));
     t.full(201, "listen", "fd:fd backlog", SocketCalls::listen);
-    t.full(202, "accept", "fd:fd address:addr bytes:addr", restarts, first(c -> accept(c, 0)));
+    t.full(202, "accept", NAMED, restarts, first(c -> accept(c, 0)));
     t.full(
         242,
         "accept4",
-        "fd:fd address:addr bytes:addr flags:x",
+        NAMED + " flags:socket-flags",
         restarts,
         first(c -> accept(c, c.intArg(3))));
-    t.full(
-        203,
-        "connect",
-        "fd:fd address:addr bytes",
-        restarts,
-        first(c -> named(c, SocketProtocol.Call.CONNECT)));
-    t.full(204, "getsockname", "fd:fd address:addr bytes:addr", first(c -> name(c, 0)));
-    t.full(205, "getpeername", "fd:fd address:addr bytes:addr", first(c -> name(c, 1)));
+    t.full(203, "connect", ADDRESSED, restarts, first(c -> named(c, SocketProtocol.Call.CONNECT)));
+    t.full(204, "getsockname", NAMED, first(c -> name(c, 0)));
+    t.full(205, "getpeername", NAMED, first(c -> name(c, 1)));
     t.full(
         206,
         "sendto",
-        "fd:fd buffer:bytes[bytes] bytes:size flags:x address:addr addressBytes",
+        "fd:fd buffer:bytes[bytes] bytes:size flags:msg-flags address:sockaddr[addressBytes]"
+            + " addressBytes",
         restarts,
         first(SocketTransfers::sendTo));
     t.full(
         207,
         "recvfrom",
-        "fd:fd buffer:>bytes bytes:size flags:x address:addr addressBytes:addr",
+        "fd:fd buffer:>bytes bytes:size flags:msg-flags address:sockaddr-at[addressBytes]"
+            + " addressBytes:int-at",
         restarts,
         first(SocketTransfers::receiveFrom));
-    t.full(208, "setsockopt", "fd:fd level name value:addr bytes", first(SocketCalls::setOption));
+    t.full(208, "setsockopt", OPTION + "option-value[bytes] bytes", first(SocketCalls::setOption));
     t.full(
-        209, "getsockopt", "fd:fd level name value:addr bytes:addr", first(SocketCalls::getOption));
-    t.full(210, "shutdown", "fd:fd how", SocketCalls::shutdown);
+        209,
+        "getsockopt",
+        OPTION + ">option-value-at[bytes] bytes:int-at",
+        first(SocketCalls::getOption));
+    t.full(210, "shutdown", "fd:fd how:shut", SocketCalls::shutdown);
     t.full(
-        211, "sendmsg", "fd:fd header:addr flags:x", restarts, first(SocketTransfers::sendMessage));
+        211,
+        "sendmsg",
+        "fd:fd header:msghdr flags:msg-flags",
+        restarts,
+        first(SocketTransfers::sendMessage));
     t.full(
         212,
         "recvmsg",
-        "fd:fd header:addr flags:x",
+        "fd:fd header:>msghdr flags:msg-flags",
         restarts,
         first(SocketTransfers::receiveMessage));
     t.full(
         243,
         "recvmmsg",
-        "fd:fd headers:addr count:u flags:x timeout:timespec",
+        "fd:fd headers:>mmsghdrs count:u flags:msg-flags timeout:timespec",
         restarts,
         first(ManyMessages::receive));
     t.full(
-        269, "sendmmsg", "fd:fd headers:addr count:u flags:x", restarts, first(ManyMessages::send));
+        269,
+        "sendmmsg",
+        "fd:fd headers:>mmsghdrs[count] count:u flags:msg-flags",
+        restarts,
+        first(ManyMessages::send));
   }
 
   private static SystemCall.Body first(SystemCall.Body body) {

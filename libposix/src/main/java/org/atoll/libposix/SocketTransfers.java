@@ -110,7 +110,7 @@ final class SocketTransfers {
 
   /** The result of a send that failed; raises SIGPIPE where Linux does. */
   static long failed(Call c, int flags) {
-    if (c.answer(1) != 0 && (flags & NO_SIGNAL) == 0) {
+    if (c.answer(1) != 0 && c.progress() == 0 && (flags & NO_SIGNAL) == 0) {
       Files.raise(c, c.answer(1));
     }
     return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);

@@ -234,6 +234,9 @@ public final class Errno {
   /** The call was cancelled before it did anything and may be made again. */
   public static final int ERESTARTCALL = 1006;
 
+  /** The call was cancelled and is not to be made again: programs see EINTR in any case. */
+  public static final int ENORESTART = 1007;
+
   private Errno() {}
 
   /** The constant's name, for traces; numbers without one print as themselves. */
@@ -315,6 +318,7 @@ public final class Errno {
       case ENOTREADY -> "ENOTREADY";
       case EMOVED -> "EMOVED";
       case ERESTARTCALL -> "ERESTARTCALL";
+      case ENORESTART -> "ENORESTART";
       default -> Integer.toString(errno);
     };
   }
@@ -398,6 +402,7 @@ public final class Errno {
       case ENOTREADY -> "The mailbox of the receiver is full";
       case EMOVED -> "The object lives elsewhere";
       case ERESTARTCALL -> "The call was cancelled before it did anything and may be made again";
+      case ENORESTART -> "The call was cancelled and is not to be made again";
       default -> "Unknown error " + errno;
     };
   }

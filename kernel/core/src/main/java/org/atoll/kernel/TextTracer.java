@@ -63,7 +63,7 @@ public final class TextTracer implements Tracer {
     StringBuilder line = open(at, to, " <- ", from);
     int type = m.type & ~Message.ANSWER;
     ProtocolCall call = call(type);
-    if (m.w0 < 0 && m.w0 >= -Errno.ERESTARTCALL) {
+    if (m.w0 < 0 && m.w0 >= -Errno.ENORESTART) {
       name(line, type, call);
       String word = call == null ? "w0" : call.signature().answer().getFirst().name();
       line.append(' ').append(word).append("=-").append(Errno.name((int) -m.w0));
@@ -108,7 +108,7 @@ public final class TextTracer implements Tracer {
     if (!call.argument().isEmpty()) {
       line.append(' ').append(call.argument()).append('=').append(argument);
     }
-    boolean failed = result < 0 && result >= -Errno.ERESTARTCALL;
+    boolean failed = result < 0 && result >= -Errno.ENORESTART;
     close(line.append(" = ").append(failed ? "-" + Errno.name((int) -result) : result));
   }
 

@@ -22,6 +22,8 @@ final class Kinds {
     Signs.kinds(all);
     Processes.kinds(all);
     Messages.kinds(all);
+    SocketAddresses.kinds(all);
+    SocketMessages.kinds(all);
     return Map.copyOf(all);
   }
 

@@ -118,7 +118,7 @@ final class ChromeTrace {
   }
 
   private static String result(long word) {
-    return word < 0 && word >= -Errno.ERESTARTCALL
+    return word < 0 && word >= -Errno.ENORESTART
         ? "-" + Errno.name((int) -word)
         : Long.toString(word);
   }

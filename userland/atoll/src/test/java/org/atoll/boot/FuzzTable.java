@@ -51,8 +51,8 @@ final class FuzzTable {
   /** Calls that make what others are about: files, pipes, mappings, processes, locks. */
   private static final Set<Integer> MAKING =
       Set.of(
-          19, 20, 21, 24, 25, 33, 34, 36, 56, 59, 63, 64, 73, 74, 85, 86, 107, 198, 199, 216, 220,
-          222, 279);
+          19, 20, 21, 24, 25, 33, 34, 36, 56, 59, 63, 64, 73, 74, 85, 86, 107, 198, 199, 200, 201,
+          203, 206, 216, 220, 222, 242, 279);
 
   private static final int SIGACTION = 134;
   private static final int SETITIMER = 103;
@@ -101,6 +101,7 @@ final class FuzzTable {
           "/y".repeat(2_100));
 
   private final RandomGenerator chance;
+  private final FuzzedSockets sockets;
   private final List<FuzzedCall> calls;
   private final List<FuzzedCall> making;
   private final ByteBuffer records;
@@ -114,6 +115,7 @@ final class FuzzTable {
 
   FuzzTable(RandomGenerator chance, List<FuzzedCall> calls, int recordsMax) {
     this.chance = chance;
+    this.sockets = new FuzzedSockets(chance, new Ground());
     this.calls = calls;
     this.making = calls.stream().filter(call -> MAKING.contains(call.number())).toList();
     this.recordsMax = recordsMax;
@@ -162,7 +164,9 @@ final class FuzzTable {
     long[] words = new long[CallTable.RECORD_WORDS];
     words[0] = call.number();
     for (int i = 0; i < call.arguments().size() && i < 6; i++) {
-      words[1 + i] = argument(call.arguments().get(i));
+      String name = call.arguments().get(i);
+      boolean known = FuzzedSockets.knows(call.number());
+      words[1 + i] = known ? sockets.argument(call.number(), name) : argument(name);
     }
     if (!results.isEmpty() && chance.nextInt(3) == 0) {
       int of = results.get(chance.nextInt(results.size()));
@@ -339,5 +343,34 @@ final class FuzzTable {
 
   private void poke(long address, long value) {
     add(CallTable.POKE, address, value);
+  }
+
+  /** What sockets need of this table. */
+  private final class Ground implements FuzzedSockets.Ground {
+
+    @Override
+    public long pointer() {
+      return FuzzTable.this.pointer();
+    }
+
+    @Override
+    public boolean isScratch(long address) {
+      return FuzzTable.isScratch(address);
+    }
+
+    @Override
+    public void poke(long address, long value) {
+      FuzzTable.this.poke(address, value);
+    }
+
+    @Override
+    public long descriptor() {
+      return FuzzTable.this.descriptor();
+    }
+
+    @Override
+    public long any(String name) {
+      return FuzzTable.this.argument(name);
+    }
   }
 }

@@ -93,10 +93,17 @@ public final class NetProtocol {
     SET_OPTION(0x100c, "handle level name user <value", "result"),
 
     /**
-     * From any server: lines of a file of /proc/net (unix 0, tcp 1, tcp6 2, udp 3, udp6 4) for the
-     * sockets from {@code first} on; {@code next} is 0 when these were the last.
+     * From any server: lines of a file of /proc/net (unix 0, tcp 1, tcp6 2, udp 3, udp6 4, sockstat
+     * 5, sockstat6 6, raw 7, raw6 8, icmp 9) for the sockets from {@code first} on; {@code next} is
+     * 0 when these were the last.
      */
-    TABLE(0x100d, "table first >lines", "bytes next");
+    TABLE(0x100d, "table first >lines", "bytes next"),
+
+    /**
+     * As {@link DeviceProtocol.Call#WATCH}, but answered only when something has happened after
+     * {@code since}, the count that an earlier one answered; with 0, when the socket is ready.
+     */
+    WATCH_NEWS(0x100e, "handle events:x flags:x since", "events:x count");
 
     private final int number;
     private final Signature signature;
@@ -173,6 +180,9 @@ public final class NetProtocol {
 
     /** {@link Call#TABLE}. */
     void table(Turn turn, long request, long table, long first);
+
+    /** {@link Call#WATCH_NEWS}. */
+    void watchNews(Turn turn, long request, long handle, long events, long flags, long since);
   }
 
   /** Hands a request to its method; answers ENOSYS to a number that is no call. */
@@ -198,6 +208,7 @@ public final class NetProtocol {
       case GET_OPTION -> service.getOption(turn, request, m.w0, m.w1, m.w2);
       case SET_OPTION -> service.setOption(turn, request, m.w0, m.w1, m.w2, m.w3);
       case TABLE -> service.table(turn, request, m.w0, m.w1);
+      case WATCH_NEWS -> service.watchNews(turn, request, m.w0, m.w1, m.w2, m.w3);
     }
   }
 }

@@ -51,7 +51,9 @@ public final class VfsProtocol {
      * As write(2) or, with an offset &gt;= 0, pwrite(2). {@code more} as in READ; it is 1 also when
      * a pipe or a command stream took the whole piece, so that a program sees short writes only
      * where Linux makes them. The caller raises SIGPIPE on EPIPE, and {@code signal} if it is not
-     * 0: SIGPIPE when readers left a write half-way, SIGXFSZ when EFBIG is for its limit.
+     * 0: SIGPIPE when readers left a write half-way, SIGXFSZ when EFBIG is for its limit. With
+     * EPIPE of a socket, {@code more} is 1, and {@code signal} is raised only when nothing of the
+     * whole write was taken.
      */
     WRITE(0x505, "fd bytes offset job:x <data", "bytes more signal"),
 

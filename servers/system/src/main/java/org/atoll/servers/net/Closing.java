@@ -12,10 +12,12 @@ final class Closing {
 
   private final State state;
   private final Pump pump;
+  private final Connections connections;
 
-  Closing(State state, Pump pump) {
+  Closing(State state, Pump pump, Connections connections) {
     this.state = state;
     this.pump = pump;
+    this.connections = connections;
   }
 
   // ---- shutdown
@@ -28,7 +30,7 @@ final class Closing {
     if (!s.isUnix() && s.listening) {
       return shutdownListener(s, ends);
     }
-    boolean unconnected = !s.isUnix() && !s.connected;
+    boolean unconnected = !s.isUnix() && !s.connected || state.isOver(s);
     off(s, unconnected && s.connects() ? 0 : ends);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {
@@ -46,6 +48,7 @@ final class Closing {
     }
     s.listening = false;
     s.readOff = false;
+    connections.refuseThoseWhoAsk(s);
     pump.touch(s);
     return 0;
   }
@@ -66,12 +69,20 @@ final class Closing {
     state.sockets.remove(s.handle);
     state.unixNames.forget(s);
     state.ports.forget(s);
+    askNoMore(s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {
       leave(s, peer, unread || s.listener != 0);
     } else if (s.isUnix() && s.isDatagram()) {
       leaveDatagrams(s);
+    }
+  }
+
+  private void askNoMore(Socket s) {
+    Socket listener = s.asked == 0 ? null : state.socket(s.asked);
+    if (listener != null) {
+      listener.asking.remove(s.handle);
     }
   }
 
@@ -86,6 +97,7 @@ final class Closing {
 
   /** Connections that nobody accepted, and requests for what is not there any more. */
   private void refuseThoseWhoWait(Turn turn, Socket s) {
+    connections.refuseThoseWhoAsk(s);
     for (long handle : s.arrived) {
       Socket waiting = state.socket(handle);
       if (waiting != null) {

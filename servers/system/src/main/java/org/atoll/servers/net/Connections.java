@@ -3,7 +3,6 @@ package org.atoll.servers.net;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
-import org.jspecify.annotations.Nullable;
 
 /** listen(2), connect(2) and accept(2) of sockets that have connections. */
 final class Connections {
@@ -35,6 +34,7 @@ final class Connections {
       s.backlog = (int) Math.min(wanted, Limits.BACKLOG_MAX);
       s.pid = pid;
       s.ids = ids;
+      letIn(s);
       pump.touch(s);
     }
     return error;
@@ -95,7 +95,7 @@ final class Connections {
       return error;
     }
     if (s.connecting) {
-      return goOn(s);
+      return s.asked != 0 ? waitForRoom(w) : goOn(s);
     }
     if (s.connected || s.listening) {
       return -Errno.EISCONN;
@@ -107,23 +107,59 @@ final class Connections {
     }
     Socket target = state.ports.listener(s, to);
     s.remote = target == null ? null : to;
-    if (!w.mayWait()) {
-      return beginConnecting(s, target);
+    if (w.mayWait() && target == null) {
+      return -Errno.ECONNREFUSED;
     }
-    w.at = target == null ? 0 : target.handle;
-    return target == null ? -Errno.ECONNREFUSED : WAITS;
+    s.connecting = true;
+    if (target == null) {
+      refuse(s);
+    } else {
+      s.asked = target.handle;
+      target.asking.addLast(s.handle);
+      letIn(target);
+    }
+    if (w.mayWait() && s.asked == 0) {
+      return goOn(s);
+    }
+    return w.mayWait() ? WAITS : -Errno.EINPROGRESS;
   }
 
-  /** A program that does not wait is told that it goes on, however fast it went. */
-  private int beginConnecting(Socket s, @Nullable Socket target) {
-    s.connecting = true;
-    if (target == null || target.arrived.size() > Limits.BACKLOG_MAX || !establish(s, target)) {
-      s.error = Errno.ECONNREFUSED;
-      s.readOff = true;
-      s.writeOff = true;
+  /** Another connect(2) while a listener has no room for the first. */
+  private static int waitForRoom(Waiter w) {
+    return w.mayWait() ? WAITS : -Errno.EALREADY;
+  }
+
+  /** TCP: a listener takes as many of those who ask as it has room for. */
+  private void letIn(Socket listener) {
+    while (!listener.asking.isEmpty() && listener.hasRoom()) {
+      Socket s = state.socket(listener.asking.removeFirst());
+      if (s != null && s.asked == listener.handle) {
+        s.asked = 0;
+        if (!establish(s, listener)) {
+          refuse(s);
+        }
+      }
     }
+  }
+
+  /** TCP: nobody listens there, or not any more. */
+  private void refuse(Socket s) {
+    s.asked = 0;
+    s.error = Errno.ECONNREFUSED;
+    s.readOff = true;
+    s.writeOff = true;
     pump.touch(s);
-    return -Errno.EINPROGRESS;
+  }
+
+  /** Who asked a listener that is gone. */
+  void refuseThoseWhoAsk(Socket listener) {
+    for (long handle : listener.asking) {
+      Socket s = state.socket(handle);
+      if (s != null && s.asked == listener.handle) {
+        refuse(s);
+      }
+    }
+    listener.asking.clear();
   }
 
   /** The second connect(2) of a program that did not wait. */
@@ -140,6 +176,9 @@ final class Connections {
 
   /** CONNECT: waits as long as the listener has no room. */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
+    if (s.isTcp()) {
+      return s.asked == 0 && pump.end(turn, w, goOn(s));
+    }
     Socket target = state.socket(w.at);
     if (target == null || !target.listening || target.readOff) {
       s.remote = null;
@@ -148,7 +187,7 @@ final class Connections {
     if (s.connected) {
       return pump.end(turn, w, -Errno.EISCONN);
     }
-    if (target.arrived.size() > target.backlog) {
+    if (!target.hasRoom()) {
       return false;
     }
     s.pid = w.pid;
@@ -177,6 +216,7 @@ final class Connections {
     tell(s, target.pid, target.ids);
     tell(other, s.pid, s.ids);
     target.arrived.addLast(other.handle);
+    target.connectionsCome++;
     pump.touch(target);
     pump.touch(s);
     return true;
@@ -289,6 +329,7 @@ final class Connections {
       return false;
     }
     taken.listener = 0;
+    letIn(s);
     byte[] address = taken.peerBytes();
     int room = Math.max(0, turn.kernel().outBytes(w.request));
     turn.kernel().copyOut(w.request, 0, address, 0, Math.min(room, address.length));

@@ -89,12 +89,19 @@ final class Devices implements DeviceProtocol.Service {
 
   @Override
   public void watch(Turn turn, long request, long handle, long events, long flags) {
+    watch(turn, request, handle, events, flags, 0);
+  }
+
+  /** Watches for what happens after a count of news. */
+  void watch(Turn turn, long request, long handle, long events, long flags, long since) {
     Socket s = state.socket(handle);
     if (s == null) {
-      turn.reply(request, Readiness.GONE & (events | Readiness.ALWAYS));
+      turn.reply(request, Readiness.GONE & (events | Readiness.ALWAYS), since);
       return;
     }
     long waits = (flags & DeviceProtocol.NO_WAIT) != 0 ? NetProtocol.NO_WAIT : 0;
-    pump.begin(new Waiter(request, Waiter.Kind.WATCH, s, (int) events, waits));
+    Waiter w = new Waiter(request, Waiter.Kind.WATCH, s, (int) events, waits);
+    w.since = since;
+    pump.begin(w);
   }
 }

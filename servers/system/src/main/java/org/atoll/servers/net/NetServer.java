@@ -28,7 +28,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final Receiving receiving = new Receiving(state, pump);
   private final Sending sending = new Sending(state, pump, inet);
   private final Connections connections = new Connections(state, pump, inet);
-  private final Closing closing = new Closing(state, pump);
+  private final Closing closing = new Closing(state, pump, connections);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */
@@ -245,7 +245,7 @@ public final class NetServer implements Server, NetProtocol.Service {
     if (s == null) {
       return;
     }
-    if (peer != 0 && !s.connected) {
+    if (peer != 0 && (!s.connected || state.isOver(s))) {
       turn.reply(request, -Errno.ENOTCONN);
       return;
     }
@@ -281,6 +281,11 @@ public final class NetServer implements Server, NetProtocol.Service {
     byte[] text = lines.text();
     int copied = turn.kernel().copyOut(request, 0, text, 0, text.length);
     turn.reply(request, copied < 0 ? copied : text.length, lines.next());
+  }
+
+  @Override
+  public void watchNews(Turn turn, long request, long handle, long events, long flags, long since) {
+    devices.watch(turn, request, handle, events, flags, since);
   }
 
   @Override

@@ -60,6 +60,7 @@ final class Pump {
   }
 
   private void pump(Turn turn, Socket s) {
+    s.news.note(state, s);
     int blocked = 0;
     int at = s.waiting.first();
     while (at >= 0) {
@@ -91,16 +92,23 @@ final class Pump {
     }
     return switch (w.kind) {
       case RECEIVE -> all.receive.attempt(turn, w, s);
-      case SEND -> all.send.attempt(turn, w, s);
+      case SEND -> send(turn, w, s, all.send);
       case ACCEPT -> all.accept.attempt(turn, w, s);
       case CONNECT -> all.connect.attempt(turn, w, s);
       case WATCH -> watch(turn, w, s);
     };
   }
 
+  /** What a sender has sent may have taken its room. */
+  private boolean send(Turn turn, Waiter w, Socket s, Attempt attempt) {
+    boolean over = attempt.attempt(turn, w, s);
+    s.news.note(state, s);
+    return over;
+  }
+
   private boolean watch(Turn turn, Waiter w, Socket s) {
     int events = Readiness.ready(state, s) & (w.wanted | Readiness.ALWAYS);
-    return events != 0 && end(turn, w, events);
+    return events != 0 && s.news.since(w.since, w.wanted) && endWatched(turn, w, events, s);
   }
 
   /** Ends what may not wait; what may, waits as long as its socket says. */
@@ -127,16 +135,29 @@ final class Pump {
 
   /** The time of a request is over. */
   boolean timeOut(Turn turn, Waiter w) {
-    boolean nothingFound = w.kind == Waiter.Kind.WATCH;
-    return w.done > 0 ? endDone(turn, w) : end(turn, w, nothingFound ? 0 : -Errno.EAGAIN);
+    return w.done > 0 ? endDone(turn, w) : end(turn, w, nothing(w));
   }
 
-  /** Somebody wants it to end: with what is done, or without. */
+  private int nothing(Waiter w) {
+    Socket s = state.socket(w.handle);
+    return switch (w.kind) {
+      case WATCH -> 0;
+      case CONNECT -> s != null && s.connecting ? -Errno.EINPROGRESS : -Errno.EAGAIN;
+      case RECEIVE, SEND, ACCEPT -> -Errno.EAGAIN;
+    };
+  }
+
+  /**
+   * Somebody wants it to end: with what is done, or without. A wait that has a time is not begun
+   * anew with all of it (signal(7)).
+   */
   void cancel(Turn turn, Waiter w) {
     if (w.done > 0) {
       endDone(turn, w);
     } else {
-      end(turn, w, -Errno.EINTR);
+      Socket s = state.socket(w.handle);
+      boolean hasTime = s != null && patience(s, w) > 0;
+      end(turn, w, hasTime ? -Errno.ENORESTART : -Errno.EINTR);
     }
   }
 
@@ -154,6 +175,13 @@ final class Pump {
       return endSent(turn, w);
     }
     return endReceived(turn, w, 0, 0, w.done);
+  }
+
+  /** Ends a WATCH: what there is, and the count of what has happened. */
+  private boolean endWatched(Turn turn, Waiter w, int events, Socket s) {
+    forget(turn, w);
+    turn.reply(w.request, events, s.news.count());
+    return true;
   }
 
   /** Ends an ACCEPT. */

@@ -33,7 +33,7 @@ final class Readiness {
     return s.connects() && !s.connected && !s.connecting;
   }
 
-  private static boolean isWritable(State state, Socket s) {
+  static boolean isWritable(State state, Socket s) {
     if (s.isTcp() && (s.writeOff || !s.connecting && !s.connected)) {
       return true;
     }

@@ -17,6 +17,13 @@ final class ReceiveQueue {
 
   private int cost;
 
+  private long arrivals;
+
+  /** How often something came. */
+  long arrivals() {
+    return arrivals;
+  }
+
   boolean isEmpty() {
     return segments.isEmpty();
   }
@@ -47,6 +54,7 @@ final class ReceiveQueue {
     if (taken <= 0) {
       return taken;
     }
+    arrivals++;
     Segment last = segments.peekLast();
     if (last != null && as.rights == 0 && isOfTheSame(last, as)) {
       last.bytes += taken;
@@ -71,6 +79,7 @@ final class ReceiveQueue {
       ring().takeBack(Math.max(0, taken));
       return Math.min(taken, -1);
     }
+    arrivals++;
     segments.addLast(message);
     cost += message.cost();
     return taken;
@@ -128,7 +137,7 @@ final class ReceiveQueue {
     if (ring != null) {
       ring.save(out);
     }
-    out.writeInt(cost).writeInt(segments.size());
+    out.writeLong(arrivals).writeInt(cost).writeInt(segments.size());
     segments.forEach(segment -> segment.save(out));
   }
 
@@ -136,6 +145,7 @@ final class ReceiveQueue {
     if (in.readBoolean()) {
       ring().load(in);
     }
+    arrivals = in.readLong();
     cost = in.readInt();
     for (int left = in.readCount(32); left > 0; left--) {
       segments.addLast(Segment.load(in));

@@ -33,7 +33,7 @@ final class Receiving implements Pump.Attempt {
   }
 
   private static int refusal(Socket s, long flags) {
-    if ((flags & ERROR_QUEUE) != 0) {
+    if ((flags & ERROR_QUEUE) != 0 && !s.isUnix()) {
       return -Errno.EAGAIN;
     }
     if ((flags & OUT_OF_BAND) != 0) {

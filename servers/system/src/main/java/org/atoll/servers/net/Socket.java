@@ -73,6 +73,15 @@ final class Socket {
   /** Connections that wait to be accepted. */
   final ArrayDeque<Long> arrived = new ArrayDeque<>();
 
+  /** How many connections ever came to it. */
+  long connectionsCome;
+
+  /** TCP sockets that want to connect and wait for room, the oldest first. */
+  final ArrayDeque<Long> asking = new ArrayDeque<>();
+
+  /** TCP: the listener that has had no room for it yet, or 0. */
+  long asked;
+
   /** Of a connection that waits, who listens; 0 once it is accepted. */
   long listener;
 
@@ -90,6 +99,7 @@ final class Socket {
 
   final ReceiveQueue queue = new ReceiveQueue();
   final Options options;
+  final News news = new News();
 
   /** Who waits for something to happen here, oldest first; rebuilt at a load. */
   final LongTable<Waiter> waiting = new LongTable<>();
@@ -130,6 +140,11 @@ final class Socket {
     return told;
   }
 
+  /** Whether one more connection may wait to be accepted. */
+  boolean hasRoom() {
+    return arrived.size() <= backlog;
+  }
+
   /** Bytes that it may have under way to its peer. */
   int sendLimit() {
     return Math.min(options.sendBytes, Limits.SOCKET_BYTES_MAX);
@@ -156,10 +171,14 @@ final class Socket {
     out.writeLong(peer).writeBoolean(connected).writeBoolean(listening).writeInt(backlog);
     out.writeInt(arrived.size());
     arrived.forEach(out::writeLong);
+    out.writeInt(asking.size());
+    asking.forEach(out::writeLong);
+    out.writeLong(asked).writeLong(connectionsCome);
     out.writeLong(listener).writeBoolean(readOff).writeBoolean(writeOff).writeInt(error);
     out.writeBoolean(connecting);
     queue.save(out);
     options.save(out);
+    news.save(out);
   }
 
   static Socket load(StateReader in) {
@@ -183,6 +202,11 @@ final class Socket {
     for (int left = in.readCount(8); left > 0; left--) {
       s.arrived.addLast(in.readLong());
     }
+    for (int left = in.readCount(8); left > 0; left--) {
+      s.asking.addLast(in.readLong());
+    }
+    s.asked = in.readLong();
+    s.connectionsCome = in.readLong();
     s.listener = in.readLong();
     s.readOff = in.readBoolean();
     s.writeOff = in.readBoolean();
@@ -190,6 +214,7 @@ final class Socket {
     s.connecting = in.readBoolean();
     s.queue.load(in);
     s.options.load(in);
+    s.news.load(in);
     return s;
   }
 }

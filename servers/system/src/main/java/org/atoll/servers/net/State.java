@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that the network server remembers; saved and loaded whole. */
 final class State {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Calls that the server made: there are none. */
   final Rows calls = new Rows();
@@ -75,6 +75,12 @@ final class State {
   /** The peer of a connected socket, or null when that is gone. */
   @Nullable Socket peerOf(Socket socket) {
     return socket.peer == 0 ? null : sockets.get(socket.peer);
+  }
+
+  /** Whether a TCP connection has ended both ways, or was reset (Linux's state CLOSE). */
+  boolean isOver(Socket s) {
+    Socket peer = peerOf(s);
+    return s.isTcp() && s.connected && s.writeOff && (peer == null || peer.writeOff);
   }
 
   /** Puts a request into the row of those who wait at its place. */

@@ -9,9 +9,18 @@ import java.util.Locale;
 final class Tables {
 
   private static final int UNIX = 0;
+  private static final int TCP = 1;
+  private static final int TCP_6 = 2;
+  private static final int UDP = 3;
+  private static final int UDP_6 = 4;
+  private static final int COUNTS = 5;
+  private static final int COUNTS_6 = 6;
+  private static final int RAW_6 = 8;
   private static final int FIRST_OF_ALL = 0;
 
   private static final int ESTABLISHED = 1;
+  private static final int ASKS = 2;
+  private static final int HALF_CLOSED = 5;
   private static final int CLOSED = 7;
   private static final int CLOSE_WAIT = 8;
   private static final int LISTENING = 10;
@@ -29,7 +38,7 @@ final class Tables {
   static Lines of(State state, int table, long first, int room) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (first == FIRST_OF_ALL) {
-      out.writeBytes(bytes(heading(table)));
+      out.writeBytes(bytes(heading(state, table)));
     }
     long number = 0;
     for (int at = state.sockets.first(); at >= 0; at = state.sockets.next(at), number++) {
@@ -53,27 +62,67 @@ final class Tables {
   private static boolean belongs(Socket s, int table) {
     return switch (table) {
       case UNIX -> s.isUnix();
-      case 1 -> s.domain == Socket.INET && s.isStream() && isNamed(s);
-      case 2 -> s.domain == Socket.INET6 && s.isStream() && isNamed(s);
-      case 3 -> s.domain == Socket.INET && s.isDatagram() && isNamed(s);
-      default -> s.domain == Socket.INET6 && s.isDatagram() && isNamed(s);
+      case TCP -> s.domain == Socket.INET && s.isStream() && isNamed(s);
+      case TCP_6 -> s.domain == Socket.INET6 && s.isStream() && isNamed(s);
+      case UDP -> s.domain == Socket.INET && s.isDatagram() && isNamed(s);
+      case UDP_6 -> s.domain == Socket.INET6 && s.isDatagram() && isNamed(s);
+      default -> false;
     };
   }
 
   private static boolean isNamed(Socket s) {
-    return s.listening || s.connected || s.isDatagram() && s.local != null;
+    return s.listening || s.connected || s.asked != 0 || s.isDatagram() && s.local != null;
   }
 
-  private static String heading(int table) {
+  private static final String QUEUES =
+      " st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
+
+  private static final String ADDRESSES_4 = "  sl  local_address rem_address  ";
+
+  private static final String ADDRESSES_6 =
+      "  sl  local_address                         remote_address                       ";
+
+  private static String heading(State state, int table) {
     return switch (table) {
       case UNIX -> "Num       RefCount Protocol Flags    Type St Inode Path\n";
-      case 1, 3 ->
-          "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
-              + "  timeout inode                                                     \n";
-      default ->
-          "  sl  local_address                         remote_address                        st"
-              + " tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+      case TCP -> ADDRESSES_4 + QUEUES + " ".repeat(53) + "\n";
+      case TCP_6 -> ADDRESSES_6 + QUEUES + "\n";
+      case UDP -> ADDRESSES_4 + QUEUES + " ref pointer drops" + " ".repeat(13) + "\n";
+      case COUNTS -> counts(state);
+      case COUNTS_6 -> counts6(state);
+      case UDP_6, RAW_6 -> ADDRESSES_6 + QUEUES + " ref pointer drops\n";
+      default -> ADDRESSES_4 + QUEUES + " ref pointer drops\n";
     };
+  }
+
+  /** Of how many sockets there are. */
+  private static String counts(State state) {
+    int tcp = count(state, TCP);
+    return "sockets: used "
+        + state.sockets.size()
+        + "\nTCP: inuse "
+        + tcp
+        + " orphan 0 tw 0 alloc "
+        + (tcp + count(state, TCP_6))
+        + " mem 0\nUDP: inuse "
+        + count(state, UDP)
+        + " mem 0\nUDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n";
+  }
+
+  private static String counts6(State state) {
+    return "TCP6: inuse "
+        + count(state, TCP_6)
+        + "\nUDP6: inuse "
+        + count(state, UDP_6)
+        + "\nUDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n";
+  }
+
+  private static int count(State state, int table) {
+    int count = 0;
+    for (int at = state.sockets.first(); at >= 0; at = state.sockets.next(at)) {
+      count += belongs(state.sockets.value(at), table) ? 1 : 0;
+    }
+    return count;
   }
 
   /** The number by which fstat(2) and /proc/PID/fd know a socket. */
@@ -109,7 +158,7 @@ final class Tables {
     String remote = address(Address.orAny(s.remote, s.domain), s.domain);
     return String.format(
         Locale.ROOT,
-        "%4d: %s %s %02X %08X:%08X 00:00000000 00000000 %5d        0 %d 1 0 100 0 0 10 0\n",
+        "%4d: %s %s %02X %08X:%08X 00:00000000 00000000 %5d        0 %d 1 %016X%s\n",
         number,
         local,
         remote,
@@ -117,7 +166,9 @@ final class Tables {
         0,
         s.listening ? s.arrived.size() : s.queue.bytes(),
         (int) s.ids,
-        inode(s));
+        s.listener == 0 ? inode(s) : 0,
+        0,
+        s.isStream() ? " 100 0 0 10 0" : " 0");
   }
 
   private static int status(Socket s) {
@@ -125,9 +176,12 @@ final class Tables {
       return LISTENING;
     }
     if (!s.connected || s.isDatagram()) {
-      return s.connected ? ESTABLISHED : CLOSED;
+      return s.connected ? ESTABLISHED : s.asked != 0 ? ASKS : CLOSED;
     }
-    return s.readOff ? CLOSE_WAIT : ESTABLISHED;
+    if (s.readOff) {
+      return s.writeOff ? CLOSED : CLOSE_WAIT;
+    }
+    return s.writeOff ? HALF_CLOSED : ESTABLISHED;
   }
 
   /** Words of four bytes in the order of the machine. */

@@ -48,6 +48,9 @@ final class Waiter {
   long pid;
   long ids;
 
+  /** Of a WATCH, the count of news after which something has to happen; 0: it need not. */
+  long since;
+
   /** Whether an alarm ends it. */
   boolean timed;
 
@@ -82,7 +85,7 @@ final class Waiter {
   void save(StateWriter out) {
     out.writeLong(request).writeByte(kind.number()).writeLong(handle).writeInt(wanted);
     out.writeInt(flags).writeLong(at).writeInt(offset).writeInt(done).writeLong(rights);
-    out.writeLong(pid).writeLong(ids).writeBoolean(timed);
+    out.writeLong(pid).writeLong(ids).writeBoolean(timed).writeLong(since);
   }
 
   static Waiter load(StateReader in) {
@@ -96,6 +99,7 @@ final class Waiter {
     w.pid = in.readLong();
     w.ids = in.readLong();
     w.timed = in.readBoolean();
+    w.since = in.readLong();
     return w;
   }
 }

@@ -52,7 +52,7 @@ final class Job {
   /** What is known of a text that comes in pieces. */
   byte[] text = {};
 
-  /** The information server's snapshot of the table that is read, or 0. */
+  /** The information server's snapshot of the table that is read, or the next socket; or 0. */
   long snapshot;
 
   /** Device and path of a file that is mapped, by VFS's handle; the last is being asked for. */

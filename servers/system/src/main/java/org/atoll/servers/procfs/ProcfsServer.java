@@ -116,6 +116,7 @@ public final class ProcfsServer implements Server, GivenTexts {
       case LOAD_KNOWN -> reads.loadKnown(turn, job, answer);
       case NODES_KNOWN -> reads.nodesKnown(turn, job, answer);
       case ABOUT_KNOWN -> aboutKnown(turn, job, answer);
+      case SOCKETS_KNOWN -> reads.socketsKnown(turn, job, answer);
       case TABLE_KNOWN -> reads.tableKnown(turn, job, answer);
       case REGIONS_KNOWN, PATH_KNOWN, FILE_KNOWN -> reads.mappingsKnown(turn, job, step, answer);
       case SIZES_KNOWN -> reads.sizesKnown(turn, job, answer);
@@ -363,8 +364,10 @@ public final class ProcfsServer implements Server, GivenTexts {
 
   @Override
   public void readlink(Turn turn, long request, long inode, long bytes) {
-    if (Entry.of(inode) == Entry.MOUNTS) {
-      answers.text(turn, new Job(request, Call.READLINK, inode, 0, bytes), "self/mounts");
+    Entry entry = Entry.of(inode);
+    if (entry == Entry.MOUNTS || entry == Entry.NET) {
+      Job job = new Job(request, Call.READLINK, inode, 0, bytes);
+      answers.text(turn, job, "self/" + entry.label);
     } else {
       turn.reply(request, -Errno.EINVAL);
     }

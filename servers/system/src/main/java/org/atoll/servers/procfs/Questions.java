@@ -11,6 +11,7 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.IsProtocol;
+import org.atoll.abi.protocol.NetProtocol;
 import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.ProcessProtocol;
 import org.atoll.abi.protocol.ProcessRecord;
@@ -126,6 +127,12 @@ final class Questions {
     Message m = IsProtocol.Call.TABLE.encode(turn.scratch(), job.snapshot, job.text.length);
     byte[] name = entry.label.getBytes(ISO_8859_1);
     ask(turn, job, Step.TABLE_KNOWN, turn.role(Role.IS), m, name, Limits.BUFFER_BYTES_MAX);
+  }
+
+  /** Lines of a table of the network server, from where the last ones ended. */
+  void sockets(Turn turn, Job job, int table) {
+    Message m = NetProtocol.Call.TABLE.encode(turn.scratch(), table, job.snapshot);
+    ask(turn, job, Step.SOCKETS_KNOWN, turn.role(Role.NET), m, Limits.BUFFER_BYTES_MAX);
   }
 
   /** The mappings of a process from a page on. */

@@ -92,6 +92,19 @@ final class Reads {
           questions.regions(turn, job, 0);
         }
       }
+      case NET_SOCKSTAT,
+          NET_SOCKSTAT6,
+          NET_TCP,
+          NET_TCP6,
+          NET_UDP,
+          NET_UDP6,
+          NET_RAW,
+          NET_RAW6,
+          NET_ICMP,
+          NET_UNIX ->
+          questions.sockets(turn, job, NetTexts.table(entry));
+      case NET_ARP, NET_DEV, NET_IF_INET6, NET_IPV6_ROUTE, NET_NETLINK, NET_PACKET, NET_ROUTE ->
+          complete(turn, job, NetTexts.fixed(entry));
       case THREAD_CHILDREN -> questions.processes(turn, job, Step.PROCESSES_COUNTED, 0);
       case PROCESS_CGROUP,
           PROCESS_COMM,
@@ -195,6 +208,20 @@ final class Reads {
       complete(turn, job, ProcessorTexts.memory(Entry.node(job.inode), answer.w0, answer.w1));
     } else {
       complete(turn, job, Texts.memory(answer.w0, answer.w1, answer.w2));
+    }
+  }
+
+  /** Lines about some sockets: all of them are read, so that what is read on is the same text. */
+  void socketsKnown(Turn turn, Job job, Message answer) {
+    byte[] lines = new byte[(int) answer.w0];
+    turn.answerBytes(0, lines, 0, lines.length);
+    job.addText(lines, lines.length);
+    Entry entry = Entry.of(job.inode);
+    job.snapshot = answer.w1;
+    if (entry != null && lines.length > 0 && answer.w1 != 0) {
+      questions.sockets(turn, job, NetTexts.table(entry));
+    } else {
+      complete(turn, job, job.text);
     }
   }
 

@@ -20,6 +20,8 @@ enum Step {
   ABOUT_KNOWN,
   /** The information server: a piece of a table. */
   TABLE_KNOWN,
+  /** The network server: some lines about sockets. */
+  SOCKETS_KNOWN,
   /** VM: some of the mappings of a process. */
   REGIONS_KNOWN,
   /** VFS: the path of a file that is mapped. */
@@ -70,6 +72,7 @@ enum Step {
           DEPARTED_KNOWN,
           DESCRIPTOR_SHOWN,
           LOAD_KNOWN,
+          SOCKETS_KNOWN,
           TABLE_KNOWN,
           CONTENTS_KNOWN ->
           false;

@@ -34,6 +34,12 @@ final class Interest {
   /** The call that is answered when it is ready, or 0. */
   long watch;
 
+  /** Of a socket's edge: the network server's count of news with the last answer. */
+  long count;
+
+  /** Of a socket's edge: the count that was reported; 0 when it is set anew. */
+  long reported;
+
   /** Signals that had come to who was told of it last. */
   long arrivals;
 
@@ -55,6 +61,11 @@ final class Interest {
 
   boolean isEdge() {
     return (events & EDGE) != 0;
+  }
+
+  /** Whether the network server counts what happens, so that edges are known. */
+  boolean isCounted() {
+    return isEdge() && file.kind == OpenFile.Kind.SOCKET;
   }
 
   /** The events that it is about; none once a one-shot was reported. */
@@ -80,7 +91,7 @@ final class Interest {
   void save(StateWriter out) {
     out.writeLong(id).writeLong(epoll.id).writeInt(fd).writeLong(file.id).writeInt(events);
     out.writeLong(data).writeBoolean(queued).writeBoolean(news).writeInt(known);
-    out.writeLong(watch).writeLong(arrivals);
+    out.writeLong(watch).writeLong(arrivals).writeLong(count).writeLong(reported);
   }
 
   static Interest load(StateReader in, VfsState state) {
@@ -94,6 +105,8 @@ final class Interest {
     interest.known = in.readInt();
     interest.watch = in.readLong();
     interest.arrivals = in.readLong();
+    interest.count = in.readLong();
+    interest.reported = in.readLong();
     return interest;
   }
 }

@@ -6,6 +6,7 @@ import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.abi.protocol.DeviceProtocol;
+import org.atoll.abi.protocol.NetProtocol;
 import org.atoll.libsys.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What VFS has itself tells them when it changes ({@link #changed}). Drivers and the console are
  * asked: at the beginning of a wait whether they are ready now, and when they are not, by a call
  * that is answered when they are. Of their edges it is known that they were not ready, or used,
- * since they were reported last.
+ * since they were reported last; the network server counts what happens to a socket, and is asked
+ * for what has happened since.
  */
 final class Interests {
 
@@ -78,6 +80,7 @@ final class Interests {
   /** An entry is new or set anew: what is there counts as an edge. */
   private void arm(Turn turn, Interest interest) {
     interest.news = true;
+    interest.reported = 0;
     if (interest.watch != 0 && state.wasMade(interest.watch)) {
       turn.cancel(interest.watch);
     }
@@ -186,7 +189,8 @@ final class Interests {
   }
 
   private static void reported(EventPoll epoll, Interest interest, long arrivals) {
-    interest.news = false;
+    interest.news = interest.isCounted();
+    interest.reported = interest.count;
     interest.arrivals = arrivals;
     boolean once = (interest.events & Interest.ONE_SHOT) != 0;
     if (once) {
@@ -271,6 +275,12 @@ final class Interests {
   private static long call(Turn turn, Interest interest, int flags) {
     OpenFile file = interest.file;
     int wanted = interest.wanted();
+    if (interest.isCounted()) {
+      long since = interest.reported;
+      Message m =
+          NetProtocol.Call.WATCH_NEWS.encode(turn.scratch(), file.device, wanted, flags, since);
+      return turn.call(turn.role(Role.NET), m);
+    }
     if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
       return Drivers.watch(turn, file, wanted, flags);
     }
@@ -287,8 +297,7 @@ final class Interests {
     long request = row.w0;
     Interest interest = state.interests.get(row.w1);
     if (interest != null) {
-      int events = Readiness.answered(answer.w0, Errno.EINTR);
-      interest.known = events;
+      answered(interest, answer);
       if (interest.ready(0) == 0) {
         interest.news = true;
         watch(turn, interest);
@@ -299,6 +308,11 @@ final class Interests {
     surroundings.answered(turn, request);
   }
 
+  private static void answered(Interest interest, Message answer) {
+    interest.known = Readiness.answered(answer.w0, Errno.EINTR);
+    interest.count = answer.w0 > 0 ? answer.w1 : interest.count;
+  }
+
   /** It is ready, or the question was taken back. */
   void watched(Turn turn, Row row, Message answer) {
     Interest interest = state.interests.get(row.w0);
@@ -306,7 +320,7 @@ final class Interests {
       return;
     }
     interest.watch = 0;
-    interest.known = Readiness.answered(answer.w0, Errno.EINTR);
+    answered(interest, answer);
     if (interest.ready(0) != 0) {
       enqueue(turn, interest);
     }

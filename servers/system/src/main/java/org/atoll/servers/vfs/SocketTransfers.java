@@ -132,11 +132,12 @@ final class SocketTransfers {
       rights.held(sent, answer.w1);
     }
     interests.used(turn, file);
-    boolean broken = result == -Errno.EPIPE && NetProtocol.isStream(file.device);
+    boolean broken = result == -Errno.EPIPE;
+    long signal = broken && NetProtocol.isStream(file.device) ? Signal.PIPE : 0;
     if (writes) {
-      turn.reply(request, result, whole ? 1 : 0);
+      turn.reply(request, result, whole || broken ? 1 : 0, signal);
     } else {
-      turn.reply(request, result, broken ? Signal.PIPE : 0);
+      turn.reply(request, result, signal);
     }
     files.release(turn, file);
   }

@@ -63,8 +63,10 @@ public final class VfsServer implements Server {
     if (answer.w0 == -Errno.EDEADSRCDST && askAgain(turn, row)) {
       return;
     }
-    if (answer.w0 <= -Errno.EDEADSRCDST) {
-      answer.w0 = Step.of(row.step).isOfSocket() ? -Errno.ECONNRESET : -Errno.EIO;
+    boolean socket = Step.of(row.step).isOfSocket();
+    boolean cancelled = socket && answer.w0 == -Errno.ENORESTART;
+    if (answer.w0 <= -Errno.EDEADSRCDST && !cancelled) {
+      answer.w0 = socket ? -Errno.ECONNRESET : -Errno.EIO;
     }
     switch (Step.of(row.step)) {
       case WALK_LOOKUP -> themes.paths.walk().lookedUp(turn, state.path(row.w0), answer);

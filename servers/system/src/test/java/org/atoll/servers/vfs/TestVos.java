@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.atoll.abi.Handler;
 import org.atoll.abi.Message;
+import org.atoll.abi.ProtocolCall;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.FileStatus;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.VfsProtocol.Call;
 import org.atoll.libsys.ServerLoop;
+import org.atoll.servers.net.NetServer;
 import org.atoll.servers.procfs.ProcfsServer;
 import org.atoll.servers.tmpfs.Beginning;
 import org.atoll.servers.tmpfs.TmpfsServer;
@@ -29,6 +31,7 @@ final class TestVos {
   static final int TTY = 17;
   static final int DEVICES = 18;
   static final int MEMORY = 19;
+  static final int NET = 20;
   static final int FIRST_PROCESS = 100;
   static final int AT_FDCWD = -100;
 
@@ -70,6 +73,13 @@ final class TestVos {
   TestVos withTerminals() {
     start(TTY, () -> new ServerLoop(() -> new TtyServer(4)));
     machine.serve(Role.TTY, TTY);
+    return this;
+  }
+
+  /** Starts the network server. */
+  TestVos withNet() {
+    start(NET, () -> new ServerLoop(NetServer::new));
+    machine.serve(Role.NET, NET);
     return this;
   }
 
@@ -139,7 +149,7 @@ final class TestVos {
     }
 
     /** Begins a call and runs until nothing happens. */
-    TestMachine.Asked begin(Call call, byte[] in, int outBytes, long... words) {
+    TestMachine.Asked begin(ProtocolCall call, byte[] in, int outBytes, long... words) {
       TestMachine.Asked asked =
           machine.ask(endpoint, VFS, message(call.number(), words), in, outBytes);
       machine.run();

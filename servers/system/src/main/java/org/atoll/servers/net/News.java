@@ -1,0 +1,81 @@
+package org.atoll.servers.net;
+
+import org.atoll.abi.StateReader;
+import org.atoll.abi.StateWriter;
+
+/**
+ * What has happened to a socket, counted: whoever was told of it at one count hears of it again
+ * only when something has happened since (edges of epoll(7)). Bytes and connections that come are
+ * news for readers although others are there already; room is news for writers when there was none;
+ * the beginning and the end of a connection, and errors, are news for all.
+ */
+final class News {
+
+  private static final int READS = 0x1 | 0x2 | 0x40 | 0x80;
+  private static final int WRITES = 0x4 | 0x100 | 0x200;
+
+  private long count = 1;
+  private long readable = 1;
+  private long writable = 1;
+  private long changed = 1;
+
+  // ---- how the socket was when it was looked at last
+
+  private long arrivals;
+  private boolean noRoom;
+  private int condition;
+
+  long count() {
+    return count;
+  }
+
+  /** Whether something of these events has happened after a count. */
+  boolean since(long then, int events) {
+    boolean reads = (events & READS) != 0 && readable > then;
+    boolean writes = (events & WRITES) != 0 && writable > then;
+    return reads || writes || changed > then;
+  }
+
+  /** Looks at the socket again, which may have changed. */
+  void note(State state, Socket s) {
+    long came = s.queue.arrivals() + s.connectionsCome;
+    if (came != arrivals) {
+      arrivals = came;
+      readable = ++count;
+    }
+    boolean none = !Readiness.isWritable(state, s);
+    if (noRoom && !none) {
+      writable = ++count;
+    }
+    noRoom = none;
+    int now = condition(s);
+    if (now != condition) {
+      condition = now;
+      changed = ++count;
+    }
+  }
+
+  private static int condition(Socket s) {
+    return (s.readOff ? 1 : 0)
+        | (s.writeOff ? 2 : 0)
+        | (s.connected ? 4 : 0)
+        | (s.listening ? 8 : 0)
+        | (s.peer == 0 ? 16 : 0)
+        | (s.error != 0 ? 32 : 0);
+  }
+
+  void save(StateWriter out) {
+    out.writeLong(count).writeLong(readable).writeLong(writable).writeLong(changed);
+    out.writeLong(arrivals).writeBoolean(noRoom).writeInt(condition);
+  }
+
+  void load(StateReader in) {
+    count = in.readLong();
+    readable = in.readLong();
+    writable = in.readLong();
+    changed = in.readLong();
+    arrivals = in.readLong();
+    noRoom = in.readBoolean();
+    condition = in.readInt();
+  }
+}
