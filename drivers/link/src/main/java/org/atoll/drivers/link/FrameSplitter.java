@@ -2,33 +2,21 @@ package org.atoll.drivers.link;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.atoll.hypercall.Transport;
+import org.atoll.drivers.link.session.FrameHead;
 
 /**
- * Cuts a stream of bytes into frames: a 32-bit length, little-endian, and that many bytes. A frame
- * that is whole in what has arrived is shown in place; one that is not is gathered.
+ * Cuts a stream of bytes into frames, each behind its {@link FrameHead}. A frame that is whole in
+ * what has arrived is shown in place; one that is not is gathered.
  */
 public final class FrameSplitter {
 
-  /** Bytes before each frame. */
-  public static final int HEADER_BYTES = 4;
-
-  /** Set in the length of a frame that is the link's own. */
-  public static final int CONTROL = 1 << 31;
-
-  /** Bytes of the largest frame of the link's own. */
-  public static final int CONTROL_BYTES_MAX = 16;
-
   private static final int START_BYTES = 4_096;
 
-  /** Told what was cut off; the buffers are little-endian and valid during the call only. */
+  /** Told what was cut off. */
   public interface Sink {
 
-    /** A frame of the kernel's. */
-    void frame(ByteBuffer frame);
-
-    /** A frame of the link's own. */
-    void control(ByteBuffer frame) throws LinkBrokenException;
+    /** A frame with its head; little-endian, valid during the call only. */
+    void frame(ByteBuffer frame) throws LinkBrokenException;
   }
 
   private ByteBuffer partial = ByteBuffer.allocate(START_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -53,34 +41,30 @@ public final class FrameSplitter {
   }
 
   private static boolean showWhole(ByteBuffer arrived, Sink sink) throws LinkBrokenException {
-    if (arrived.remaining() < HEADER_BYTES) {
+    if (arrived.remaining() < FrameHead.BYTES) {
       return false;
     }
     int start = arrived.position();
-    int header = arrived.getInt(start);
-    int bytes = bytesOf(header);
-    if (arrived.remaining() - HEADER_BYTES < bytes) {
+    int whole = FrameHead.BYTES + FrameHead.bytesBehind(arrived.getInt(start));
+    if (arrived.remaining() < whole) {
       return false;
     }
     int limit = arrived.limit();
-    int end = start + HEADER_BYTES + bytes;
-    arrived.limit(end).position(start + HEADER_BYTES);
-    show(header, arrived, sink);
+    int end = start + whole;
+    sink.frame(arrived.limit(end));
     arrived.limit(limit).position(end);
     return true;
   }
 
   private void gather(ByteBuffer arrived, Sink sink) throws LinkBrokenException {
-    fill(arrived, HEADER_BYTES);
-    if (partial.position() < HEADER_BYTES) {
+    fill(arrived, Integer.BYTES);
+    if (partial.position() < Integer.BYTES) {
       return;
     }
-    int header = partial.getInt(0);
-    int whole = HEADER_BYTES + bytesOf(header);
+    int whole = FrameHead.BYTES + FrameHead.bytesBehind(partial.getInt(0));
     fill(arrived, whole);
     if (partial.position() == whole) {
-      partial.flip().position(HEADER_BYTES);
-      show(header, partial, sink);
+      sink.frame(partial.flip());
       partial.clear();
     }
   }
@@ -96,22 +80,5 @@ public final class FrameSplitter {
       partial.put(arrived.limit(arrived.position() + bytes));
       arrived.limit(limit);
     }
-  }
-
-  private static void show(int header, ByteBuffer frame, Sink sink) throws LinkBrokenException {
-    if ((header & CONTROL) != 0) {
-      sink.control(frame);
-    } else {
-      sink.frame(frame);
-    }
-  }
-
-  private static int bytesOf(int header) throws LinkBrokenException {
-    int bytes = header & ~CONTROL;
-    int most = (header & CONTROL) != 0 ? CONTROL_BYTES_MAX : Transport.FRAME_BYTES_MAX;
-    if (bytes == 0 || bytes > most) {
-      throw new LinkBrokenException("it sent a frame of " + bytes + " bytes, at most " + most);
-    }
-    return bytes;
   }
 }

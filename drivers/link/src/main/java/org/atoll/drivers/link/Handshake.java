@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of the conversation by which two nodes come to trust each other.
@@ -13,23 +14,40 @@ import java.util.Arrays;
  *   connector                                             acceptor
  *   greeting: magic, version, vos, from, to, nonce   ->
  *                                                    <-   greeting, with a nonce of its own
- *   port, HMAC("connector", both greetings, port)    ->
- *                                                    <-   HMAC("acceptor", all of the above)
+ *   port, session, received,
+ *   HMAC("connector", both greetings, these)         ->
+ *                                                    <-   received, HMAC("acceptor", all of the above)
  * </pre>
  *
- * <p>The connector proves itself first, so that a stranger learns nothing but a nonce. All messages
- * have fixed sizes; integers are little-endian; proofs are compared in constant time.
+ * <p>The connector proves itself first, so that a stranger learns nothing but a nonce. It names the
+ * session that it begins or goes on with, and both say how many frames of it they have received.
+ * All messages have fixed sizes; integers are little-endian; proofs are compared in constant time.
  */
 public final class Handshake {
 
   /** Version of handshake and frames. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** Decides which sessions an acceptor begins or goes on with. */
+  public interface Admission {
+
+    /**
+     * Lets in a node that has proved itself.
+     *
+     * @param received frames that it has received in that session
+     * @return frames that this end has received
+     * @throws LinkBrokenException when it is not let in
+     */
+    int admit(int node, long session, int received) throws LinkBrokenException;
+  }
 
   private static final byte[] MAGIC = "ATOLLINK".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CONNECTOR = "connector".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ACCEPTOR = "acceptor".getBytes(StandardCharsets.US_ASCII);
   private static final int GREETING_BYTES = 8 + 4 + 8 + 4 + 4 + LinkKey.BYTES;
-  private static final int PROOF_BYTES = 4 + LinkKey.BYTES;
+  private static final int WORDS_BYTES = 4 + 8 + 4;
+  private static final int PROOF_BYTES = WORDS_BYTES + LinkKey.BYTES;
+  private static final int ANSWER_BYTES = 4 + LinkKey.BYTES;
   private static final int NOBODY = -1;
 
   private enum Step {
@@ -39,43 +57,55 @@ public final class Handshake {
   }
 
   private final LinkIdentity self;
-  private final boolean connecting;
-  private final int port;
+  private final @Nullable Admission admission;
   private final byte[] nonce;
   private Step step = Step.GREETING;
-  private int peer;
-  private int peerPort;
+  private int peer = NOBODY;
+  private int port;
+  private long session;
+  private int received;
+  private int peerReceived;
   private byte[] ownGreeting = {};
   private byte[] transcript = {};
 
-  private Handshake(LinkIdentity self, boolean connecting, int peer, int port, byte[] nonce) {
+  private Handshake(LinkIdentity self, @Nullable Admission admission, byte[] nonce) {
     this.self = self;
-    this.connecting = connecting;
-    this.peer = peer;
-    this.port = port;
+    this.admission = admission;
     this.nonce = nonce;
   }
 
-  /** The end that connects to a node, and itself listens on a port. */
-  public static Handshake connector(LinkIdentity self, int peer, int port, byte[] nonce) {
-    return new Handshake(self, true, peer, port, nonce);
+  /**
+   * The end that connects to a node.
+   *
+   * @param port where this end listens itself
+   * @param session which this end has made up, or goes on with
+   * @param received frames that this end has received in it
+   */
+  public static Handshake connector(
+      LinkIdentity self, int peer, int port, long session, int received, byte[] nonce) {
+    Handshake handshake = new Handshake(self, null, nonce);
+    handshake.peer = peer;
+    handshake.port = port;
+    handshake.session = session;
+    handshake.received = received;
+    return handshake;
   }
 
   /** The end that was connected to by nobody knows whom. */
-  public static Handshake acceptor(LinkIdentity self, byte[] nonce) {
-    return new Handshake(self, false, NOBODY, 0, nonce);
+  public static Handshake acceptor(LinkIdentity self, Admission admission, byte[] nonce) {
+    return new Handshake(self, admission, nonce);
   }
 
   /** What this end says first; nothing when it is the acceptor. */
   public byte[] opening() {
-    return connecting ? greet() : new byte[0];
+    return connecting() ? greet() : new byte[0];
   }
 
   /** Size of the next message of the other end; 0 when the handshake is complete. */
   public int expectedBytes() {
     return switch (step) {
       case GREETING -> GREETING_BYTES;
-      case PROOF -> connecting ? LinkKey.BYTES : PROOF_BYTES;
+      case PROOF -> connecting() ? ANSWER_BYTES : PROOF_BYTES;
       case COMPLETE -> 0;
     };
   }
@@ -100,7 +130,7 @@ public final class Handshake {
 
   /** Whether this end is the one that connects. */
   public boolean connecting() {
-    return connecting;
+    return admission == null;
   }
 
   /** The node at the other end: of a connector from the start, of an acceptor once complete. */
@@ -108,9 +138,19 @@ public final class Handshake {
     return peer;
   }
 
-  /** The port that a connector listens on, once complete. */
-  public int peerPort() {
-    return peerPort;
+  /** The port that the connector listens on, once complete. */
+  public int port() {
+    return port;
+  }
+
+  /** The session, once complete. */
+  public long session() {
+    return session;
+  }
+
+  /** How many frames of the session the other end has received, once complete. */
+  public int peerReceived() {
+    return peerReceived;
   }
 
   private byte[] greet() {
@@ -138,7 +178,7 @@ public final class Handshake {
     int to = in.getInt();
     check(to == self.node(), "it looks for node " + to + ", this is node " + self.node());
     step = Step.PROOF;
-    if (connecting) {
+    if (connecting()) {
       check(from == peer, "it is node " + from + ", expected node " + peer);
       return prove(message);
     }
@@ -153,26 +193,41 @@ public final class Handshake {
 
   private byte[] prove(byte[] theirGreeting) {
     byte[] greetings = join(ownGreeting, theirGreeting);
-    byte[] portBytes = buffer(4).putInt(port).array();
-    byte[] message = join(portBytes, self.key().proof(CONNECTOR, greetings, portBytes));
+    byte[] words = buffer(WORDS_BYTES).putInt(port).putLong(session).putInt(received).array();
+    byte[] message = join(words, self.key().proof(CONNECTOR, greetings, words));
     transcript = join(greetings, message);
     return message;
   }
 
   private byte[] takeProof(byte[] message) throws LinkBrokenException {
-    if (connecting) {
-      byte[] expected = self.key().proof(ACCEPTOR, transcript);
-      check(MessageDigest.isEqual(expected, message), "it does not know the key");
-      step = Step.COMPLETE;
+    Admission door = admission;
+    if (door == null) {
+      takeAnswer(message);
       return new byte[0];
     }
-    byte[] portBytes = Arrays.copyOf(message, 4);
-    byte[] proof = Arrays.copyOfRange(message, 4, message.length);
-    byte[] expected = self.key().proof(CONNECTOR, transcript, portBytes);
-    check(MessageDigest.isEqual(expected, proof), "it does not know the key");
-    peerPort = ByteBuffer.wrap(portBytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    byte[] words = Arrays.copyOf(message, WORDS_BYTES);
+    checkProof(message, WORDS_BYTES, self.key().proof(CONNECTOR, transcript, words));
+    ByteBuffer in = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
+    port = in.getInt();
+    session = in.getLong();
+    peerReceived = in.getInt();
+    received = door.admit(peer, session, peerReceived);
     step = Step.COMPLETE;
-    return self.key().proof(ACCEPTOR, join(transcript, message));
+    byte[] answer = buffer(4).putInt(received).array();
+    return join(answer, self.key().proof(ACCEPTOR, transcript, message, answer));
+  }
+
+  private void takeAnswer(byte[] message) throws LinkBrokenException {
+    byte[] answer = Arrays.copyOf(message, 4);
+    checkProof(message, 4, self.key().proof(ACCEPTOR, transcript, answer));
+    peerReceived = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    step = Step.COMPLETE;
+  }
+
+  private static void checkProof(byte[] message, int at, byte[] expected)
+      throws LinkBrokenException {
+    byte[] proof = Arrays.copyOfRange(message, at, message.length);
+    check(MessageDigest.isEqual(expected, proof), "it does not know the key");
   }
 
   private static void check(boolean holds, String otherwise) throws LinkBrokenException {

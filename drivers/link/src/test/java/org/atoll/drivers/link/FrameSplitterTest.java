@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.drivers.link.session.FrameHead;
 import org.atoll.hypercall.Transport;
 import org.junit.jupiter.api.Test;
 
@@ -16,23 +17,17 @@ class FrameSplitterTest {
 
   private final List<String> seen = new ArrayList<>();
   private final FrameSplitter splitter = new FrameSplitter();
-  private final FrameSplitter.Sink sink =
-      new FrameSplitter.Sink() {
-        @Override
-        public void frame(ByteBuffer frame) {
-          seen.add("frame " + describe(frame));
-        }
-
-        @Override
-        public void control(ByteBuffer frame) {
-          seen.add("control " + describe(frame));
-        }
-      };
+  private final FrameSplitter.Sink sink = frame -> seen.add(describe(frame));
 
   private static String describe(ByteBuffer frame) {
     assertEquals(ByteOrder.LITTLE_ENDIAN, frame.order());
+    int head = frame.getInt();
+    int number = frame.getInt();
+    int received = frame.getInt();
     int bytes = frame.remaining();
-    return bytes + " from " + frame.get() + " to " + frame.get(frame.limit() - 1);
+    String kind = (head & FrameHead.OWN) != 0 ? "own " : "frame ";
+    assertEquals(number + 7, received);
+    return kind + bytes + " from " + frame.get() + " to " + frame.get(frame.limit() - 1);
   }
 
   private static ByteBuffer stream(int... lengths) {
@@ -40,7 +35,8 @@ class FrameSplitterTest {
     byte mark = 1;
     for (int header : lengths) {
       stream.putInt(header);
-      int bytes = header & ~FrameSplitter.CONTROL;
+      stream.putInt(mark).putInt(mark + 7);
+      int bytes = header & ~FrameHead.OWN;
       for (int i = 0; i < bytes; i++) {
         stream.put(mark);
       }
@@ -49,7 +45,7 @@ class FrameSplitterTest {
     return stream.flip();
   }
 
-  private static final int CONTROL = FrameSplitter.CONTROL;
+  private static final int OWN = FrameHead.OWN;
   private static final int MOST = Transport.FRAME_BYTES_MAX;
 
   @Test
@@ -57,13 +53,13 @@ class FrameSplitterTest {
     List<String> expected =
         List.of(
             "frame 5 from 1 to 1",
-            "control 1 from 2 to 2",
+            "own 1 from 2 to 2",
             "frame " + MOST + " from 3 to 3",
             "frame 1 from 4 to 4",
             "frame 9000 from 5 to 5");
     for (int piece : new int[] {1, 3, 7, 4_096, 70_000, 1 << 20}) {
       seen.clear();
-      ByteBuffer stream = stream(5, 1 | CONTROL, MOST, 1, 9_000);
+      ByteBuffer stream = stream(5, 1 | OWN, MOST, 1, 9_000);
       byte[] all = new byte[stream.remaining()];
       stream.get(all);
       for (int at = 0; at < all.length; at += piece) {
@@ -84,7 +80,8 @@ class FrameSplitterTest {
 
   @Test
   void aLengthThatNoFrameHasEndsTheStream() {
-    for (int header : new int[] {0, MOST + 1, Integer.MAX_VALUE, CONTROL, CONTROL | 17, -1}) {
+    for (int header :
+        new int[] {0, MOST + 1, Integer.MAX_VALUE, OWN, OWN | 17, -1, FrameHead.LOOSE | 5}) {
       ByteBuffer stream = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(header);
       assertThrows(LinkBrokenException.class, () -> new FrameSplitter().take(stream.flip(), sink));
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,10 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HandshakeTest {
 
   private static final long VOS = 42;
+  private static final long SESSION = 0x1234_5678_9abc_def0L;
 
   @TempDir Path folder;
   private LinkKey key;
   private LinkKey otherKey;
+  private final List<String> admitted = new ArrayList<>();
 
   HandshakeTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
@@ -31,11 +35,20 @@ class HandshakeTest {
   }
 
   private Handshake acceptor(int node) {
-    return Handshake.acceptor(new LinkIdentity(VOS, node, 3, key), LinkKey.random());
+    return Handshake.acceptor(new LinkIdentity(VOS, node, 3, key), this::admit, LinkKey.random());
   }
 
   private Handshake connector(long vos, int node, int peer, LinkKey with) {
-    return Handshake.connector(new LinkIdentity(vos, node, 3, with), peer, 4711, LinkKey.random());
+    return Handshake.connector(
+        new LinkIdentity(vos, node, 3, with), peer, 4711, SESSION, 12, LinkKey.random());
+  }
+
+  private int admit(int node, long session, int received) throws LinkBrokenException {
+    if (session != SESSION) {
+      throw new LinkBrokenException("no such session");
+    }
+    admitted.add(node + " received " + received);
+    return 34;
   }
 
   private static String refusal(Handshake at, byte[] message) {
@@ -61,7 +74,11 @@ class HandshakeTest {
     assertEquals(0, connector.take(answer).length);
     assertTrue(connector.complete());
     assertEquals(2, acceptor.peer());
-    assertEquals(4711, acceptor.peerPort());
+    assertEquals(4711, acceptor.port());
+    assertEquals(SESSION, acceptor.session());
+    assertEquals(12, acceptor.peerReceived());
+    assertEquals(34, connector.peerReceived());
+    assertEquals(List.of("2 received 12"), admitted);
     assertEquals(1, connector.peer());
   }
 
@@ -78,7 +95,8 @@ class HandshakeTest {
     Handshake connector = connector(VOS, 2, 1, key);
     Handshake acceptor = acceptor(1);
     connector.take(acceptor.take(connector.opening()));
-    assertEquals("it does not know the key", refusal(connector, otherKey.proof(new byte[1])));
+    assertEquals(
+        "it does not know the key", refusal(connector, new byte[connector.expectedBytes()]));
   }
 
   @Test
@@ -96,17 +114,29 @@ class HandshakeTest {
     Handshake connector = connector(VOS, 2, 1, key);
     Handshake acceptor = acceptor(1);
     byte[] proof = connector.take(acceptor.take(connector.opening()));
-    byte[] reflected = java.util.Arrays.copyOfRange(proof, 4, proof.length);
+    byte[] reflected = java.util.Arrays.copyOfRange(proof, 12, proof.length);
     assertEquals("it does not know the key", refusal(connector, reflected));
   }
 
   @Test
-  void aPortThatWasChangedOnTheWayIsNoticed() throws LinkBrokenException {
+  void whatWasChangedOnTheWayIsNoticed() throws LinkBrokenException {
+    for (int word : new int[] {0, 4, 12}) {
+      Handshake connector = connector(VOS, 2, 1, key);
+      Handshake acceptor = acceptor(1);
+      byte[] proof = connector.take(acceptor.take(connector.opening()));
+      proof[word] ^= 1;
+      assertEquals("it does not know the key", refusal(acceptor, proof));
+    }
+    assertEquals(List.of(), admitted);
+  }
+
+  @Test
+  void anAnswerThatWasChangedOnTheWayIsNoticed() throws LinkBrokenException {
     Handshake connector = connector(VOS, 2, 1, key);
     Handshake acceptor = acceptor(1);
-    byte[] proof = connector.take(acceptor.take(connector.opening()));
-    proof[0] ^= 1;
-    assertEquals("it does not know the key", refusal(acceptor, proof));
+    byte[] answer = acceptor.take(connector.take(acceptor.take(connector.opening())));
+    answer[0] ^= 1;
+    assertEquals("it does not know the key", refusal(connector, answer));
   }
 
   @Test
@@ -123,6 +153,6 @@ class HandshakeTest {
         refusal(acceptor(1), connector(VOS, 0, 1, key).opening()));
     byte[] newer = connector(VOS, 2, 1, key).opening();
     newer[8] = 9;
-    assertEquals("it speaks version 9, expected 1", refusal(acceptor(1), newer));
+    assertEquals("it speaks version 9, expected 2", refusal(acceptor(1), newer));
   }
 }

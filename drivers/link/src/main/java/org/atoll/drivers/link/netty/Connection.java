@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
+import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection: first the handshake, against the clock; then frames. Whatever breaks the
- * rules ends it.
+ * One TCP connection: first the handshake, against the clock; then the frames of a session.
+ * Whatever breaks the rules ends it, and the session.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameSplitter.Sink {
+final class Connection extends ChannelInboundHandlerAdapter implements Session.Sink {
 
   /** Time for a stranger to become a node. */
   private static final long STRANGER_MILLIS = 5_000;
@@ -26,23 +26,50 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
   /** Time for a node that this one connected to, which may still be booting. */
   private static final long NODE_MILLIS = 30_000;
 
+  /** Time for a node that was connected before. */
+  private static final long AGAIN_MILLIS = 1_000;
+
   private final NettyLink link;
   private final Handshake handshake;
+  private final @Nullable Runnable otherwise;
+  private final long millis;
   private final FrameSplitter splitter = new FrameSplitter();
+  private final FrameSplitter.Sink whole = this::whole;
   private final ReceiveBuffer received = new ReceiveBuffer();
   private final ByteBuffer message;
   private @Nullable Peer peer;
+  private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> deadline;
+
+  /** Why this end closed it, if it did. */
   private @Nullable String ending;
 
+  /** One that the other end began, or that this end begins for the first time. */
   Connection(NettyLink link, Handshake handshake) {
+    this(link, handshake, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
+  }
+
+  /**
+   * One that this end begins after a cut.
+   *
+   * @param otherwise what to do when it ends before it is trusted
+   */
+  Connection(NettyLink link, Handshake handshake, Runnable otherwise) {
+    this(link, handshake, otherwise, AGAIN_MILLIS);
+  }
+
+  private Connection(
+      NettyLink link, Handshake handshake, @Nullable Runnable otherwise, long millis) {
     this.link = link;
     this.handshake = handshake;
+    this.otherwise = otherwise;
+    this.millis = millis;
     message = ByteBuffer.allocate(128).limit(handshake.expectedBytes());
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
     context.channel().config().setRecvByteBufAllocator(received);
   }
 
@@ -57,8 +84,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
         context
             .executor()
             .schedule(
-                () -> end(context, "it did not finish the handshake in time"),
-                handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS,
+                () -> end("it did not finish the handshake in time"),
+                millis,
                 TimeUnit.MILLISECONDS);
     say(context, handshake.opening());
   }
@@ -72,7 +99,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
         take(context, view);
       }
     } catch (LinkBrokenException broken) {
-      end(context, String.valueOf(broken.getMessage()));
+      end(String.valueOf(broken.getMessage()));
     } finally {
       bytes.release();
     }
@@ -84,8 +111,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
     }
     Peer sender = peer;
     if (sender != null && ending == null) {
-      sender.heard();
-      splitter.take(arrived, this);
+      splitter.take(arrived, whole);
+      sender.tellIfOwed();
     }
   }
 
@@ -97,45 +124,38 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
     if (message.hasRemaining()) {
       return;
     }
-    byte[] whole = new byte[message.flip().remaining()];
-    message.get(whole);
-    byte[] answer = handshake.take(whole);
-    if (handshake.complete()) {
-      link.admit(handshake);
-    }
-    say(context, answer);
+    byte[] words = new byte[message.flip().remaining()];
+    message.get(words);
+    say(context, handshake.take(words));
     message.clear().limit(handshake.expectedBytes());
     if (handshake.complete()) {
       peer = trust(context);
     }
   }
 
-  private Peer trust(ChannelHandlerContext context) {
+  private Peer trust(ChannelHandlerContext context) throws LinkBrokenException {
     Future<?> running = deadline;
     if (running != null) {
       running.cancel(false);
     }
-    Peer trusted =
-        new Peer(
-            handshake.peer(),
-            handshake.peerPort(),
-            context.channel(),
-            reason -> end(context, reason));
-    link.trusted(trusted);
-    return trusted;
+    return link.trusted(handshake, this, context.channel());
   }
 
-  @Override
-  public void frame(ByteBuffer frame) {
+  private void whole(ByteBuffer frame) throws LinkBrokenException {
     Peer from = peer;
-    if (from != null) {
-      link.frame(from, frame);
+    if (from != null && from.isOn(this) && ending == null) {
+      from.session.take(frame, this);
     }
   }
 
   @Override
-  public void control(ByteBuffer frame) throws LinkBrokenException {
-    link.control(frame);
+  public void frame(ByteBuffer frame) {
+    link.neighbours.frame(handshake.peer(), frame);
+  }
+
+  @Override
+  public void own(ByteBuffer frame) throws LinkBrokenException {
+    link.neighbours.own(handshake.peer(), frame);
   }
 
   @Override
@@ -145,21 +165,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      link.failed(cause);
-    }
-    if (isReset(cause)) {
+    if (cause instanceof IOException) {
+      // The connection is no more, as when it ends; the session goes on.
       var _ = context.close();
     } else {
-      end(context, String.valueOf(cause.getMessage()));
+      link.failed(cause);
+      end(String.valueOf(cause.getMessage()));
     }
-  }
-
-  /** A peer that dies with bytes unread resets the connection: that, too, is its end. */
-  private static boolean isReset(Throwable cause) {
-    return cause instanceof Errors.NativeIoException failed
-        && (failed.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE
-            || failed.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE);
   }
 
   @Override
@@ -168,23 +180,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameSpli
     if (running != null) {
       running.cancel(false);
     }
-    String reason = ending;
-    if (reason == null) {
-      reason = splitter.midway() ? "the connection ended within a frame" : "the connection ended";
-    }
     Peer lost = peer;
     if (lost != null) {
-      link.lost(lost, reason);
+      link.neighbours.lost(lost, this, ending);
+    } else if (otherwise != null) {
+      otherwise.run();
     } else {
+      String reason = ending == null ? "the connection ended" : ending;
       link.refused(handshake, context.channel().remoteAddress(), reason);
     }
   }
 
-  /** Closes the connection, with the reason in words; the first reason counts. */
-  void end(ChannelHandlerContext context, String reason) {
-    if (ending == null) {
+  /** Closes the connection for good, with the reason in words; the first reason counts. */
+  void end(String reason) {
+    ChannelHandlerContext open = context;
+    if (ending == null && open != null) {
       ending = reason;
-      var _ = context.close();
+      var _ = open.close();
     }
   }
 

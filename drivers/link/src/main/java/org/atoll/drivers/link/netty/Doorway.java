@@ -54,7 +54,6 @@ final class Doorway {
             .channel(LinkLoop.serverChannel())
             .option(ChannelOption.SO_BACKLOG, 128)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettyLink.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -130,6 +129,8 @@ final class Doorway {
     strangers++;
     channel
         .pipeline()
-        .addLast(new Connection(link, Handshake.acceptor(identity, LinkKey.random())));
+        .addLast(
+            new Connection(
+                link, Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random())));
   }
 }

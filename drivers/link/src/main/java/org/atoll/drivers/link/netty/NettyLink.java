@@ -1,21 +1,16 @@
 package org.atoll.drivers.link.netty;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
-import org.atoll.drivers.link.LinkKey;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -31,35 +26,17 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** Time between two signs of life. */
   static final long TICK_MILLIS = 1_000;
 
-  /** Ticks without a sign of life after which a node is dead. */
-  static final int SILENT_TICKS_MAX = 5;
-
-  static final byte HEARTBEAT = 1;
-  private static final String GIVEN_UP = "it has given up this node, which stood still";
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
-  private static final byte ADDRESS = 2;
-  private static final int ADDRESS_BYTES = 9;
-
-  private final LinkIdentity identity;
   private final @Nullable InetSocketAddress nodeZero;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
-
-  /** By node; null where no trusted connection is. */
-  private final @Nullable Peer[] peers;
-
-  /** By node: whether a connection was ever begun. */
-  private final boolean[] known;
+  final Neighbours neighbours;
 
   /** Nodes with frames that are not flushed, as bits. */
   private long dirty;
 
-  private @Nullable Receiver receiver;
   private boolean begun;
-
-  private long lastTickNanos = System.nanoTime();
 
   /** What the receiver threw within the loop. */
   private @Nullable Throwable failure;
@@ -72,11 +49,8 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    */
   public NettyLink(
       LinkIdentity identity, @Nullable InetSocketAddress nodeZero, Consumer<String> log) {
-    this.identity = identity;
     this.nodeZero = nodeZero;
-    peers = new @Nullable Peer[identity.nodes()];
-    known = new boolean[identity.nodes()];
-    known[identity.node()] = true;
+    neighbours = new Neighbours(identity, new Dialer(this, loop, identity));
     doorway = new Doorway(this, identity, log);
   }
 
@@ -88,25 +62,30 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     FastThreadLocalThread.runWithFastThreadLocal(loop);
   }
 
+  /** The port that this node listens on. */
+  int port() {
+    return doorway.port();
+  }
+
   /** Listens on loopback, if it does not yet; returns the port, which the host chose. */
   public int listen() {
     begin();
     return doorway.port();
   }
 
-  /** A node whose process ended is dead, if it never connected. Any thread. */
+  /**
+   * A node's process has ended, so nobody waits for a connection of it: it is dead when what has
+   * arrived is taken. Any thread.
+   *
+   * @param reason for one that has never connected
+   */
   public void missing(int node, String reason) {
-    loop.execute(() -> {
-      if (!known[node]) {
-        known[node] = true;
-        told().nodeDown(node, reason);
-      }
-    });
+    loop.execute(() -> neighbours.missing(node, reason));
   }
 
   /** Whether a trusted connection to a node is there; on the owner's thread. */
   public boolean connected(int node) {
-    return peers[node] != null;
+    return neighbours.connected(node);
   }
 
   // ---- transport
@@ -116,15 +95,15 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     if (bytes < 1 || bytes > FRAME_BYTES_MAX) {
       throw new IllegalArgumentException("frame of " + bytes + " bytes");
     }
-    Peer peer = peers[node];
-    return peer == null ? null : peer.claim(bytes);
+    Peer peer = neighbours.peer(node);
+    return peer == null ? null : peer.session.claim(bytes);
   }
 
   @Override
   public void commit(int node) {
-    Peer peer = peers[node];
+    Peer peer = neighbours.peer(node);
     if (peer != null) {
-      peer.commit();
+      peer.session.commit();
       dirty |= 1L << node;
     }
   }
@@ -134,7 +113,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     while (dirty != 0) {
       int node = Long.numberOfTrailingZeros(dirty);
       dirty &= dirty - 1;
-      Peer peer = peers[node];
+      Peer peer = neighbours.peer(node);
       if (peer != null) {
         peer.flush();
       }
@@ -143,15 +122,15 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   @Override
   public void drop(int node, String reason) {
-    Peer peer = peers[node];
-    if (peer != null) {
-      peer.end(reason);
+    Peer peer = neighbours.peer(node);
+    if (peer != null && !peer.end(reason)) {
+      loop.execute(() -> neighbours.dies(peer, reason));
     }
   }
 
   @Override
   public void receiver(Receiver receiver) {
-    this.receiver = receiver;
+    neighbours.receiver(receiver);
   }
 
   // ---- wait
@@ -159,10 +138,10 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   @Override
   public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
     begin();
-    boolean told = tellWritable();
+    boolean told = neighbours.tellWritable();
     loop.await(mayBlock, told ? 0 : timeoutNanos);
     rethrow();
-    tellWritable();
+    var _ = neighbours.tellWritable();
   }
 
   @Override
@@ -170,7 +149,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     begin();
     loop.runNow();
     rethrow();
-    tellWritable();
+    var _ = neighbours.tellWritable();
   }
 
   @Override
@@ -187,20 +166,14 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public void close() {
     begin();
     doorway.close();
-    for (Peer peer : peers) {
-      if (peer != null) {
-        peer.finish();
-      }
-    }
+    neighbours.finish();
     long deadline = System.nanoTime() + FAREWELL_NANOS;
-    for (long left = FAREWELL_NANOS; left > 0 && anyPeer(); left = deadline - System.nanoTime()) {
+    long left = FAREWELL_NANOS;
+    while (left > 0 && neighbours.anyConnected()) {
       loop.await(() -> true, left);
+      left = deadline - System.nanoTime();
     }
-    for (Peer peer : peers) {
-      if (peer != null) {
-        peer.end("this node ends");
-      }
-    }
+    neighbours.end("this node ends");
     var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     while (!loop.isTerminated()) {
       loop.runNow();
@@ -209,50 +182,19 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   // ---- told by connections
 
-  /** Lets in a node that has proved itself, unless it was there before. */
-  void admit(Handshake handshake) throws LinkBrokenException {
-    if (handshake.connecting()) {
-      return;
-    }
-    int node = handshake.peer();
-    if (known[node]) {
-      throw new LinkBrokenException("node " + node + " was connected before");
-    }
-    known[node] = true;
-    doorway.left();
-  }
-
   /** Both ends of a connection trust each other. */
-  void trusted(Peer peer) {
-    peers[peer.node] = peer;
-    introduce(peer);
-    told().nodeUp(peer.node);
-  }
-
-  /** A connection of a trusted node ended. */
-  void lost(Peer peer, String reason) {
-    peer.release();
-    if (peers[peer.node] != peer) {
-      return;
+  Peer trusted(Handshake handshake, Connection connection, Channel channel)
+      throws LinkBrokenException {
+    if (!handshake.connecting()) {
+      doorway.left();
     }
-    peers[peer.node] = null;
-    dirty &= ~(1L << peer.node);
-    if (peer.isSilent() && !asleep()) {
-      told().nodeSilent(peer.node, reason);
-    } else {
-      told().nodeDown(peer.node, asleep() ? GIVEN_UP : reason);
-    }
-  }
-
-  /** Whether this process stood still for so long that the others have given it up. */
-  private boolean asleep() {
-    return System.nanoTime() - lastTickNanos > SILENT_TICKS_MAX * TICK_MILLIS * 1_000_000;
+    return neighbours.trusted(handshake, connection, channel);
   }
 
   /** A connection ended before it was trusted. */
   void refused(Handshake handshake, @Nullable SocketAddress from, String reason) {
     if (handshake.connecting()) {
-      told().nodeDown(handshake.peer(), reason);
+      neighbours.unreachable(handshake.peer(), reason);
     } else {
       doorway.refused(from, reason);
     }
@@ -279,34 +221,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     }
   }
 
-  void frame(Peer from, ByteBuffer frame) {
-    told().frame(from.node, frame);
-  }
-
-  /** A frame of the link's own arrived. */
-  void control(ByteBuffer frame) throws LinkBrokenException {
-    byte kind = frame.get();
-    if (kind == ADDRESS && frame.remaining() == ADDRESS_BYTES - 1) {
-      int node = frame.getInt();
-      int port = frame.getInt();
-      if (node < 0 || node >= identity.node() || port < 1 || port > 0xffff) {
-        throw new LinkBrokenException("it sent the address of node " + node + ", port " + port);
-      }
-      connect(node, new InetSocketAddress(doorway.loopback(), port));
-    } else if (kind != HEARTBEAT || frame.hasRemaining()) {
-      throw new LinkBrokenException("it sent an unknown control frame, kind " + kind);
-    }
-  }
-
   // ---- within
-
-  private Receiver told() {
-    Receiver to = receiver;
-    if (to == null) {
-      throw new IllegalStateException("the link has no receiver");
-    }
-    return to;
-  }
 
   private void begin() {
     if (begun) {
@@ -319,81 +234,12 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     InetSocketAddress zero = nodeZero;
     if (zero != null) {
-      connect(0, zero);
+      neighbours.meet(0, zero);
     }
-  }
-
-  private void connect(int node, InetSocketAddress address) {
-    if (known[node]) {
-      return;
-    }
-    known[node] = true;
-    Handshake handshake = Handshake.connector(identity, node, doorway.port(), LinkKey.random());
-    ChannelFuture connected =
-        new Bootstrap()
-            .group(loop)
-            .channel(LinkLoop.channel())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-            .handler(new Connection(this, handshake))
-            .connect(address);
-    connected.addListener(done -> {
-      if (!done.isSuccess()) {
-        told().nodeDown(node, "cannot connect: " + done.cause().getMessage());
-      }
-    });
-  }
-
-  /** Node 0 tells the higher one of two nodes where the lower one listens. */
-  private void introduce(Peer fresh) {
-    if (identity.node() != 0) {
-      return;
-    }
-    for (Peer other : peers) {
-      if (other != null && other.node < fresh.node) {
-        fresh.control(address(other));
-      } else if (other != null && other.node > fresh.node) {
-        other.control(address(fresh));
-      }
-    }
-  }
-
-  private static byte[] address(Peer peer) {
-    return ByteBuffer.allocate(ADDRESS_BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(ADDRESS)
-        .putInt(peer.node)
-        .putInt(peer.port)
-        .array();
   }
 
   private void tick() {
-    lastTickNanos = System.nanoTime();
     doorway.tick();
-    for (Peer peer : peers) {
-      if (peer != null) {
-        peer.tick();
-      }
-    }
-  }
-
-  private boolean anyPeer() {
-    for (Peer peer : peers) {
-      if (peer != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean tellWritable() {
-    boolean told = false;
-    for (Peer peer : peers) {
-      if (peer != null && peer.recovered()) {
-        told = true;
-        told().writable(peer.node);
-      }
-    }
-    return told;
+    neighbours.tick();
   }
 }

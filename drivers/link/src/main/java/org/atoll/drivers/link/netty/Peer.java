@@ -4,143 +4,172 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.Consumer;
-import org.atoll.drivers.link.FrameSplitter;
-import org.atoll.hypercall.Transport;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.atoll.drivers.link.session.Carriage;
+import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/** A node that is connected and trusted: frames to it are gathered here until the flush. */
+/**
+ * Another node, from when it was first trusted until it is dead: the session with it, and the
+ * connection that carries the session now, or none after a cut.
+ */
 final class Peer {
-
-  private static final int START_BYTES = 16 * 1024;
-  private static final int GATHERED_BYTES_MAX = 2 * Transport.FRAME_BYTES_MAX;
 
   final int node;
 
-  /** The port it listens on. */
+  /** The port it listens on; 0 where this end has connected. */
   final int port;
 
-  private final Channel channel;
-  private final Consumer<String> ending;
-  private ByteBuf gathered = newBuffer();
-  private int claimedBytes = -1;
-  private boolean starved;
-  private boolean heard = true;
-  private int silentTicks;
+  /** Names the session, on all its connections. */
+  final long id;
 
-  Peer(int node, int port, Channel channel, Consumer<String> ending) {
+  private final RingMemory memory = new RingMemory();
+  final Session session = new Session(Carriage.STREAM, memory::allocate);
+
+  /** Frames of the link's own that the session has no room for yet. */
+  private final Queue<byte[]> own = new ArrayDeque<>();
+
+  private @Nullable Connection connection;
+  private @Nullable Channel channel;
+
+  Peer(int node, int port, long id) {
     this.node = node;
     this.port = port;
-    this.channel = channel;
-    this.ending = ending;
+    this.id = id;
+  }
+
+  /** From now on that connection carries the session. */
+  void attach(Connection by, Channel through) {
+    connection = by;
+    channel = through;
+  }
+
+  /** No connection carries it, until another one is attached. */
+  void detach() {
+    connection = null;
+    channel = null;
+  }
+
+  boolean connected() {
+    return connection != null;
+  }
+
+  /** Whether that connection carries the session. */
+  boolean isOn(Connection which) {
+    return connection == which;
+  }
+
+  /** Closes the connection, if there is one, for a reason that ends the session; whether it was. */
+  boolean end(String reason) {
+    Connection open = connection;
+    Channel to = channel;
+    if (open == null || to == null) {
+      return false;
+    }
+    sayFarewell(to);
+    open.end(reason);
+    return true;
+  }
+
+  /** It is dead: nothing is sent any more. */
+  void dies() {
+    session.end();
+    memory.release();
+  }
+
+  /** Closes the connection without ending the session. */
+  void cut() {
+    Channel open = channel;
+    detach();
+    if (open != null) {
+      var _ = open.close();
+    }
   }
 
   /** Sends nothing any more after what was committed; what arrives is still heard. */
   void finish() {
-    flush();
-    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this::endOutput);
-  }
-
-  private void endOutput(Future<? super Void> written) {
-    var _ = ((DuplexChannel) channel).shutdownOutput();
-  }
-
-  /** Closes the connection for a reason. */
-  void end(String reason) {
-    ending.accept(reason);
-  }
-
-  @Nullable ByteBuffer claim(int bytes) {
-    if (!channel.isWritable()) {
-      starved = true;
-      return null;
+    Channel to = channel;
+    if (to != null) {
+      flush();
+      sayFarewell(to);
+      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(to));
     }
-    return room(bytes);
   }
 
-  void commit() {
-    if (claimedBytes < 0) {
-      throw new IllegalStateException("commit without claim");
-    }
-    gathered.writerIndex(gathered.writerIndex() + FrameSplitter.HEADER_BYTES + claimedBytes);
-    claimedBytes = -1;
+  private static void endOutput(Channel to) {
+    var _ = ((DuplexChannel) to).shutdownOutput();
   }
 
-  /** Sends a frame of the link's own, whatever waits already: they are few and small. */
-  void control(byte[] frame) {
-    room(frame.length).put(frame);
-    int header = gathered.writerIndex();
-    gathered.setIntLE(header, frame.length | FrameSplitter.CONTROL);
-    commit();
+  /** Sends a frame of the link's own as soon as there is room. */
+  void own(byte[] frame) {
+    own.add(frame);
+    sendOwn();
     flush();
   }
 
-  /** Sends what was gathered; the buffer is used again when the host took all of it at once. */
-  void flush() {
-    if (!gathered.isReadable()) {
-      return;
-    }
-    var _ = channel.writeAndFlush(gathered.retain(), channel.voidPromise());
-    if (gathered.refCnt() == 1) {
-      gathered.clear();
-    } else {
-      gathered.release();
-      gathered = newBuffer();
-    }
-  }
-
-  /** Whether a claim failed before and would not fail now; asked once. */
+  /** Whether there is room again where there was none; asked once. */
   boolean recovered() {
-    if (starved && channel.isWritable()) {
-      starved = false;
-      return true;
-    }
-    return false;
-  }
-
-  /** Something arrived. */
-  void heard() {
-    heard = true;
-  }
-
-  /** A tick of the clock: a sign of life, and the end when none was heard for too long. */
-  void tick() {
-    silentTicks = heard ? 0 : silentTicks + 1;
-    heard = false;
-    if (isSilent()) {
-      end("no sign of life for " + NettyLink.SILENT_TICKS_MAX + " s");
-    } else {
-      control(new byte[] {NettyLink.HEARTBEAT});
-    }
-  }
-
-  /** Whether nothing was heard for too long. */
-  boolean isSilent() {
-    return silentTicks >= NettyLink.SILENT_TICKS_MAX;
-  }
-
-  void release() {
-    gathered.release();
-  }
-
-  private ByteBuffer room(int bytes) {
-    int needed = FrameSplitter.HEADER_BYTES + bytes;
-    if (gathered.readableBytes() + needed > GATHERED_BYTES_MAX) {
+    boolean recovered = session.recovered();
+    if (recovered && !own.isEmpty()) {
+      sendOwn();
       flush();
     }
-    gathered.ensureWritable(needed);
-    int header = gathered.writerIndex();
-    gathered.setIntLE(header, bytes);
-    claimedBytes = bytes;
-    return gathered
-        .internalNioBuffer(header + FrameSplitter.HEADER_BYTES, bytes)
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return recovered;
   }
 
-  private static ByteBuf newBuffer() {
-    return Unpooled.directBuffer(START_BYTES, GATHERED_BYTES_MAX);
+  private void sendOwn() {
+    for (byte[] next = own.peek(); next != null; next = own.peek()) {
+      ByteBuffer room = session.claim(next.length);
+      if (room == null) {
+        return;
+      }
+      room.put(next);
+      session.commitOwn();
+      own.remove();
+    }
+  }
+
+  /** Sends what was committed, without copying it. */
+  void flush() {
+    Channel to = channel;
+    while (to != null && session.unsent()) {
+      int at = session.unsentAt();
+      int bytes = session.unsentBytes();
+      session.sent(bytes);
+      var _ = to.writeAndFlush(memory.show(at, bytes), to.voidPromise());
+      memory.written();
+    }
+  }
+
+  /** Tells the other end at once what was taken, where it waits for that. */
+  void tellIfOwed() {
+    if (session.owes()) {
+      sign();
+    }
+  }
+
+  /** A sign of life. */
+  void sign() {
+    Channel to = channel;
+    if (to != null) {
+      ByteBuf sign = to.alloc().directBuffer(Session.SIGN_BYTES);
+      session.sign(room(sign));
+      var _ = to.writeAndFlush(sign, to.voidPromise());
+    }
+  }
+
+  private void sayFarewell(Channel to) {
+    ByteBuf farewell = to.alloc().directBuffer(Session.SIGN_BYTES);
+    session.farewell(room(farewell));
+    var _ = to.writeAndFlush(farewell, to.voidPromise());
+  }
+
+  private static ByteBuffer room(ByteBuf sign) {
+    ByteBuffer room = sign.internalNioBuffer(0, Session.SIGN_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    sign.writerIndex(Session.SIGN_BYTES);
+    return room;
   }
 }

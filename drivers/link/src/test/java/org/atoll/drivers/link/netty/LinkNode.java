@@ -152,6 +152,12 @@ final class LinkNode implements Transport.Receiver {
     // The CPU's loop tries again.
   }
 
+  /** What happens next, or why nothing does. */
+  String next() throws InterruptedException {
+    String came = events.poll(30, TimeUnit.SECONDS);
+    return came == null ? "nothing: " + log : came;
+  }
+
   void await(String event) throws InterruptedException {
     String came = events.poll(30, TimeUnit.SECONDS);
     assertNotNull(came, () -> "waiting for: " + event);

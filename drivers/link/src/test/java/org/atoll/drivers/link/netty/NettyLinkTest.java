@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Random;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.session.FrameHead;
 import org.atoll.hypercall.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,7 +175,7 @@ class NettyLinkTest {
     InetSocketAddress door = address(zero);
     Socket socket = new Socket(door.getAddress(), door.getPort());
     Handshake handshake =
-        Handshake.connector(new LinkIdentity(VOS, 1, 2, key), 0, 1, LinkKey.random());
+        Handshake.connector(new LinkIdentity(VOS, 1, 2, key), 0, 1, 5, 0, LinkKey.random());
     socket.getOutputStream().write(handshake.opening());
     while (!handshake.complete()) {
       byte[] answer = socket.getInputStream().readNBytes(handshake.expectedBytes());
@@ -187,9 +189,9 @@ class NettyLinkTest {
   void aNodeThatSendsAnImpossibleLengthIsDead() throws Exception {
     LinkNode zero = nodeZero(2);
     try (Socket broken = handmadeNode(zero)) {
-      broken.getOutputStream().write(new byte[] {-1, -1, -1, 127});
+      broken.getOutputStream().write(new byte[] {-1, -1, -1, 63});
       zero.await("down 1");
-      assertTrue(zero.awaitLog().contains("a frame of 2147483647 bytes"));
+      assertTrue(zero.awaitLog().contains("a frame of 1073741823 bytes"));
     }
   }
 
@@ -197,23 +199,54 @@ class NettyLinkTest {
   void aNodeThatSendsAnUnknownControlFrameIsDead() throws Exception {
     LinkNode zero = nodeZero(2);
     try (Socket broken = handmadeNode(zero)) {
-      broken.getOutputStream().write(new byte[] {1, 0, 0, -128, 99});
+      broken.getOutputStream().write(frame(1 | FrameHead.OWN, 0, 0, 99));
       zero.await("down 1");
       assertTrue(zero.awaitLog().contains("unknown control frame, kind 99"));
     }
   }
 
   @Test
-  void aNodeThatEndsWithinAFrameIsDeadAndTheFrameIsNotShown() throws Exception {
+  void aFrameThatDidNotComeWholeIsNotShown() throws Exception {
     LinkNode zero = nodeZero(2);
     try (Socket broken = handmadeNode(zero)) {
-      broken.getOutputStream().write(new byte[] {4, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 1, 2});
+      broken.getOutputStream().write(frame(4, 0, 0, 0, 0, 0, 0));
+      broken.getOutputStream().write(frame(100, 1, 0, 1, 2));
       zero.await("received 1");
       broken.shutdownOutput();
       zero.await("down 1");
-      assertEquals("the connection ended within a frame", zero.awaitLog());
+      assertEquals("the connection ended and did not come back", zero.awaitLog());
       assertEquals(1, zero.received());
     }
+  }
+
+  @Test
+  void aNodeThatLiesAboutWhatItSentIsDead() throws Exception {
+    LinkNode zero = nodeZero(2);
+    try (Socket liar = handmadeNode(zero)) {
+      liar.getOutputStream().write(frame(4, 1, 0, 0, 0, 0, 0));
+      zero.await("down 1");
+      assertEquals("it sent frame 1 in place of 0", zero.awaitLog());
+    }
+  }
+
+  @Test
+  void aNodeThatLiesAboutWhatItReceivedIsDead() throws Exception {
+    LinkNode zero = nodeZero(2);
+    try (Socket liar = handmadeNode(zero)) {
+      liar.getOutputStream().write(frame(4, 0, 1, 0, 0, 0, 0));
+      zero.await("down 1");
+      assertEquals("it acknowledged frames that were never sent", zero.awaitLog());
+    }
+  }
+
+  /** A frame as it is on the wire. */
+  private static byte[] frame(int length, int number, int received, int... bytes) {
+    ByteBuffer frame = ByteBuffer.allocate(12 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(length).putInt(number).putInt(received);
+    for (int value : bytes) {
+      frame.put((byte) value);
+    }
+    return frame.array();
   }
 
   @Test
@@ -333,7 +366,13 @@ class NettyLinkTest {
     } finally {
       child.destroyForcibly();
     }
+    child.onExit().get();
+    zero.onCpu(link -> {
+      link.missing(1, "it was connected");
+      return true;
+    });
     zero.await("down 1");
+    assertEquals("the connection ended", zero.awaitLog());
   }
 
   @Test

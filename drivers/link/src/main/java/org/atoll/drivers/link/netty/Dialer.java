@@ -1,0 +1,97 @@
+package org.atoll.drivers.link.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Handshake;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.LinkKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to the nodes with lower numbers, and again after a cut, until that succeeds or the node
+ * is dead. A port that refuses connections tells that the node's process is gone.
+ */
+final class Dialer {
+
+  private static final int AGAIN_MILLIS_LEAST = 5;
+  private static final int AGAIN_MILLIS_MOST = 200;
+  private static final int CONNECT_MILLIS_MAX = 1_000;
+
+  private final NettyLink link;
+  private final LinkLoop loop;
+  private final LinkIdentity identity;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Where the nodes listen that this one connects to. */
+  private final @Nullable InetSocketAddress[] addresses;
+
+  Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity) {
+    this.link = link;
+    this.loop = loop;
+    this.identity = identity;
+    addresses = new @Nullable InetSocketAddress[identity.nodes()];
+  }
+
+  /** Connects for the first time; a failure is the node's death. */
+  void first(int node, InetSocketAddress address) {
+    addresses[node] = address;
+    Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0));
+    connect(address, fresh)
+        .addListener(done -> {
+          if (!done.isSuccess()) {
+            link.neighbours.unreachable(node, "cannot connect: " + done.cause().getMessage());
+          }
+        });
+  }
+
+  /** Connects again, if it was this end that connected. */
+  void again(Peer peer) {
+    attempt(peer, AGAIN_MILLIS_LEAST);
+  }
+
+  private void attempt(Peer peer, int waitMillis) {
+    InetSocketAddress address = addresses[peer.node];
+    if (address == null || peer.connected() || !link.neighbours.knows(peer)) {
+      return;
+    }
+    Runnable later =
+        () -> {
+          var _ =
+              loop.schedule(
+                  () -> attempt(peer, Math.min(2 * waitMillis, AGAIN_MILLIS_MOST)),
+                  waitMillis,
+                  TimeUnit.MILLISECONDS);
+        };
+    Handshake handshake = handshake(peer.node, peer.id, peer.session.received());
+    connect(address, new Connection(link, handshake, later))
+        .addListener(done -> {
+          if (isRefused(done.cause())) {
+            link.neighbours.gone(peer);
+          } else if (!done.isSuccess()) {
+            later.run();
+          }
+        });
+  }
+
+  private static boolean isRefused(@Nullable Throwable cause) {
+    return cause != null && String.valueOf(cause.getMessage()).contains("refused");
+  }
+
+  private Handshake handshake(int node, long session, int received) {
+    return Handshake.connector(identity, node, link.port(), session, received, LinkKey.random());
+  }
+
+  private ChannelFuture connect(InetSocketAddress address, Connection connection) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(LinkLoop.channel())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
+        .handler(connection)
+        .connect(address);
+  }
+}

@@ -1,0 +1,314 @@
+package org.atoll.drivers.link.netty;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.atoll.drivers.link.Handshake;
+import org.atoll.drivers.link.LinkBrokenException;
+import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.session.Session;
+import org.atoll.hypercall.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other nodes as a link sees them: who was let in, who is cut off and may come back, who is
+ * dead; and what links tell each other of that. Owner: the CPU that the link belongs to.
+ */
+final class Neighbours {
+
+  private static final String GIVEN_UP = "it has given up this node, which stood still";
+  private static final String ENDED = "the connection ended";
+  private static final String NOT_BACK = "the connection ended and did not come back";
+  private static final byte ADDRESS = 1;
+  private static final int ADDRESS_BYTES = 9;
+  private static final byte GONE = 2;
+  private static final int GONE_BYTES = 5;
+
+  private final LinkIdentity identity;
+  private final Dialer dialer;
+
+  /** By node; null where none is trusted yet, or it is dead. */
+  private final @Nullable Peer[] peers;
+
+  /** By node: whether a connection was ever begun. */
+  private final boolean[] known;
+
+  /** By node: whether its process has ended. */
+  private final boolean[] ended;
+
+  private Transport.@Nullable Receiver receiver;
+  private long lastTickNanos = System.nanoTime();
+
+  Neighbours(LinkIdentity identity, Dialer dialer) {
+    this.identity = identity;
+    this.dialer = dialer;
+    peers = new @Nullable Peer[identity.nodes()];
+    known = new boolean[identity.nodes()];
+    ended = new boolean[identity.nodes()];
+    known[identity.node()] = true;
+  }
+
+  void receiver(Transport.Receiver to) {
+    receiver = to;
+  }
+
+  private Transport.Receiver told() {
+    Transport.Receiver to = receiver;
+    if (to == null) {
+      throw new IllegalStateException("the link has no receiver");
+    }
+    return to;
+  }
+
+  /** The node, if it is trusted and not dead. */
+  @Nullable Peer peer(int node) {
+    return peers[node];
+  }
+
+  /** Whether a node is the one that is meant, and not dead. */
+  boolean knows(Peer peer) {
+    return peers[peer.node] == peer;
+  }
+
+  /** Whether a trusted connection to a node is there. */
+  boolean connected(int node) {
+    Peer peer = peers[node];
+    return peer != null && peer.connected();
+  }
+
+  boolean anyConnected() {
+    for (Peer peer : peers) {
+      if (peer != null && peer.connected()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- coming
+
+  /** Connects to a node with a lower number, unless that was begun before. */
+  void meet(int node, InetSocketAddress address) {
+    if (!known[node]) {
+      known[node] = true;
+      dialer.first(node, address);
+    }
+  }
+
+  /** Lets in a node that has proved itself, unless it goes on with no session of this node's. */
+  int admit(int node, long session, int received) throws LinkBrokenException {
+    Peer peer = peers[node];
+    if (peer == null && !known[node] && received == 0) {
+      known[node] = true;
+      return 0;
+    }
+    if (peer == null || peer.id != session) {
+      throw new LinkBrokenException("node " + node + " was connected before");
+    }
+    if (!peer.session.resumable(received)) {
+      throw new LinkBrokenException("it received frames that were never sent");
+    }
+    peer.cut();
+    return peer.session.received();
+  }
+
+  /** Both ends of a connection trust each other: a session begins, or goes on. */
+  Peer trusted(Handshake handshake, Connection connection, Channel channel)
+      throws LinkBrokenException {
+    int node = handshake.peer();
+    Peer before = peers[node];
+    Peer peer = before == null ? new Peer(node, handshake.port(), handshake.session()) : before;
+    peer.session.resume(handshake.peerReceived());
+    peer.attach(connection, channel);
+    peer.flush();
+    if (before == null) {
+      peers[node] = peer;
+      introduce(peer);
+      told().nodeUp(node);
+    }
+    return peer;
+  }
+
+  /** Node 0 tells the higher one of two nodes where the lower one listens. */
+  private void introduce(Peer fresh) {
+    if (identity.node() != 0) {
+      return;
+    }
+    for (Peer other : peers) {
+      if (other != null && other.node < fresh.node) {
+        fresh.own(address(other));
+      } else if (other != null && other.node > fresh.node) {
+        other.own(address(fresh));
+      }
+    }
+  }
+
+  private static byte[] address(Peer peer) {
+    return own(ADDRESS_BYTES, ADDRESS, peer.node).putInt(peer.port).array();
+  }
+
+  private static ByteBuffer own(int bytes, byte kind, int node) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).put(kind).putInt(node);
+  }
+
+  // ---- going
+
+  /**
+   * A connection of a trusted node ended.
+   *
+   * @param reason why this end closed it for good, or null when it was cut
+   */
+  void lost(Peer peer, Connection connection, @Nullable String reason) {
+    if (!peer.isOn(connection)) {
+      return;
+    }
+    peer.detach();
+    peer.session.cut();
+    if (reason != null) {
+      dies(peer, reason);
+    } else if (peer.session.saidFarewell() || ended[peer.node] || asleep()) {
+      dies(peer, ENDED);
+    } else {
+      dialer.again(peer);
+    }
+  }
+
+  /** The port of a node that was cut off refuses connections: its process is no more. */
+  void gone(Peer peer) {
+    dies(peer, ENDED);
+  }
+
+  /** A node cannot be connected to for the first time. */
+  void unreachable(int node, String reason) {
+    told().nodeDown(node, reason);
+  }
+
+  /** A node is dead, for the receiver and for ever. */
+  void dies(Peer peer, String reason) {
+    if (!knows(peer)) {
+      return;
+    }
+    peers[peer.node] = null;
+    peer.dies();
+    if (peer.session.silent() && !asleep()) {
+      told().nodeSilent(peer.node, reason);
+    } else {
+      told().nodeDown(peer.node, asleep() ? GIVEN_UP : reason);
+    }
+  }
+
+  /** A node's process has ended; see {@link NettyLink#missing}. */
+  void missing(int node, String reason) {
+    if (!known[node]) {
+      known[node] = true;
+      told().nodeDown(node, reason);
+    }
+    tellOthers(node);
+    ended(node);
+  }
+
+  private void tellOthers(int gone) {
+    for (Peer other : peers) {
+      if (other != null && other.node != gone) {
+        other.own(own(GONE_BYTES, GONE, gone).array());
+      }
+    }
+  }
+
+  private void ended(int node) {
+    ended[node] = true;
+    Peer peer = peers[node];
+    if (peer != null && !peer.connected()) {
+      dies(peer, ENDED);
+    }
+  }
+
+  /** Whether this process stood still for so long that the others have given it up. */
+  private boolean asleep() {
+    return System.nanoTime() - lastTickNanos
+        > Session.SILENT_TICKS_MAX * NettyLink.TICK_MILLIS * 1_000_000;
+  }
+
+  /** A tick of the clock, once a second. */
+  void tick() {
+    lastTickNanos = System.nanoTime();
+    for (Peer peer : peers) {
+      if (peer != null) {
+        tick(peer);
+      }
+    }
+  }
+
+  private void tick(Peer peer) {
+    peer.session.tick();
+    if (!peer.session.silent()) {
+      peer.sign();
+    } else if (!peer.end("no sign of life for " + Session.SILENT_TICKS_MAX + " s")) {
+      dies(peer, NOT_BACK);
+    }
+  }
+
+  // ---- frames
+
+  void frame(int from, ByteBuffer frame) {
+    told().frame(from, frame);
+  }
+
+  /** A frame of the link's own arrived. */
+  void own(int from, ByteBuffer frame) throws LinkBrokenException {
+    byte kind = frame.get();
+    if (kind == ADDRESS && frame.remaining() == ADDRESS_BYTES - 1) {
+      takeAddress(frame.getInt(), frame.getInt());
+    } else if (kind == GONE && frame.remaining() == GONE_BYTES - 1 && from == 0) {
+      takeGone(frame.getInt());
+    } else {
+      throw new LinkBrokenException("it sent an unknown control frame, kind " + kind);
+    }
+  }
+
+  private void takeAddress(int node, int port) throws LinkBrokenException {
+    if (node < 0 || node >= identity.node() || port < 1 || port > 0xffff) {
+      throw new LinkBrokenException("it sent the address of node " + node + ", port " + port);
+    }
+    meet(node, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+  }
+
+  private void takeGone(int node) throws LinkBrokenException {
+    if (node < 1 || node >= identity.nodes() || node == identity.node()) {
+      throw new LinkBrokenException("it says that node " + node + " has ended");
+    }
+    ended(node);
+  }
+
+  /** Tells of the nodes that have room again; whether there are any. */
+  boolean tellWritable() {
+    boolean told = false;
+    for (Peer peer : peers) {
+      if (peer != null && peer.recovered()) {
+        told = true;
+        told().writable(peer.node);
+      }
+    }
+    return told;
+  }
+
+  /** Makes everything go, and then nothing more. */
+  void finish() {
+    for (Peer peer : peers) {
+      if (peer != null) {
+        peer.finish();
+      }
+    }
+  }
+
+  /** Ends all connections. */
+  void end(String reason) {
+    for (Peer peer : peers) {
+      if (peer != null) {
+        var _ = peer.end(reason);
+      }
+    }
+  }
+}
