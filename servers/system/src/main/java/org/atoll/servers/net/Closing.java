@@ -66,6 +66,7 @@ final class Closing {
     state.sockets.remove(s.handle);
     state.unixNames.forget(s);
     state.ports.forget(s);
+    state.outside.closed(s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {

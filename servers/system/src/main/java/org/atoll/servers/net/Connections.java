@@ -11,11 +11,13 @@ final class Connections {
   private final State state;
   private final Pump pump;
   private final InetNames inet;
+  private final Outside outside;
 
-  Connections(State state, Pump pump, InetNames inet) {
+  Connections(State state, Pump pump, InetNames inet, Outside outside) {
     this.state = state;
     this.pump = pump;
     this.inet = inet;
+    this.outside = outside;
   }
 
   // ---- listen
@@ -54,7 +56,7 @@ final class Connections {
   record Target(int fs, long inode, byte[] address) {}
 
   void connect(Turn turn, Socket s, Waiter w, Target to) {
-    int error = s.isUnix() ? toUnix(s, w, to) : toTcp(s, w, to.address);
+    int error = s.isUnix() ? toUnix(s, w, to) : toTcp(turn, s, w, to.address);
     if (error == WAITS) {
       pump.begin(w);
     } else {
@@ -89,10 +91,13 @@ final class Connections {
     return WAITS;
   }
 
-  private int toTcp(Socket s, Waiter w, byte[] address) {
+  private int toTcp(Turn turn, Socket s, Waiter w, byte[] address) {
     int error = InetNames.check(s, address);
     if (error != 0) {
       return error;
+    }
+    if (outside.isConnecting(s)) {
+      return w.mayWait() ? WAITS : -Errno.EALREADY;
     }
     if (s.connecting) {
       return goOn(s);
@@ -101,9 +106,13 @@ final class Connections {
       return -Errno.EISCONN;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    error = InetNames.reach(s, to);
+    error = inet.reach(s, to);
     if (error != 0) {
       return error;
+    }
+    if (!to.isLocal()) {
+      error = outside.connect(turn, s, to);
+      return error != 0 ? error : w.mayWait() ? WAITS : -Errno.EINPROGRESS;
     }
     Socket target = state.ports.listener(s, to);
     s.remote = target == null ? null : to;
@@ -140,6 +149,9 @@ final class Connections {
 
   /** CONNECT: waits as long as the listener has no room. */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
+    if (w.at == s.handle) {
+      return outside.tryConnect(turn, w, s);
+    }
     Socket target = state.socket(w.at);
     if (target == null || !target.listening || target.readOff) {
       s.remote = null;
@@ -254,10 +266,10 @@ final class Connections {
       return error;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    if (!to.isLocal()) {
-      return -Errno.ENETUNREACH;
+    error = to.isLocal() ? 0 : state.outside.reach(s, to);
+    if (error == 0) {
+      error = inet.bindIfNeeded(s);
     }
-    error = inet.bindIfNeeded(s);
     if (error == 0) {
       s.remote = to;
       s.connected = true;

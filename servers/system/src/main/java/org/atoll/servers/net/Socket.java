@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket: its names, its peer, what came for it, who waits for it.
  *
- * <p>Invariant: a socket with a peer is {@link #connected}; of two connected streams each is the
- * other's peer until one is closed.
+ * <p>Invariant: a socket with a peer is {@link #connected}, or is being connected to outside; of
+ * two connected streams each is the other's peer until one is closed.
  */
 final class Socket {
 
@@ -88,6 +88,9 @@ final class Socket {
   /** An attempt to connect has begun that the program has not been told the end of. */
   boolean connecting;
 
+  /** It stands for the far end of a connection to outside; no program has it. */
+  boolean outside;
+
   final ReceiveQueue queue = new ReceiveQueue();
   final Options options;
 
@@ -157,7 +160,7 @@ final class Socket {
     out.writeInt(arrived.size());
     arrived.forEach(out::writeLong);
     out.writeLong(listener).writeBoolean(readOff).writeBoolean(writeOff).writeInt(error);
-    out.writeBoolean(connecting);
+    out.writeBoolean(connecting).writeBoolean(outside);
     queue.save(out);
     options.save(out);
   }
@@ -188,6 +191,7 @@ final class Socket {
     s.writeOff = in.readBoolean();
     s.error = in.readInt();
     s.connecting = in.readBoolean();
+    s.outside = in.readBoolean();
     s.queue.load(in);
     s.options.load(in);
     return s;

@@ -51,6 +51,9 @@ final class Tables {
   }
 
   private static boolean belongs(Socket s, int table) {
+    if (s.outside) {
+      return false;
+    }
     return switch (table) {
       case UNIX -> s.isUnix();
       case 1 -> s.domain == Socket.INET && s.isStream() && isNamed(s);
