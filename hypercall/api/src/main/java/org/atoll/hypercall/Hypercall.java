@@ -64,7 +64,33 @@ public enum Hypercall {
   /** Moves a name. */
   FOLDER_RENAME(49, "directory"),
   /** The file system below a shared folder. */
-  FOLDER_SPACE(50, "");
+  FOLDER_SPACE(50, ""),
+  /** Begins with the network: what was open is closed. */
+  NET_BEGIN(51, ""),
+  /** A port that is published. */
+  NET_PUBLISHED(52, "index"),
+  /** Begins a connection to outside. */
+  NET_CONNECT(53, "port"),
+  /** Opens a socket for datagrams. */
+  NET_DATAGRAMS(54, "port"),
+  /** Takes a connection that arrived at a published port. */
+  NET_ACCEPT(55, "handle"),
+  /** How a connection that was begun stands. */
+  NET_STATUS(56, "handle"),
+  /** Takes bytes that are there. */
+  NET_READ(57, "handle"),
+  /** Hands over bytes. */
+  NET_WRITE(58, "handle"),
+  /** Takes a datagram that is there. */
+  NET_RECEIVE(59, "handle"),
+  /** Sends a datagram. */
+  NET_SEND(60, "handle"),
+  /** Says that no more bytes follow. */
+  NET_SHUTDOWN(61, "handle"),
+  /** Closes, or resets, a connection or socket. */
+  NET_CLOSE(62, "handle"),
+  /** Handles at which something happened. */
+  NET_READY(63, "");
 
   /** All numbers are below: a right is a bit of a long. */
   public static final int COUNT = Long.SIZE;

@@ -153,6 +153,11 @@ public final class Hypercalls {
     return new GuardedFolder(this, by, folder);
   }
 
+  /** The host's network as one caller may use it: the hypercalls {@code NET_}. */
+  public Network network(Caller by, Network network) {
+    return new GuardedNetwork(this, by, network);
+  }
+
   private int enterStream(Caller by, Hypercall call, int stream) {
     int refusal = enter(by, call);
     if (refusal < 0) {

@@ -21,8 +21,11 @@ public final class Limits {
   /** Messages that a task may send in one turn. */
   public static final int SENDS_PER_TURN_MAX = 1_024;
 
+  /** Connections of a VOS to outside. */
+  public static final int OUTSIDE_CONNECTIONS_MAX = 1_024;
+
   /** Explicit grants of one task. */
-  public static final int GRANTS_PER_TASK_MAX = 1_024;
+  public static final int GRANTS_PER_TASK_MAX = 16_384;
 
   /** Bytes of a page and of a frame. */
   public static final int PAGE_BYTES = 4_096;

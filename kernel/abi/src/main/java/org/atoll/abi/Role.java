@@ -28,5 +28,7 @@ public enum Role {
   /** The information server: what the system looks like. */
   IS,
   /** The network server: sockets. */
-  NET
+  NET,
+  /** The front of the network driver: what is outside of the VOS. */
+  NET_DRIVER
 }

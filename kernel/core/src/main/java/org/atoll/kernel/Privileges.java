@@ -100,6 +100,25 @@ public record Privileges(Sends sends, int roles, int calls, long hypercalls) {
   public static final Privileges FOLDER =
       new Privileges(Sends.ROLES, 0, FRAMES, FOLDER_READING | FOLDER_CHANGING);
 
+  private static final long NETWORK_HYPERCALLS =
+      Hypercall.NET_BEGIN.right()
+          | Hypercall.NET_PUBLISHED.right()
+          | Hypercall.NET_CONNECT.right()
+          | Hypercall.NET_DATAGRAMS.right()
+          | Hypercall.NET_ACCEPT.right()
+          | Hypercall.NET_STATUS.right()
+          | Hypercall.NET_READ.right()
+          | Hypercall.NET_WRITE.right()
+          | Hypercall.NET_RECEIVE.right()
+          | Hypercall.NET_SEND.right()
+          | Hypercall.NET_SHUTDOWN.right()
+          | Hypercall.NET_CLOSE.right()
+          | Hypercall.NET_READY.right();
+
+  /** The network driver: the host's network, grants, and the network server to send to. */
+  public static final Privileges NETWORK =
+      new Privileges(Sends.ROLES, mask(Set.of(Role.NET)), GRANTS, NETWORK_HYPERCALLS);
+
   /** A process: the roles of POSIX, protocols of programs' own, time and chance. */
   public static final Privileges PROCESS =
       new Privileges(

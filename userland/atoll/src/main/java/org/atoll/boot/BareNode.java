@@ -16,8 +16,10 @@ import org.atoll.drivers.console.ConsoleDriver;
 import org.atoll.drivers.control.Commands;
 import org.atoll.drivers.control.ControlDriver;
 import org.atoll.drivers.hostfs.HostfsDriver;
+import org.atoll.drivers.net.NetDriver;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Hypercalls;
+import org.atoll.hypercall.Network;
 import org.atoll.hypercall.SharedFolder;
 import org.atoll.hypercall.Streams;
 import org.atoll.kernel.Images;
@@ -104,6 +106,7 @@ final class BareNode implements Desk.Store {
   private final List<Service> services = new ArrayList<>();
   private final List<BootService> known = new ArrayList<>();
   private @Nullable Commands commands;
+  private @Nullable Network network;
   private Consumer<TurnLimit> watch = limit -> {};
 
   BareNode(Node node, Hypercalls gate) {
@@ -156,6 +159,7 @@ final class BareNode implements Desk.Store {
     serveScheduler(spec.own());
     serve(Role.PM, "pm", () -> PmServer.create(spec.processesMax()));
     serve(Role.NET, "net", Policy.RESTARTS, () -> new ServerLoop(NetServer::new));
+    startNetDriver();
     serve(Role.DS, "ds", Policy.RESTARTS, () -> new ServerLoop(DsServer::new));
     serve(Role.IS, "is", Policy.RESTARTS, () -> new ServerLoop(IsServer::new));
     startControl();
@@ -219,6 +223,23 @@ final class BareNode implements Desk.Store {
   /** From the start of the servers on, the limits of services of one's own are watched there. */
   void watchedBy(TurnWatch by) {
     watch = by::over;
+  }
+
+  /** From the start of the servers on, this is what the VOS has of its host's network. */
+  void networkBy(@Nullable Network of) {
+    network = of;
+  }
+
+  private void startNetDriver() {
+    Network host = network;
+    if (host != null) {
+      Caller driver = new Caller(NetDriver.NAME, Privileges.NETWORK.hypercalls());
+      Network guarded = gate.network(driver, host);
+      int endpoint = start(NetDriver.NAME, () -> NetDriver.create(guarded), Privileges.NETWORK);
+      node.role(Role.NET_DRIVER, endpoint);
+      known(NetDriver.NAME, endpoint, Policy.RESTARTS);
+      host.channel(node.channel(endpoint));
+    }
   }
 
   private void startControl() {

@@ -9,7 +9,10 @@ import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.drivers.net.netty.LoopWait;
+import org.atoll.drivers.net.netty.NettyNetwork;
 import org.atoll.hypercall.Host;
+import org.atoll.hypercall.Network;
 import org.atoll.hypercall.SharedFolder;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
@@ -64,7 +67,7 @@ public final class LinuxVos {
    * @return the exit status, 0 to 255
    */
   public static int run(VosSpec spec, Observer observer) throws IOException {
-    return run(spec, BootFile.all(Image.open(spec.image())), observer);
+    return run(spec, NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image()))), observer);
   }
 
   /**
@@ -113,8 +116,21 @@ public final class LinuxVos {
   }
 
   private int runAlone(Control control) throws IOException {
+    if (!spec.net().isNone()) {
+      return runWithNetwork(control);
+    }
     try (LinuxStreams streams = new LinuxStreams(libc)) {
-      return runNode(boot(new LinuxHost(libc, CPUS), streams, null, control));
+      return runNode(boot(new LinuxHost(libc, CPUS), streams, null, control, null));
+    }
+  }
+
+  private int runWithNetwork(Control control) throws IOException {
+    try (LoopWait wait = new LoopWait();
+        NettyNetwork network = spec.net().open(wait.loop());
+        LinuxStreams streams = new LinuxStreams(libc)) {
+      Node node = boot(new LinuxHost(libc, CPUS, wait), streams, null, control, network);
+      NettyLink.own(() -> runNode(node));
+      return node.haltStatus();
     }
   }
 
@@ -123,14 +139,24 @@ public final class LinuxVos {
     try (LinuxStreams streams = new LinuxStreams(libc);
         Companions companions = new Companions(spec, observer, startNanos)) {
       NettyLink link = companions.link();
-      Node node = boot(new LinuxHost(libc, CPUS, link, startNanos), streams, link, control);
-      companions.start();
-      NettyLink.own(() -> runNode(node));
-      return node.haltStatus();
+      var _ = link.listen();
+      try (NettyNetwork network = spec.net().open(link.loop())) {
+        Host host = new LinuxHost(libc, CPUS, link, startNanos);
+        Network known = spec.net().isNone() ? null : network;
+        Node node = boot(host, streams, link, control, known);
+        companions.start();
+        NettyLink.own(() -> runNode(node));
+        return node.haltStatus();
+      }
     }
   }
 
-  private Node boot(Host host, LinuxStreams streams, @Nullable Transport transport, Control control)
+  private Node boot(
+      Host host,
+      LinuxStreams streams,
+      @Nullable Transport transport,
+      Control control,
+      @Nullable Network network)
       throws IOException {
     Observer.Looking looking = observer.looking();
     NodeParts parts =
@@ -146,6 +172,7 @@ public final class LinuxVos {
     streams.hearSignals();
     control.controls(bare);
     bare.watchedBy(new TurnWatch(() -> System.exit(FAILED)));
+    bare.networkBy(network);
     bare.startServers(spec, streams, files, folders());
     control.awaitOpen();
     observer.booted(bare.services().stream().map(Service::name).toList());

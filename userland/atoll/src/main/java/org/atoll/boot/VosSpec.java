@@ -16,6 +16,7 @@ import org.atoll.abi.protocol.ExecImage;
  * @param reportMissing whether missing system calls are listed at the end
  * @param own services of one's own, and where they are mounted
  * @param shares what it shares of the host
+ * @param net what it may use of the host's network
  */
 public record VosSpec(
     int nodes,
@@ -25,7 +26,8 @@ public record VosSpec(
     int processesMax,
     boolean reportMissing,
     OwnServices own,
-    List<Share> shares) {
+    List<Share> shares,
+    HostNet net) {
 
   /** A VOS with the system's services alone, that shares nothing. */
   public VosSpec(
@@ -43,6 +45,7 @@ public record VosSpec(
         processesMax,
         reportMissing,
         OwnServices.NONE,
-        List.of());
+        List.of(),
+        HostNet.NONE);
   }
 }

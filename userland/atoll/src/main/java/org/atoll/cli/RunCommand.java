@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
       "  atoll run -- sh -c 'ls -l /; exit 9'",
       "  echo hi | atoll run cat",
       "  atoll run -v .:/w -w /w -- ls -l",
+      "  atoll run -p 8080:80 -v .:/w -- busybox httpd -f -h /w",
+      "  atoll run --net host -- wget -qO- http://host.atoll.internal:8000/",
       "  atoll run --nodes 2 -- sh -c 'onnode 1 cat /etc/passwd | onnode 0 grep root'"
     })
 final class RunCommand implements Callable<Integer> {

@@ -89,6 +89,9 @@ final class SimCommand implements Callable<Integer> {
     if (!options.volumes.isEmpty()) {
       throw new IOException("sim takes no -v: what the host has is not the same in each run");
     }
+    if (!options.net.isDefault()) {
+      throw new IOException("sim takes no -p and no --net: the host's network is not repeatable");
+    }
     VosSpec spec = options.spec();
     TraceFilter filter = shown.checked(spec.nodes());
     try (Observer observer = observer(filter)) {

@@ -84,6 +84,8 @@ final class VosOptions {
           "Lists on stderr, at the end, the system calls that were asked for and missing.")
   boolean reportMissing;
 
+  @Mixin NetOptions net = new NetOptions();
+
   @Mixin ServiceOptions services = new ServiceOptions();
 
   @Parameters(paramLabel = "CMD", description = "The command and its arguments (default: sh).")
@@ -166,6 +168,7 @@ final class VosOptions {
         processes,
         reportMissing,
         services.load(),
-        shares);
+        shares,
+        net.net());
   }
 }

@@ -158,11 +158,12 @@ final class RoomsTest {
   }
 
   @Test
-  void nettyIsInTheLinksBackAlone() {
+  void nettyIsInBacksAlone() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.atoll.drivers.link..", "org.atoll.bench..")
+            .resideOutsideOfPackages(
+                "org.atoll.drivers.link..", "org.atoll.drivers.net.netty..", "org.atoll.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));

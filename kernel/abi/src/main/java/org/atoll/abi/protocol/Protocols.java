@@ -46,7 +46,9 @@ public final class Protocols {
           new Protocol("is", 0xd00, List.of(IsProtocol.Call.values())),
           new Protocol("socket", 0xe00, List.of(SocketProtocol.Call.values())),
           new Protocol("events", EventProtocol.FIRST, List.of(EventProtocol.Call.values())),
-          new Protocol("net", 0x1000, List.of(NetProtocol.Call.values())));
+          new Protocol("net", 0x1000, List.of(NetProtocol.Call.values())),
+          new Protocol("outside", 0x1100, List.of(OutsideProtocol.Call.values())),
+          new Protocol("arrivals", 0x1200, List.of(ArrivalProtocol.Call.values())));
 
   private Protocols() {}
 

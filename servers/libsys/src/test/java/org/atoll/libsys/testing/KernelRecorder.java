@@ -30,7 +30,10 @@ public final class KernelRecorder implements KernelCalls {
     int references = 1;
   }
 
+  private record Grant(int frame, int offset, int bytes, int rights) {}
+
   private final Map<Long, Asked> asked;
+  private final Map<Integer, Grant> grants = new TreeMap<>();
   private final Map<Integer, Frame> frames = new TreeMap<>();
   private final Map<Integer, Space> spaces = new TreeMap<>();
   private final Map<Integer, Integer> taskSpaces = new TreeMap<>();
@@ -38,6 +41,7 @@ public final class KernelRecorder implements KernelCalls {
   private int framesTotal = 100_000;
   private int nextFrame = 1;
   private int nextSpace = 1;
+  private int nextGrant;
   private long nowNanos;
   private byte[] kept = {};
 
@@ -65,6 +69,16 @@ public final class KernelRecorder implements KernelCalls {
   /** Spaces that exist. */
   public int spaceCount() {
     return spaces.size();
+  }
+
+  /** Grants that were not taken back. */
+  public int grantCount() {
+    return grants.size();
+  }
+
+  /** Frames that are not free. */
+  public int frameCount() {
+    return frames.size();
   }
 
   /** The space that a task runs in, or 0. */
@@ -187,29 +201,42 @@ public final class KernelRecorder implements KernelCalls {
 
   @Override
   public int grantFrame(int grantee, int frame, int offset, int bytes, int rights) {
-    throw new UnsupportedOperationException("grants are tested on the real kernel");
+    frameRetain(frame);
+    grants.put(++nextGrant, new Grant(frame, offset, bytes, rights));
+    return nextGrant;
   }
 
   @Override
   public int grantMemory(int grantee, long address, long bytes, int rights) {
-    throw new UnsupportedOperationException("grants are tested on the real kernel");
+    throw new UnsupportedOperationException("grants of memory are tested on the real kernel");
   }
 
   @Override
   public int revoke(int grant) {
-    throw new UnsupportedOperationException("grants are tested on the real kernel");
+    frameRelease(known(grants.remove(grant)).frame);
+    return 0;
   }
 
   @Override
   public int safecopyFrom(
       int granter, int grant, long offset, byte[] target, int targetOffset, int bytes) {
-    throw new UnsupportedOperationException("grants are tested on the real kernel");
+    Grant from = grants.get(grant);
+    if (from == null || (from.rights & GRANT_READ) == 0) {
+      return -Errno.EPERM;
+    }
+    frameRead(from.frame, from.offset + (int) offset, target, targetOffset, bytes);
+    return bytes;
   }
 
   @Override
   public int safecopyTo(
       int granter, int grant, long offset, byte[] source, int sourceOffset, int bytes) {
-    throw new UnsupportedOperationException("grants are tested on the real kernel");
+    Grant to = grants.get(grant);
+    if (to == null || (to.rights & GRANT_WRITE) == 0) {
+      return -Errno.EPERM;
+    }
+    frameWrite(to.frame, to.offset + (int) offset, source, sourceOffset, bytes);
+    return bytes;
   }
 
   @Override

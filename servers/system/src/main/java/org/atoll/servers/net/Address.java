@@ -27,7 +27,10 @@ record Address(long high, long low, int port) {
   private static final long LOOPBACK_6 = 1;
 
   /** The VOS's own address, 10.64.0.1. */
-  private static final int OWN = 10 << 24 | 64 << 16 | 1;
+  private static final int OWN_4 = 10 << 24 | 64 << 16 | 1;
+
+  /** The VOS's own address without port. */
+  static final Address OWN = of4(OWN_4, 0);
 
   static Address of4(int address, int port) {
     return new Address(0, MAPPED | address & 0xffff_ffffL, port);
@@ -78,7 +81,7 @@ record Address(long high, long low, int port) {
   boolean isLocal() {
     if (isMapped()) {
       int address = (int) low;
-      return address >>> 24 == 127 || address == OWN;
+      return address >>> 24 == 127 || address == OWN_4;
     }
     return high == 0 && low == LOOPBACK_6;
   }

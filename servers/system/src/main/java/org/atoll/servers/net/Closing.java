@@ -12,12 +12,12 @@ final class Closing {
 
   private final State state;
   private final Pump pump;
-  private final Connections connections;
+  private final Asking asking;
 
-  Closing(State state, Pump pump, Connections connections) {
+  Closing(State state, Pump pump, Asking asking) {
     this.state = state;
     this.pump = pump;
-    this.connections = connections;
+    this.asking = asking;
   }
 
   // ---- shutdown
@@ -48,7 +48,7 @@ final class Closing {
     }
     s.listening = false;
     s.readOff = false;
-    connections.refuseThoseWhoAsk(s);
+    asking.refuseAll(s);
     pump.touch(s);
     return 0;
   }
@@ -69,20 +69,14 @@ final class Closing {
     state.sockets.remove(s.handle);
     state.unixNames.forget(s);
     state.ports.forget(s);
-    askNoMore(s);
+    asking.noMore(s);
+    state.outside.closed(s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {
       leave(s, peer, unread || s.listener != 0);
     } else if (s.isUnix() && s.isDatagram()) {
       leaveDatagrams(s);
-    }
-  }
-
-  private void askNoMore(Socket s) {
-    Socket listener = s.asked == 0 ? null : state.socket(s.asked);
-    if (listener != null) {
-      listener.asking.remove(s.handle);
     }
   }
 
@@ -97,7 +91,7 @@ final class Closing {
 
   /** Connections that nobody accepted, and requests for what is not there any more. */
   private void refuseThoseWhoWait(Turn turn, Socket s) {
-    connections.refuseThoseWhoAsk(s);
+    asking.refuseAll(s);
     for (long handle : s.arrived) {
       Socket waiting = state.socket(handle);
       if (waiting != null) {

@@ -10,11 +10,15 @@ final class Connections {
   private final State state;
   private final Pump pump;
   private final InetNames inet;
+  private final Asking asking;
+  private final Outside outside;
 
-  Connections(State state, Pump pump, InetNames inet) {
+  Connections(State state, Pump pump, InetNames inet, Asking asking, Outside outside) {
     this.state = state;
     this.pump = pump;
     this.inet = inet;
+    this.asking = asking;
+    this.outside = outside;
   }
 
   // ---- listen
@@ -54,7 +58,7 @@ final class Connections {
   record Target(int fs, long inode, byte[] address) {}
 
   void connect(Turn turn, Socket s, Waiter w, Target to) {
-    int error = s.isUnix() ? toUnix(s, w, to) : toTcp(s, w, to.address);
+    int error = s.isUnix() ? toUnix(s, w, to) : toTcp(turn, s, w, to.address);
     if (error == WAITS) {
       pump.begin(w);
     } else {
@@ -89,10 +93,13 @@ final class Connections {
     return WAITS;
   }
 
-  private int toTcp(Socket s, Waiter w, byte[] address) {
+  private int toTcp(Turn turn, Socket s, Waiter w, byte[] address) {
     int error = InetNames.check(s, address);
     if (error != 0) {
       return error;
+    }
+    if (outside.isConnecting(s)) {
+      return w.mayWait() ? WAITS : -Errno.EALREADY;
     }
     if (s.connecting) {
       return s.asked != 0 ? waitForRoom(w) : goOn(s);
@@ -101,9 +108,13 @@ final class Connections {
       return -Errno.EISCONN;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    error = InetNames.reach(s, to);
+    error = inet.reach(s, to);
     if (error != 0) {
       return error;
+    }
+    if (!to.isLocal()) {
+      error = outside.connect(turn, s, to);
+      return error != 0 ? error : w.mayWait() ? WAITS : -Errno.EINPROGRESS;
     }
     Socket target = state.ports.listener(s, to);
     s.remote = target == null ? null : to;
@@ -112,7 +123,7 @@ final class Connections {
     }
     s.connecting = true;
     if (target == null) {
-      refuse(s);
+      asking.refuse(s);
     } else {
       s.asked = target.handle;
       target.asking.addLast(s.handle);
@@ -136,30 +147,10 @@ final class Connections {
       if (s != null && s.asked == listener.handle) {
         s.asked = 0;
         if (!establish(s, listener)) {
-          refuse(s);
+          asking.refuse(s);
         }
       }
     }
-  }
-
-  /** TCP: nobody listens there, or not any more. */
-  private void refuse(Socket s) {
-    s.asked = 0;
-    s.error = Errno.ECONNREFUSED;
-    s.readOff = true;
-    s.writeOff = true;
-    pump.touch(s);
-  }
-
-  /** Who asked a listener that is gone. */
-  void refuseThoseWhoAsk(Socket listener) {
-    for (long handle : listener.asking) {
-      Socket s = state.socket(handle);
-      if (s != null && s.asked == listener.handle) {
-        refuse(s);
-      }
-    }
-    listener.asking.clear();
   }
 
   /** The second connect(2) of a program that did not wait. */
@@ -177,7 +168,8 @@ final class Connections {
   /** CONNECT: waits as long as the listener has no room. */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
     if (s.isTcp()) {
-      return s.asked == 0 && pump.end(turn, w, goOn(s));
+      boolean begins = s.asked != 0 || outside.isConnecting(s);
+      return !begins && pump.end(turn, w, goOn(s));
     }
     Socket target = state.socket(w.at);
     if (target == null || !target.listening || target.readOff) {
@@ -294,10 +286,10 @@ final class Connections {
       return error;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    if (!to.isLocal()) {
-      return -Errno.ENETUNREACH;
+    error = to.isLocal() ? 0 : state.outside.reach(s, to);
+    if (error == 0) {
+      error = inet.bindIfNeeded(s);
     }
-    error = inet.bindIfNeeded(s);
     if (error == 0) {
       s.remote = to;
       s.connected = true;

@@ -43,12 +43,12 @@ final class InetNames {
   }
 
   /** Whether packets can go there; 0 or a negated errno. */
-  static int reach(Socket s, Address to) {
+  int reach(Socket s, Address to) {
     if (to.port() == 0 && s.isDatagram()) {
       return -Errno.EINVAL;
     }
     if (!to.isLocal()) {
-      return -Errno.ENETUNREACH;
+      return state.outside.reach(s, to);
     }
     boolean otherFamily = s.domain == Socket.INET6 && to.isMapped() && s.options.v6Only;
     return otherFamily ? -Errno.ENETUNREACH : 0;
@@ -62,6 +62,9 @@ final class InetNames {
   /** Where a packet to an address comes from: one that is local is its own neighbour. */
   static Address from(Socket s, Address to) {
     Address own = Address.orAny(s.local, s.domain);
+    if (own.isAny() && !to.isLocal()) {
+      return Address.OWN.withPort(own.port());
+    }
     return own.isAny() ? new Address(to.high(), to.low(), own.port()) : own;
   }
 }

@@ -7,6 +7,7 @@ import org.atoll.abi.Role;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.ArrivalProtocol;
 import org.atoll.abi.protocol.DeviceProtocol;
 import org.atoll.abi.protocol.NetProtocol;
 import org.atoll.abi.protocol.SocketProtocol;
@@ -26,15 +27,19 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final InetNames inet = new InetNames(state);
   private final Making making = new Making(state);
   private final Receiving receiving = new Receiving(state, pump);
-  private final Sending sending = new Sending(state, pump, inet);
-  private final Connections connections = new Connections(state, pump, inet);
-  private final Closing closing = new Closing(state, pump, connections);
+  private final Asking asking = new Asking(state, pump);
+  private final Closing closing = new Closing(state, pump, asking);
+  private final OutsideDatagrams datagrams = new OutsideDatagrams(state, pump);
+  private final Outside outside = new Outside(state, pump, inet, closing, datagrams);
+  private final Sending sending = new Sending(state, pump, inet, datagrams);
+  private final Connections connections = new Connections(state, pump, inet, asking, outside);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */
   public NetServer() {
     pump.attempts(
-        new Pump.Attempts(receiving, sending, connections::tryAccept, connections::tryConnect));
+        new Pump.Attempts(
+            receiving, sending, connections::tryAccept, connections::tryConnect, outside::changed));
   }
 
   @Override
@@ -44,6 +49,11 @@ public final class NetServer implements Server, NetProtocol.Service {
 
   @Override
   public void request(Turn turn, long request, Message m) {
+    if (ArrivalProtocol.isCall(m.type)) {
+      arrival(turn, request, m);
+      endTurn(turn);
+      return;
+    }
     boolean forAll = m.type == NetProtocol.Call.TABLE.number();
     if (!forAll && Turn.caller(request) != turn.role(Role.VFS)) {
       turn.reply(request, -Errno.EPERM);
@@ -53,6 +63,14 @@ public final class NetServer implements Server, NetProtocol.Service {
       NetProtocol.dispatch(this, turn, request, m);
     }
     endTurn(turn);
+  }
+
+  private void arrival(Turn turn, long request, Message m) {
+    if (Turn.caller(request) == turn.role(Role.NET_DRIVER)) {
+      ArrivalProtocol.dispatch(outside, turn, request, m);
+    } else {
+      turn.reply(request, -Errno.EPERM);
+    }
   }
 
   @Override
@@ -66,11 +84,13 @@ public final class NetServer implements Server, NetProtocol.Service {
 
   @Override
   public void resume(Turn turn, Row row, Message answer) {
-    throw new IllegalStateException("the answer to no call: " + row.step);
+    outside.resume(turn, row, answer);
+    endTurn(turn);
   }
 
   @Override
   public void cancelled(Turn turn, long request) {
+    outside.cancelled(turn, request);
     Waiter w = state.waiters.get(request);
     if (w != null) {
       pump.cancel(turn, w);
@@ -93,6 +113,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   /** Lets go on what can, and tells VFS of descriptors that nobody received. */
   private void endTurn(Turn turn) {
     pump.settle(turn);
+    outside.settle(turn);
     while (!state.rightsGone.isEmpty()) {
       long rights = state.rightsGone.peekFirst();
       Message m = SocketProtocol.Call.RIGHTS_GONE.encode(turn.scratch(), rights);

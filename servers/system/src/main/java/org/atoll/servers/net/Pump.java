@@ -28,7 +28,14 @@ final class Pump {
   private @Nullable Attempts attempts;
 
   /** One for each kind of request. */
-  record Attempts(Attempt receive, Attempt send, Attempt accept, Attempt connect) {}
+  record Attempts(Attempt receive, Attempt send, Attempt accept, Attempt connect, Change change) {}
+
+  /** What else is to be done about a socket that changed. */
+  interface Change {
+
+    /** After everything that waits there was tried. */
+    void changed(Turn turn, Socket s);
+  }
 
   Pump(State state) {
     this.state = state;
@@ -70,6 +77,10 @@ final class Pump {
       boolean over = (blocked & lane) == 0 && attempt(turn, w) || refuse(turn, w);
       blocked |= over ? 0 : lane;
       at = next;
+    }
+    Attempts all = attempts;
+    if (all != null) {
+      all.change.changed(turn, s);
     }
   }
 

@@ -118,6 +118,44 @@ final class ReceiveQueue {
     ring().drop(kernel, first.bytes);
   }
 
+  // ---- lent to the net driver
+
+  /** Lets the driver read the first bytes; 0 or a negated errno. */
+  int lendFilled(KernelCalls kernel, int driver, long[] spans, int most) {
+    return ring().lend(kernel, driver, spans, most, 0, bytes());
+  }
+
+  /** Lets the driver write behind the last byte; 0 or a negated errno. */
+  int lendRoom(KernelCalls kernel, int driver, long[] spans, int most, int bytes) {
+    return ring().lend(kernel, driver, spans, most, bytes(), bytes);
+  }
+
+  /** Whether the driver writes behind the last byte. */
+  void lent(boolean now) {
+    ring().lent(now);
+  }
+
+  /** Bytes that the driver has put behind the last one. */
+  void appended(KernelCalls kernel, int bytes) {
+    ring().filled(kernel, bytes);
+    Segment last = segments.peekLast();
+    if (last != null && bytes > 0) {
+      last.bytes += bytes;
+    } else if (bytes > 0) {
+      segments.addLast(new Segment(bytes, new byte[0], 0, 0, -1));
+    }
+  }
+
+  /** The first bytes are read, whoever sent them. */
+  void readOver(KernelCalls kernel, int bytes) {
+    int left = bytes;
+    while (left > 0) {
+      int piece = Math.min(left, segments.getFirst().bytes);
+      read(kernel, piece);
+      left -= piece;
+    }
+  }
+
   /** The segments from the oldest on. */
   Iterable<Segment> all() {
     return segments;

@@ -5,6 +5,7 @@ import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.protocol.OutsideProtocol;
 
 /**
  * Bytes on their way to a reader, in a ring of frames. Frames are taken when bytes reach them and
@@ -21,6 +22,9 @@ final class Ring {
 
   private int start;
   private int count;
+
+  /** Bytes behind the last are being written by somebody else: the ring stays where it is. */
+  private boolean lent;
 
   Ring() {
     Arrays.fill(frames, NONE);
@@ -88,11 +92,58 @@ final class Ring {
 
   /** The first bytes go. */
   void drop(KernelCalls kernel, int bytes) {
+    if (lent) {
+      releasePassed(kernel, bytes);
+    }
     count -= bytes;
-    start = count == 0 ? 0 : (start + bytes) % CAPACITY;
-    if (count == 0) {
+    start = (start + bytes) % CAPACITY;
+    rewind(kernel);
+  }
+
+  private void rewind(KernelCalls kernel) {
+    if (count == 0 && !lent) {
+      start = 0;
       release(kernel, 1);
     }
+  }
+
+  /** Frames that lie wholly before the next byte; a ring is never so full that it meets itself. */
+  private void releasePassed(KernelCalls kernel, int bytes) {
+    for (int page = start / PAGE; page < (start + bytes) / PAGE; page++) {
+      release(kernel, page % frames.length, page % frames.length + 1);
+    }
+  }
+
+  // ---- lent to who reads and writes by itself
+
+  /** Somebody else writes behind the last byte from now on, or has done so. */
+  void lent(boolean now) {
+    lent = now;
+  }
+
+  /** Lets another task read or write bytes from a position on, as spans; 0 or a negated errno. */
+  int lend(KernelCalls kernel, int grantee, long[] spans, int most, int from, int bytes) {
+    int done = 0;
+    for (int i = 0; i < most && done < bytes; i++) {
+      int at = (start + from + done) % CAPACITY;
+      int within = at % PAGE;
+      int piece = Math.min(bytes - done, PAGE - within);
+      int right = from < count ? KernelCalls.GRANT_READ : KernelCalls.GRANT_WRITE;
+      int frame = frameAt(kernel, at / PAGE);
+      int grant = frame < 0 ? frame : kernel.grantFrame(grantee, frame, within, piece, right);
+      if (grant < 0) {
+        return done > 0 ? 0 : grant;
+      }
+      spans[i] = OutsideProtocol.span(grant, 0, piece);
+      done += piece;
+    }
+    return 0;
+  }
+
+  /** Bytes that were written into what was lent. */
+  void filled(KernelCalls kernel, int bytes) {
+    count += bytes;
+    rewind(kernel);
   }
 
   /** The last bytes go: a message that could not be taken as a whole. */
@@ -108,7 +159,11 @@ final class Ring {
   }
 
   private void release(KernelCalls kernel, int first) {
-    for (int i = first; i < frames.length; i++) {
+    release(kernel, first, frames.length);
+  }
+
+  private void release(KernelCalls kernel, int first, int end) {
+    for (int i = first; i < end; i++) {
       if (frames[i] != NONE) {
         kernel.frameRelease(frames[i]);
         frames[i] = NONE;
@@ -117,7 +172,7 @@ final class Ring {
   }
 
   void save(StateWriter out) {
-    out.writeInt(start).writeInt(count);
+    out.writeInt(start).writeInt(count).writeBoolean(lent);
     for (int frame : frames) {
       out.writeInt(frame);
     }
@@ -126,6 +181,7 @@ final class Ring {
   void load(StateReader in) {
     start = in.readInt();
     count = in.readInt();
+    lent = in.readBoolean();
     for (int i = 0; i < frames.length; i++) {
       frames[i] = in.readInt();
     }

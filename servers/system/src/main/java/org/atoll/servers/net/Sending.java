@@ -22,8 +22,10 @@ final class Sending implements Pump.Attempt {
   private final State state;
   private final Pump pump;
   private final InetNames inet;
+  private final OutsideDatagrams outside;
 
-  Sending(State state, Pump pump, InetNames inet) {
+  Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside) {
+    this.outside = outside;
     this.state = state;
     this.pump = pump;
     this.inet = inet;
@@ -53,6 +55,9 @@ final class Sending implements Pump.Attempt {
     w.rights = sent.rights;
     boolean udp = s.isDatagram() && !s.isUnix();
     int error = udp ? sendUdp(turn, w, s, address) : direct(w, s, sent, address);
+    if (error == LATER) {
+      return;
+    }
     if (error != 0 || udp) {
       turn.reply(request, error != 0 ? error : w.wanted);
     } else {
@@ -124,7 +129,10 @@ final class Sending implements Pump.Attempt {
 
   // ---- UDP never waits: what finds no room, or nobody, is lost
 
-  /** 0 or a negated errno. */
+  /** The net driver answers. */
+  private static final int LATER = 1;
+
+  /** 0, a negated errno, or {@link #LATER}. */
   private int sendUdp(Turn turn, Waiter w, Socket s, byte[] address) {
     int error = refusalOfUdp(w, s, address);
     if (error != 0) {
@@ -135,12 +143,16 @@ final class Sending implements Pump.Attempt {
       return -Errno.EDESTADDRREQ;
     }
     Address to = named.destination();
-    error = InetNames.reach(s, to);
+    error = inet.reach(s, to);
     if (error == 0) {
       error = inet.bindIfNeeded(s);
     }
     if (error != 0) {
       return error;
+    }
+    if (!to.isLocal()) {
+      error = outside.send(turn, w, s, to);
+      return error == 0 ? LATER : error;
     }
     Address from = InetNames.from(s, to);
     Socket target = state.ports.receiver(s, from, to);
@@ -172,7 +184,7 @@ final class Sending implements Pump.Attempt {
     return Math.min(0, taken == -1 ? -Errno.ENOMEM : taken);
   }
 
-  private static boolean isOver(Socket target, int bytes) {
+  static boolean isOver(Socket target, int bytes) {
     return target.queue.cost() + bytes > target.options.receiveBytes;
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket: its names, its peer, what came for it, who waits for it.
  *
- * <p>Invariant: a socket with a peer is {@link #connected}; of two connected streams each is the
- * other's peer until one is closed.
+ * <p>Invariant: a socket with a peer is {@link #connected}, or is being connected to outside; of
+ * two connected streams each is the other's peer until one is closed.
  */
 final class Socket {
 
@@ -97,6 +97,9 @@ final class Socket {
   /** An attempt to connect has begun that the program has not been told the end of. */
   boolean connecting;
 
+  /** It stands for the far end of a connection to outside; no program has it. */
+  boolean outside;
+
   final ReceiveQueue queue = new ReceiveQueue();
   final Options options;
   final News news = new News();
@@ -175,7 +178,7 @@ final class Socket {
     asking.forEach(out::writeLong);
     out.writeLong(asked).writeLong(connectionsCome);
     out.writeLong(listener).writeBoolean(readOff).writeBoolean(writeOff).writeInt(error);
-    out.writeBoolean(connecting);
+    out.writeBoolean(connecting).writeBoolean(outside);
     queue.save(out);
     options.save(out);
     news.save(out);
@@ -212,6 +215,7 @@ final class Socket {
     s.writeOff = in.readBoolean();
     s.error = in.readInt();
     s.connecting = in.readBoolean();
+    s.outside = in.readBoolean();
     s.queue.load(in);
     s.options.load(in);
     s.news.load(in);

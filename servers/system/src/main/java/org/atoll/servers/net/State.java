@@ -16,7 +16,7 @@ final class State {
 
   private static final int VERSION = 2;
 
-  /** Calls that the server made: there are none. */
+  /** Calls to the net driver: the only ones that the server makes. */
   final Rows calls = new Rows();
 
   final LongTable<Socket> sockets = new LongTable<>();
@@ -26,6 +26,7 @@ final class State {
 
   final UnixNames unixNames = new UnixNames();
   final Ports ports = new Ports();
+  final OutsideState outside = new OutsideState();
 
   /** Rights of messages that went unread, which VFS is still to be told of. */
   final ArrayDeque<Long> rightsGone = new ArrayDeque<>();
@@ -104,6 +105,7 @@ final class State {
   void save(StateWriter out) {
     out.version(VERSION).writeLong(beginning).writeLong(made);
     ports.save(out);
+    outside.save(out);
     out.writeInt(rightsGone.size());
     rightsGone.forEach(out::writeLong);
     out.writeInt(sockets.size());
@@ -122,6 +124,7 @@ final class State {
     beginning = in.readLong();
     made = in.readLong();
     ports.load(in);
+    outside.load(in);
     for (int left = in.readCount(8); left > 0; left--) {
       rightsGone.addLast(in.readLong());
     }

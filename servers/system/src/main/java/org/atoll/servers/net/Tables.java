@@ -60,6 +60,9 @@ final class Tables {
   }
 
   private static boolean belongs(Socket s, int table) {
+    if (s.outside) {
+      return false;
+    }
     return switch (table) {
       case UNIX -> s.isUnix();
       case TCP -> s.domain == Socket.INET && s.isStream() && isNamed(s);

@@ -17,25 +17,28 @@ import java.util.function.BooleanSupplier;
  * The event loop of one CPU, which asks the CPU whether it may block after it has announced that it
  * is about to: epoll, or what the platform has instead.
  */
-final class LinkLoop extends ManualIoEventLoop {
+public final class LinkLoop extends ManualIoEventLoop {
 
   private volatile boolean woken;
   private BooleanSupplier mayBlock = LinkLoop::never;
 
-  LinkLoop() {
+  /** A loop that no thread owns yet. */
+  public LinkLoop() {
     super(null, null, ioHandler());
   }
 
-  static Class<? extends ServerChannel> serverChannel() {
+  /** What listens on this loop. */
+  public static Class<? extends ServerChannel> serverChannel() {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
   }
 
-  static Class<? extends SocketChannel> channel() {
+  /** What connects on this loop. */
+  public static Class<? extends SocketChannel> channel() {
     return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
   }
 
   /** Handles what has arrived, or waits for it; negative: for ever. */
-  void await(BooleanSupplier unlessAskedFor, long timeoutNanos) {
+  public void await(BooleanSupplier unlessAskedFor, long timeoutNanos) {
     mayBlock = unlessAskedFor;
     try {
       if (timeoutNanos == 0) {
@@ -50,7 +53,7 @@ final class LinkLoop extends ManualIoEventLoop {
   }
 
   /** Ends the current or the next wait. */
-  void wake() {
+  public void wake() {
     woken = true;
     wakeup();
   }

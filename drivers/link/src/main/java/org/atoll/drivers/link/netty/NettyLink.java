@@ -83,6 +83,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     loop.execute(() -> neighbours.missing(node, reason));
   }
 
+  /** The loop of the CPU that owns the link, for what else the node has on the network. */
+  public LinkLoop loop() {
+    return loop;
+  }
+
   /** Whether a trusted connection to a node is there; on the owner's thread. */
   public boolean connected(int node) {
     return neighbours.connected(node);
