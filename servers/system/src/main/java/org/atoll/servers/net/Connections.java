@@ -165,9 +165,12 @@ final class Connections {
     return error == 0 ? -Errno.ECONNABORTED : -error;
   }
 
-  /** CONNECT: waits as long as the listener has no room. */
+  /**
+   * CONNECT: waits as long as the listener has no room; TCP waits at its own socket, and what comes
+   * from outside, as Unix sockets do, at the listener.
+   */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
-    if (s.isTcp()) {
+    if (w.at == s.handle) {
       boolean begins = s.asked != 0 || outside.isConnecting(s);
       return !begins && pump.end(turn, w, goOn(s));
     }
