@@ -12,12 +12,12 @@ final class Closing {
 
   private final State state;
   private final Pump pump;
-  private final Connections connections;
+  private final Asking asking;
 
-  Closing(State state, Pump pump, Connections connections) {
+  Closing(State state, Pump pump) {
     this.state = state;
     this.pump = pump;
-    this.connections = connections;
+    this.asking = new Asking(state, pump);
   }
 
   // ---- shutdown
@@ -48,7 +48,7 @@ final class Closing {
     }
     s.listening = false;
     s.readOff = false;
-    connections.refuseThoseWhoAsk(s);
+    asking.refuseAll(s);
     pump.touch(s);
     return 0;
   }
@@ -64,25 +64,18 @@ final class Closing {
 
   /** A socket is used by nobody any more. */
   void close(Turn turn, Socket s) {
+    asking.forget(s);
     boolean unread = !s.queue.isEmpty();
     dropUnread(turn, s);
     state.sockets.remove(s.handle);
     state.unixNames.forget(s);
     state.ports.forget(s);
-    askNoMore(s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {
       leave(s, peer, unread || s.listener != 0);
     } else if (s.isUnix() && s.isDatagram()) {
       leaveDatagrams(s);
-    }
-  }
-
-  private void askNoMore(Socket s) {
-    Socket listener = s.asked == 0 ? null : state.socket(s.asked);
-    if (listener != null) {
-      listener.asking.remove(s.handle);
     }
   }
 
@@ -97,7 +90,7 @@ final class Closing {
 
   /** Connections that nobody accepted, and requests for what is not there any more. */
   private void refuseThoseWhoWait(Turn turn, Socket s) {
-    connections.refuseThoseWhoAsk(s);
+    asking.refuseAll(s);
     for (long handle : s.arrived) {
       Socket waiting = state.socket(handle);
       if (waiting != null) {
@@ -111,6 +104,8 @@ final class Closing {
       Socket own = state.socket(w.handle);
       if (w.kind == Waiter.Kind.SEND && own != null && own.isStream()) {
         moveHome(w, own);
+      } else if (w.kind == Waiter.Kind.CONNECT && own != null && own != s && own.isTcp()) {
+        pump.end(turn, w, Connections.goOn(own));
       } else {
         pump.end(turn, w, w.handle == s.handle ? -Errno.EBADF : -Errno.ECONNREFUSED);
       }

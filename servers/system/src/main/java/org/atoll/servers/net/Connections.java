@@ -9,11 +9,13 @@ final class Connections {
 
   private final State state;
   private final Pump pump;
+  private final Asking asking;
   private final InetNames inet;
 
   Connections(State state, Pump pump, InetNames inet) {
     this.state = state;
     this.pump = pump;
+    this.asking = new Asking(state, pump);
     this.inet = inet;
   }
 
@@ -95,7 +97,7 @@ final class Connections {
       return error;
     }
     if (s.connecting) {
-      return s.asked != 0 ? waitForRoom(w) : goOn(s);
+      return s.asked != 0 ? waitForRoom(s, w) : goOn(s);
     }
     if (s.connected || s.listening) {
       return -Errno.EISCONN;
@@ -112,20 +114,21 @@ final class Connections {
     }
     s.connecting = true;
     if (target == null) {
-      refuse(s);
+      asking.refuse(s);
     } else {
       s.asked = target.handle;
       target.asking.addLast(s.handle);
       letIn(target);
     }
-    if (w.mayWait() && s.asked == 0) {
-      return goOn(s);
+    if (!w.mayWait()) {
+      return -Errno.EINPROGRESS;
     }
-    return w.mayWait() ? WAITS : -Errno.EINPROGRESS;
+    return s.asked == 0 ? goOn(s) : waitForRoom(s, w);
   }
 
-  /** Another connect(2) while a listener has no room for the first. */
-  private static int waitForRoom(Waiter w) {
+  /** Waits at the listener that has no room; another connect(2) may come meanwhile. */
+  private static int waitForRoom(Socket s, Waiter w) {
+    w.at = s.asked;
     return w.mayWait() ? WAITS : -Errno.EALREADY;
   }
 
@@ -136,34 +139,14 @@ final class Connections {
       if (s != null && s.asked == listener.handle) {
         s.asked = 0;
         if (!establish(s, listener)) {
-          refuse(s);
+          asking.refuse(s);
         }
       }
     }
   }
 
-  /** TCP: nobody listens there, or not any more. */
-  private void refuse(Socket s) {
-    s.asked = 0;
-    s.error = Errno.ECONNREFUSED;
-    s.readOff = true;
-    s.writeOff = true;
-    pump.touch(s);
-  }
-
-  /** Who asked a listener that is gone. */
-  void refuseThoseWhoAsk(Socket listener) {
-    for (long handle : listener.asking) {
-      Socket s = state.socket(handle);
-      if (s != null && s.asked == listener.handle) {
-        refuse(s);
-      }
-    }
-    listener.asking.clear();
-  }
-
   /** The second connect(2) of a program that did not wait. */
-  private static int goOn(Socket s) {
+  static int goOn(Socket s) {
     s.connecting = false;
     if (s.connected) {
       return 0;
@@ -176,10 +159,10 @@ final class Connections {
 
   /** CONNECT: waits as long as the listener has no room. */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
+    Socket target = state.socket(w.at);
     if (s.isTcp()) {
       return s.asked == 0 && pump.end(turn, w, goOn(s));
     }
-    Socket target = state.socket(w.at);
     if (target == null || !target.listening || target.readOff) {
       s.remote = null;
       return pump.end(turn, w, -Errno.ECONNREFUSED);

@@ -28,7 +28,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final Receiving receiving = new Receiving(state, pump);
   private final Sending sending = new Sending(state, pump, inet);
   private final Connections connections = new Connections(state, pump, inet);
-  private final Closing closing = new Closing(state, pump, connections);
+  private final Closing closing = new Closing(state, pump);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */
