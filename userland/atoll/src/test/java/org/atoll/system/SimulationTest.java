@@ -33,6 +33,14 @@ class SimulationTest {
   private static final String DEATH =
       "onnode 1 sleep 100; echo $?; onnode 1 true 2>/dev/null; echo $?; echo still here";
 
+  /**
+   * A server on node 1, whose listener is there when its starter ends, and clients of both nodes.
+   */
+  private static final String SOCKETS =
+      "mkdir /tmp/h; echo hello >/tmp/h/x; onnode 1 busybox httpd -p 8080 -h /tmp/h;"
+          + " onnode 0 wget -qO- http://localhost:8080/x & onnode 1 wget -qO- http://localhost:8080/x;"
+          + " wait; wget -qO- http://[::1]:8080/x; netstat -ltn; cat /proc/net/sockstat6";
+
   private final AtollCommand command = AtollCommand.ofThisBuild();
 
   @TempDir Path folder;
@@ -81,6 +89,18 @@ class SimulationTest {
     }
   }
 
+  @Test
+  void socketsBetweenNodesDoNotNoticeThatServersAreSwapped() throws IOException {
+    for (int seed = 40; seed < 42; seed++) {
+      Run plain = run(seed, 0, SOCKETS);
+      Run swapped = run(seed, 1 + seed % 2 * 8, SOCKETS);
+      String said = new String(plain.output(), StandardCharsets.UTF_8);
+      assertEquals(3, said.split("hello\n", -1).length - 1, "seed " + seed);
+      assertEquals(plain.hash(), swapped.hash(), "seed " + seed);
+      assertArrayEquals(plain.output(), swapped.output(), "seed " + seed);
+    }
+  }
+
   private Outcome simulate(int seed, Path trace, String... words) {
     List<String> line = new ArrayList<>(List.of("sim", "--seed=" + seed, "--nodes=2"));
     line.add("--trace=" + trace);
@@ -91,8 +111,12 @@ class SimulationTest {
   private record Run(int hash, byte[] output) {}
 
   private Run run(int seed, int swap) throws IOException {
+    return run(seed, swap, SCRIPT);
+  }
+
+  private Run run(int seed, int swap, String script) throws IOException {
     Path trace = Files.createTempFile(folder, "trace", ".txt");
-    Outcome outcome = simulate(seed, trace, "--swap=" + swap, "--", "sh", "-c", SCRIPT);
+    Outcome outcome = simulate(seed, trace, "--swap=" + swap, "--", "sh", "-c", script);
     assertEquals(
         0,
         outcome.status(),

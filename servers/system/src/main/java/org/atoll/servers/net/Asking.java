@@ -2,7 +2,7 @@ package org.atoll.servers.net;
 
 import org.atoll.abi.Errno;
 
-/** TCP: those who ask a listener that has no room yet, and how they are refused. */
+/** TCP sockets that a listener has had no room for: how their asking ends without a connection. */
 final class Asking {
 
   private final State state;
@@ -22,7 +22,7 @@ final class Asking {
     pump.touch(s);
   }
 
-  /** Refuses all who asked a listener that is gone. */
+  /** A listener is gone. */
   void refuseAll(Socket listener) {
     for (long handle : listener.asking) {
       Socket s = state.socket(handle);
@@ -33,8 +33,8 @@ final class Asking {
     listener.asking.clear();
   }
 
-  /** A socket that may have asked is closed. */
-  void noMore(Socket s) {
+  /** Who asks is gone. */
+  void forget(Socket s) {
     Socket listener = s.asked == 0 ? null : state.socket(s.asked);
     if (listener != null) {
       listener.asking.remove(s.handle);

@@ -14,10 +14,10 @@ final class Closing {
   private final Pump pump;
   private final Asking asking;
 
-  Closing(State state, Pump pump, Asking asking) {
+  Closing(State state, Pump pump) {
     this.state = state;
     this.pump = pump;
-    this.asking = asking;
+    this.asking = new Asking(state, pump);
   }
 
   // ---- shutdown
@@ -64,12 +64,12 @@ final class Closing {
 
   /** A socket is used by nobody any more. */
   void close(Turn turn, Socket s) {
+    asking.forget(s);
     boolean unread = !s.queue.isEmpty();
     dropUnread(turn, s);
     state.sockets.remove(s.handle);
     state.unixNames.forget(s);
     state.ports.forget(s);
-    asking.noMore(s);
     state.outside.closed(s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
@@ -105,6 +105,8 @@ final class Closing {
       Socket own = state.socket(w.handle);
       if (w.kind == Waiter.Kind.SEND && own != null && own.isStream()) {
         moveHome(w, own);
+      } else if (w.kind == Waiter.Kind.CONNECT && own != null && own != s && own.isTcp()) {
+        pump.end(turn, w, Connections.goOn(own));
       } else {
         pump.end(turn, w, w.handle == s.handle ? -Errno.EBADF : -Errno.ECONNREFUSED);
       }

@@ -9,15 +9,15 @@ final class Connections {
 
   private final State state;
   private final Pump pump;
-  private final InetNames inet;
   private final Asking asking;
+  private final InetNames inet;
   private final Outside outside;
 
-  Connections(State state, Pump pump, InetNames inet, Asking asking, Outside outside) {
+  Connections(State state, Pump pump, InetNames inet, Outside outside) {
     this.state = state;
     this.pump = pump;
+    this.asking = new Asking(state, pump);
     this.inet = inet;
-    this.asking = asking;
     this.outside = outside;
   }
 
@@ -102,7 +102,7 @@ final class Connections {
       return w.mayWait() ? WAITS : -Errno.EALREADY;
     }
     if (s.connecting) {
-      return s.asked != 0 ? waitForRoom(w) : goOn(s);
+      return s.asked != 0 ? waitForRoom(s, w) : goOn(s);
     }
     if (s.connected || s.listening) {
       return -Errno.EISCONN;
@@ -129,14 +129,15 @@ final class Connections {
       target.asking.addLast(s.handle);
       letIn(target);
     }
-    if (w.mayWait() && s.asked == 0) {
-      return goOn(s);
+    if (!w.mayWait()) {
+      return -Errno.EINPROGRESS;
     }
-    return w.mayWait() ? WAITS : -Errno.EINPROGRESS;
+    return s.asked == 0 ? goOn(s) : waitForRoom(s, w);
   }
 
-  /** Another connect(2) while a listener has no room for the first. */
-  private static int waitForRoom(Waiter w) {
+  /** Waits at the listener that has no room; another connect(2) may come meanwhile. */
+  private static int waitForRoom(Socket s, Waiter w) {
+    w.at = s.asked;
     return w.mayWait() ? WAITS : -Errno.EALREADY;
   }
 
@@ -154,7 +155,7 @@ final class Connections {
   }
 
   /** The second connect(2) of a program that did not wait. */
-  private static int goOn(Socket s) {
+  static int goOn(Socket s) {
     s.connecting = false;
     if (s.connected) {
       return 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownOptions {
 
   static final int LEVEL_SOCKET = 1;
-  private static final int LEVEL_IP = 0;
+  static final int LEVEL_IP = 0;
   private static final int LEVEL_TCP = 6;
   private static final int LEVEL_IPV6 = 41;
 
@@ -39,18 +39,28 @@ final class KnownOptions {
           Map.entry(key(LEVEL_SOCKET, 9), SWITCH), // SO_KEEPALIVE
           Map.entry(key(LEVEL_SOCKET, 10), SWITCH), // SO_OOBINLINE
           Map.entry(key(LEVEL_SOCKET, 12), new Known(0, 0, 6)), // SO_PRIORITY
+          Map.entry(key(LEVEL_SOCKET, 11), SWITCH), // SO_NO_CHECK
+          Map.entry(key(LEVEL_SOCKET, 46), new Known(0, 0, ANY)), // SO_BUSY_POLL
           Map.entry(key(LEVEL_TCP, 1), SWITCH), // TCP_NODELAY
           Map.entry(key(LEVEL_TCP, 3), SWITCH), // TCP_CORK
           Map.entry(key(LEVEL_TCP, 4), new Known(7_200, 1, 32_767)), // TCP_KEEPIDLE
           Map.entry(key(LEVEL_TCP, 5), new Known(75, 1, 32_767)), // TCP_KEEPINTVL
           Map.entry(key(LEVEL_TCP, 6), new Known(9, 1, 127)), // TCP_KEEPCNT
           Map.entry(key(LEVEL_TCP, 7), new Known(6, 1, 127)), // TCP_SYNCNT
+          Map.entry(key(LEVEL_TCP, 8), new Known(60, -1, ANY)), // TCP_LINGER2
+          Map.entry(key(LEVEL_TCP, 9), new Known(0, 0, ANY)), // TCP_DEFER_ACCEPT
           Map.entry(key(LEVEL_TCP, 12), new Known(1, 0, ANY)), // TCP_QUICKACK
           Map.entry(key(LEVEL_TCP, 18), new Known(0, 0, ANY)), // TCP_USER_TIMEOUT
+          Map.entry(key(LEVEL_TCP, 23), new Known(0, 0, ANY)), // TCP_FASTOPEN
+          Map.entry(key(LEVEL_TCP, 25), new Known(0, 0, ANY)), // TCP_NOTSENT_LOWAT
           Map.entry(key(LEVEL_IP, 1), new Known(0, 0, 255)), // IP_TOS
           Map.entry(key(LEVEL_IP, 2), new Known(64, 1, 255)), // IP_TTL
           Map.entry(key(LEVEL_IP, 10), new Known(1, 0, 5)), // IP_MTU_DISCOVER
           Map.entry(key(LEVEL_IP, 11), SWITCH), // IP_RECVERR
+          Map.entry(key(LEVEL_IP, 24), SWITCH), // IP_BIND_ADDRESS_NO_PORT
+          Map.entry(key(LEVEL_IP, 34), new Known(1, 0, 1)), // IP_MULTICAST_LOOP
+          Map.entry(key(LEVEL_IPV6, 19), new Known(1, 0, 1)), // IPV6_MULTICAST_LOOP
+          Map.entry(key(LEVEL_IPV6, 23), new Known(1, 0, 5)), // IPV6_MTU_DISCOVER
           Map.entry(key(LEVEL_IPV6, 16), new Known(64, -1, 255)), // IPV6_UNICAST_HOPS
           Map.entry(key(LEVEL_IPV6, 25), SWITCH), // IPV6_RECVERR
           Map.entry(key(LEVEL_IPV6, 67), new Known(0, -1, 255))); // IPV6_TCLASS

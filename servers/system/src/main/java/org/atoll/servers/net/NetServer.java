@@ -27,12 +27,11 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final InetNames inet = new InetNames(state);
   private final Making making = new Making(state);
   private final Receiving receiving = new Receiving(state, pump);
-  private final Asking asking = new Asking(state, pump);
-  private final Closing closing = new Closing(state, pump, asking);
+  private final Closing closing = new Closing(state, pump);
   private final OutsideDatagrams datagrams = new OutsideDatagrams(state, pump);
   private final Outside outside = new Outside(state, pump, inet, closing, datagrams);
   private final Sending sending = new Sending(state, pump, inet, datagrams);
-  private final Connections connections = new Connections(state, pump, inet, asking, outside);
+  private final Connections connections = new Connections(state, pump, inet, outside);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */

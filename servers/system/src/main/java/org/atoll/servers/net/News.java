@@ -22,6 +22,7 @@ final class News {
   // ---- how the socket was when it was looked at last
 
   private long arrivals;
+  private int bytes;
   private boolean noRoom;
   private int condition;
 
@@ -39,10 +40,12 @@ final class News {
   /** Looks at the socket again, which may have changed. */
   void note(State state, Socket s) {
     long came = s.queue.arrivals() + s.connectionsCome;
-    if (came != arrivals) {
-      arrivals = came;
+    int there = s.queue.bytes();
+    if (came != arrivals || there > bytes) {
       readable = ++count;
     }
+    arrivals = came;
+    bytes = there;
     boolean none = !Readiness.isWritable(state, s);
     if (noRoom && !none) {
       writable = ++count;
@@ -66,7 +69,7 @@ final class News {
 
   void save(StateWriter out) {
     out.writeLong(count).writeLong(readable).writeLong(writable).writeLong(changed);
-    out.writeLong(arrivals).writeBoolean(noRoom).writeInt(condition);
+    out.writeLong(arrivals).writeInt(bytes).writeBoolean(noRoom).writeInt(condition);
   }
 
   void load(StateReader in) {
@@ -75,6 +78,7 @@ final class News {
     writable = in.readLong();
     changed = in.readLong();
     arrivals = in.readLong();
+    bytes = in.readInt();
     noRoom = in.readBoolean();
     condition = in.readInt();
   }

@@ -50,10 +50,13 @@ final class OptionCalls {
     if (s.isUnix() && level != KnownOptions.LEVEL_SOCKET) {
       return -Errno.EOPNOTSUPP;
     }
-    if (value.length < Integer.BYTES) {
+    // ip(7) takes its options as bytes, too.
+    boolean isByte = level == KnownOptions.LEVEL_IP && value.length > 0;
+    if (value.length < Integer.BYTES && !isByte) {
       return -Errno.EINVAL;
     }
-    ByteBuffer given = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] whole = value.length < Integer.BYTES ? new byte[] {value[0], 0, 0, 0} : value;
+    ByteBuffer given = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
     if (level == LEVEL_IPV6 && name == IPV6_V6ONLY && s.domain == Socket.INET6) {
       return setV6Only(s, given.getInt(0) != 0);
     }

@@ -84,13 +84,13 @@ final class Pump {
     }
   }
 
-  /** Those of one lane wait for each other. */
+  /** Those of one lane wait for each other; who connects by TCP has asked in order already. */
   private static int lane(Waiter w) {
     return switch (w.kind) {
       case RECEIVE -> 1;
       case SEND -> 2;
       case ACCEPT -> 4;
-      case CONNECT -> 8;
+      case CONNECT -> NetProtocol.isUnix(w.handle) ? 8 : 0;
       case WATCH -> 0;
     };
   }

@@ -82,6 +82,23 @@ final class SocketLivesTest {
   }
 
   @Test
+  void whoIsLetInIsToldThoughAnotherWaitedAtTheListenerBefore() {
+    long listener = s.listener(PORT, 0);
+    s.connect(s.socket(TestSockets.INET, TestSockets.STREAM), TestSockets.at(PORT));
+    long first = s.socket(TestSockets.INET, TestSockets.STREAM);
+    TestMachine.Asked interrupted = s.connect(first, TestSockets.at(PORT));
+    long second = s.socket(TestSockets.INET, TestSockets.STREAM);
+    TestMachine.Asked other = s.connect(second, TestSockets.at(PORT));
+    vos.machine.cancel(interrupted);
+    vos.machine.run();
+    assertEquals(-Errno.EINTR, interrupted.word(0));
+    TestMachine.Asked again = s.connect(first, TestSockets.at(PORT));
+    s.accept(listener);
+    assertEquals(0, again.word(0));
+    assertNull(other.answer);
+  }
+
+  @Test
   void whoAsksAndClosesIsNotLetIn() {
     long listener = s.listener(PORT, 0);
     s.connect(s.socket(TestSockets.INET, TestSockets.STREAM), TestSockets.at(PORT));
