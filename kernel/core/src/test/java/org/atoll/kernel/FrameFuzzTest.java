@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 final class FrameFuzzTest {
 
   private static final long SEED = 20260101;
-  private static final int FRAMES = 10_000;
+
+  /** The long form: {@code -Datoll.frames=1000000}. */
+  private static final int FRAMES = Integer.getInteger("atoll.frames", 10_000);
 
   private final Logger log = Logger.getLogger("org.atoll.kernel");
 

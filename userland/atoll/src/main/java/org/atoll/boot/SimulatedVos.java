@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.atoll.drivers.link.session.PacketLink;
+import org.atoll.drivers.link.session.PacketLink.Deaths;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.linux.Libc;
@@ -11,6 +13,7 @@ import org.atoll.hypercall.linux.LinuxStreams;
 import org.atoll.hypercall.sim.SeededGenerator;
 import org.atoll.hypercall.sim.SimulatedStreams;
 import org.atoll.hypercall.sim.Simulation;
+import org.atoll.hypercall.sim.Weather;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
@@ -28,13 +31,39 @@ public final class SimulatedVos {
   private static final long VIRTUAL_NANOS_MAX = 24L * 3_600 * 1_000_000_000;
 
   private final Simulation simulation;
+  private final Deaths deaths;
   private final List<BareNode> nodes = new ArrayList<>();
   private final List<SteppedCpu> cpus = new ArrayList<>();
   private final MissingCalls missing = new MissingCalls();
 
   /** All nodes, connected, with the members about to join. */
   SimulatedVos(VosSpec spec, List<BootFile> files, long seed, int swapEvery, Observer observer) {
-    simulation = new Simulation(seed, spec.nodes());
+    this(
+        spec, files, new Simulation(seed, spec.nodes()), Deaths.BY_HOST, seed, swapEvery, observer);
+  }
+
+  /** The same where the weather may be foul. */
+  SimulatedVos(VosSpec spec, List<BootFile> files, long seed, Weather weather) {
+    this(
+        spec,
+        files,
+        new Simulation(seed, spec.nodes(), weather),
+        Deaths.BY_SILENCE,
+        seed,
+        0,
+        Observer.NONE);
+  }
+
+  private SimulatedVos(
+      VosSpec spec,
+      List<BootFile> files,
+      Simulation simulation,
+      Deaths deaths,
+      long seed,
+      int swapEvery,
+      Observer observer) {
+    this.simulation = simulation;
+    this.deaths = deaths;
     SeededGenerator swaps = new SeededGenerator(~seed);
     for (int number = 0; number < spec.nodes(); number++) {
       NodeParts parts = parts(number, spec.nodes(), observer);
@@ -83,7 +112,7 @@ public final class SimulatedVos {
     return new NodeParts(
         simulation.host(number),
         streams,
-        count == 1 ? null : simulation.transport(number),
+        count == 1 ? null : new PacketLink(simulation.packets(number), count, deaths),
         looking.tracer(),
         () -> new PosixProgram(missing, looking.watcher()),
         JavaPrograms.sequential());

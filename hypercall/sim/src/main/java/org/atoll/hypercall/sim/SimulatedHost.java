@@ -17,14 +17,11 @@ public final class SimulatedHost implements Host {
   private final EventWait wait;
 
   SimulatedHost(
-      Agenda agenda,
-      SeededGenerator random,
-      SimulatedTransport transport,
-      LongUnaryOperator memory) {
+      Agenda agenda, SeededGenerator random, SimulatedPackets packets, LongUnaryOperator memory) {
     this.agenda = agenda;
     this.random = random;
     this.memory = memory;
-    this.wait = new SimulatedWait(transport);
+    this.wait = new SimulatedWait(packets);
   }
 
   @Override
@@ -55,16 +52,16 @@ public final class SimulatedHost implements Host {
   }
 
   /** Hands over the frames that are due; time passes in {@link Simulation#run} alone. */
-  private record SimulatedWait(SimulatedTransport transport) implements EventWait {
+  private record SimulatedWait(SimulatedPackets packets) implements EventWait {
 
     @Override
     public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
-      transport.deliver();
+      packets.deliver();
     }
 
     @Override
     public void poll() {
-      transport.deliver();
+      packets.deliver();
     }
 
     @Override

@@ -34,17 +34,21 @@ public final class Simulation {
   private final SimulatedStreams streams;
   private final List<SimulatedHost> hosts = new ArrayList<>();
 
-  /** A simulation of so many nodes, of which nothing has happened yet. */
+  /** A simulation of so many nodes in calm weather, of which nothing has happened yet. */
   public Simulation(long seed, int nodes) {
+    this(seed, nodes, Weather.CALM);
+  }
+
+  /** A simulation of so many nodes, of which nothing has happened yet. */
+  public Simulation(long seed, int nodes, Weather weather) {
     SeededGenerator generator = new SeededGenerator(seed);
     choice = generator.split();
-    wires = new SimulatedWires(agenda, generator.split(), nodes);
+    wires = new SimulatedWires(agenda, generator.split(), weather, nodes);
     streams = new SimulatedStreams(agenda, generator.split());
     LinuxHost memory = new LinuxHost(new Libc(), 1);
     for (int node = 0; node < nodes; node++) {
       hosts.add(
-          new SimulatedHost(
-              agenda, generator.split(), wires.transport(node), memory::reserveMemory));
+          new SimulatedHost(agenda, generator.split(), wires.packets(node), memory::reserveMemory));
     }
   }
 
@@ -54,8 +58,8 @@ public final class Simulation {
   }
 
   /** The wires from a node to the others. */
-  public SimulatedTransport transport(int node) {
-    return wires.transport(node);
+  public SimulatedPackets packets(int node) {
+    return wires.packets(node);
   }
 
   /** The streams of the command, on node 0. */

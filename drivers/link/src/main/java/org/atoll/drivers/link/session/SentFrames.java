@@ -141,6 +141,11 @@ final class SentFrames {
     return next < tail;
   }
 
+  /** The number before which all were acknowledged. */
+  int acknowledged() {
+    return first;
+  }
+
   boolean isEmpty() {
     return count == 0;
   }

@@ -206,6 +206,11 @@ public final class Session {
     return received;
   }
 
+  /** Frames that the other end has acknowledged; wraps. */
+  public int acknowledged() {
+    return frames.acknowledged();
+  }
+
   /** Whether frames were taken that the other end was not told of. */
   public boolean unsaid() {
     return said != received;

@@ -1,34 +1,45 @@
-package org.atoll.hypercall.sim;
+package org.atoll.drivers.link.session;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.drivers.link.session.PacketLink.Deaths;
 import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.sim.Simulation;
+import org.atoll.hypercall.sim.Steppable;
 
 /** A node that sends numbered frames to another and writes down what happens to it. */
-final class TestNode implements Steppable, Transport.Receiver {
+final class CountingNode implements Steppable, Transport.Receiver {
 
   final List<String> log;
   final List<Integer> received = new ArrayList<>();
   private final Simulation simulation;
+  private final PacketLink transport;
+  private final int nodes;
   private final int node;
   private final int peer;
-  private final int frameBytes;
+  private int frameBytes;
   private int toSend;
   private int sent;
   private boolean up;
   private boolean stuck;
   int timesStuck;
+  int misses;
 
-  TestNode(
-      Simulation simulation, List<String> log, int node, int peer, int toSend, int frameBytes) {
+  CountingNode(Simulation simulation, List<String> log, int node, int nodes, Deaths deaths) {
     this.simulation = simulation;
     this.log = log;
     this.node = node;
-    this.peer = peer;
-    this.toSend = toSend;
-    this.frameBytes = frameBytes;
-    simulation.transport(node).receiver(this);
+    this.nodes = nodes;
+    peer = (node + 1) % nodes;
+    transport = new PacketLink(simulation.packets(node), nodes, deaths);
+    transport.receiver(this);
+  }
+
+  CountingNode sends(int frames, int bytes) {
+    toSend = frames;
+    frameBytes = bytes;
+    return this;
   }
 
   @Override
@@ -45,7 +56,6 @@ final class TestNode implements Steppable, Transport.Receiver {
   }
 
   private boolean send() {
-    Transport transport = simulation.transport(node);
     ByteBuffer frame = transport.claim(peer, frameBytes);
     if (frame == null) {
       stuck = true;
@@ -69,7 +79,9 @@ final class TestNode implements Steppable, Transport.Receiver {
   @Override
   public void frame(int from, ByteBuffer frame) {
     int number = frame.getInt();
-    received.add(number);
+    if (from == (node + nodes - 1) % nodes) {
+      received.add(number);
+    }
     log.add(node + " gets " + number + " at " + simulation.host(node).monotonicNanos());
   }
 
@@ -82,7 +94,8 @@ final class TestNode implements Steppable, Transport.Receiver {
   @Override
   public void nodeDown(int other, String reason) {
     up &= other != peer;
-    toSend = 0;
+    toSend = up ? toSend : 0;
+    misses++;
     log.add(node + " misses " + other);
   }
 
