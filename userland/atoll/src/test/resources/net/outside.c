@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct sockaddr_in address(const char *host, const char *port) {
@@ -43,6 +44,30 @@ static void echo(const char *port) {
   }
 }
 
+/* Runs a script with each connection as its input and output, one after the other. */
+static void serve(const char *port, const char *script) {
+  struct sockaddr_in own = address("0.0.0.0", port), from;
+  int s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (bind(s, (struct sockaddr *)&own, sizeof own) < 0 || listen(s, 5) < 0) exit(1);
+  puts("ready");
+  for (;;) {
+    socklen_t bytes = sizeof from;
+    int c = accept(s, (struct sockaddr *)&from, &bytes);
+    if (fork() == 0) {
+      char peer[64];
+      snprintf(peer, sizeof peer, "%s %d", inet_ntoa(from.sin_addr), ntohs(from.sin_port));
+      setenv("PEER", peer, 1);
+      dup2(c, 0);
+      dup2(c, 1);
+      close(c);
+      execl("/bin/sh", "sh", "-c", script, (char *)0);
+      _exit(127);
+    }
+    close(c);
+    wait(0);
+  }
+}
+
 static int datagrams(const char *host, const char *port, const char *closed) {
   struct sockaddr_in to = address(host, port), nobody = address(host, closed), from;
   socklen_t bytes = sizeof from;
@@ -74,6 +99,17 @@ static int begin(const char *host, const char *port) {
   return s;
 }
 
+/* Waits for a byte, or for why there is none. */
+static int receive(const char *host, const char *port) {
+  struct sockaddr_in to = address(host, port);
+  int s = socket(AF_INET, SOCK_STREAM, 0);
+  char byte;
+  tell("connect", connect(s, (struct sockaddr *)&to, sizeof to));
+  ssize_t got = read(s, &byte, 1);
+  tell(got ? "read" : "end", got);
+  return 0;
+}
+
 /* Writes 20 MB without waiting; says when there is no room for the first time. */
 static int flood(const char *host, const char *port) {
   static char page[65536];
@@ -97,8 +133,10 @@ static int flood(const char *host, const char *port) {
 int main(int count, char **words) {
   setvbuf(stdout, 0, _IOLBF, 0);
   if (count > 2 && !strcmp(words[1], "echo")) echo(words[2]);
+  if (count > 3 && !strcmp(words[1], "serve")) serve(words[2], words[3]);
   if (count > 4 && !strcmp(words[1], "datagrams")) return datagrams(words[2], words[3], words[4]);
   if (count > 3 && !strcmp(words[1], "begin")) return begin(words[2], words[3]) < 0;
+  if (count > 3 && !strcmp(words[1], "receive")) return receive(words[2], words[3]);
   if (count > 3 && !strcmp(words[1], "flood")) return flood(words[2], words[3]);
   return 2;
 }

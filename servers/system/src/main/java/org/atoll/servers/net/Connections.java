@@ -167,11 +167,11 @@ final class Connections {
   }
 
   /**
-   * CONNECT: waits as long as the listener has no room; TCP waits at its own socket, and what comes
-   * from outside, as Unix sockets do, at the listener.
+   * CONNECT: waits as long as the listener has no room. TCP of this VOS is let in by its listener;
+   * Unix sockets, and what comes from outside, let themselves in.
    */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
-    if (w.at == s.handle) {
+    if (s.isTcp() && !s.outside) {
       boolean begins = s.asked != 0 || outside.isConnecting(s);
       return !begins && pump.end(turn, w, goOn(s));
     }

@@ -184,12 +184,17 @@ final class Outside implements ArrivalProtocol.Service {
     Socket far = state.socket(end.socket);
     Socket s = far == null ? null : state.peerOf(far);
     if (far == null || s == null || result < 0) {
-      lose(turn, end, (int) -result);
+      lose(turn, end, (int) -withoutDriver(result));
       return;
     }
     Connections.join(s, far);
     pump.touch(s);
     pump.touch(far);
+  }
+
+  /** What a program is told of an answer: that the driver ended is no errno of its. */
+  private static long withoutDriver(long result) {
+    return result == -Errno.EDEADSRCDST ? -Errno.ENETUNREACH : result;
   }
 
   // ---- on and off
@@ -206,7 +211,7 @@ final class Outside implements ArrivalProtocol.Service {
       }
       case STEP_TRANSMITTED -> relaying.transmitted(turn, row, end, answer.w0);
       case STEP_FILLED -> relaying.filled(turn, row, end, answer.w0);
-      case STEP_SENT -> turn.reply(row.w0, answer.w0);
+      case STEP_SENT -> turn.reply(row.w0, withoutDriver(answer.w0));
       default -> {}
     }
   }
