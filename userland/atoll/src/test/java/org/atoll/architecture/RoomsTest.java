@@ -222,10 +222,12 @@ final class RoomsTest {
             .that()
             .resideOutsideOfPackages(differing)
             .and()
+            .resideOutsideOfPackage("org.atoll.drivers.net.netty..")
+            .and()
             .resideOutsideOfPackage("org.atoll.bench..")
             .and()
             .haveNameNotMatching(
-                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|Launcher|SignalledEnd|Companions|SimulatedVos|SteppedCpu|Swapper)"
+                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|HostNet|Launcher|SignalledEnd|Companions|SimulatedVos|SteppedCpu|Swapper)"
                     + "(\\$.*)?")
             .should()
             .dependOnClassesThat()
