@@ -105,7 +105,7 @@ final class Closing {
       Socket own = state.socket(w.handle);
       if (w.kind == Waiter.Kind.SEND && own != null && own.isStream()) {
         moveHome(w, own);
-      } else if (w.kind == Waiter.Kind.CONNECT && own != null && own != s && own.isTcp()) {
+      } else if (w.kind == Waiter.Kind.CONNECT && own != null && own != s && own.isLetIn()) {
         pump.end(turn, w, Connections.goOn(own));
       } else {
         pump.end(turn, w, w.handle == s.handle ? -Errno.EBADF : -Errno.ECONNREFUSED);

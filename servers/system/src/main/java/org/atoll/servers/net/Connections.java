@@ -171,7 +171,7 @@ final class Connections {
    * Unix sockets, and what comes from outside, let themselves in.
    */
   boolean tryConnect(Turn turn, Waiter w, Socket s) {
-    if (s.isTcp() && !s.outside) {
+    if (s.isLetIn()) {
       boolean begins = s.asked != 0 || outside.isConnecting(s);
       return !begins && pump.end(turn, w, goOn(s));
     }

