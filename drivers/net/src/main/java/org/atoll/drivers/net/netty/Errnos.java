@@ -37,6 +37,9 @@ final class Errnos {
     if (text.contains("No route to host")) {
       return Errno.EHOSTUNREACH;
     }
+    if (text.contains("Connection reset")) {
+      return Errno.ECONNRESET;
+    }
     return otherwise;
   }
 }
