@@ -74,6 +74,9 @@ public final class PacketLink implements Transport, Packets.Receiver {
   }
 
   private void flush(Lane lane) {
+    if (!lane.session.unsent()) {
+      return;
+    }
     while (lane.session.unsent()) {
       packets.send(lane.node, lane.session.sendOne());
     }
@@ -106,7 +109,9 @@ public final class PacketLink implements Transport, Packets.Receiver {
 
   @Override
   public void reachable(int node) {
-    lanes[node] = new Lane(node);
+    Lane lane = new Lane(node);
+    lane.said(packets.nanos());
+    lanes[node] = lane;
     told().nodeUp(node);
     arm();
   }
@@ -182,7 +187,7 @@ public final class PacketLink implements Transport, Packets.Receiver {
       lane.session.sendAgain();
       flush(lane);
     }
-    if (ticks || lane.signs(now)) {
+    if (lane.signs(now)) {
       sendSign(lane);
     }
   }
@@ -198,7 +203,7 @@ public final class PacketLink implements Transport, Packets.Receiver {
   private void sendSign(Lane lane) {
     lane.session.sign(sign.clear());
     packets.send(lane.node, sign.flip());
-    lane.said();
+    lane.said(packets.nanos());
   }
 
   private void sayFarewell(Lane lane) {
@@ -222,6 +227,9 @@ public final class PacketLink implements Transport, Packets.Receiver {
 
     /** So long what was taken may be unsaid: an answer mostly says it sooner. */
     private static final long SIGN_NANOS = 5_000_000;
+
+    /** Four signs of life in a tick: some of them may be lost. */
+    private static final long LIFE_NANOS = TICK_NANOS / 4;
 
     private static final long AGAIN_NANOS_LEAST = 20_000_000;
     private static final long AGAIN_NANOS_MOST = 500_000_000;
@@ -250,15 +258,16 @@ public final class PacketLink implements Transport, Packets.Receiver {
     /** Frames went out, and with them what was taken. */
     private void sent(long now) {
       if (!session.unsaid()) {
-        said();
+        said(now);
       }
       if (session.unacknowledged() && againNanos == Packets.NEVER) {
         againNanos = now + againAfterNanos;
       }
     }
 
-    private void said() {
-      signNanos = Packets.NEVER;
+    /** The other end was told all; where silence is death, it hears again soon. */
+    private void said(long now) {
+      signNanos = tickNanos == Packets.NEVER ? Packets.NEVER : now + LIFE_NANOS;
     }
 
     /** Something came in: what waits for it starts anew, and is to be told of it. */
@@ -268,8 +277,8 @@ public final class PacketLink implements Transport, Packets.Receiver {
         againAfterNanos = AGAIN_NANOS_LEAST;
         againNanos = session.unacknowledged() ? now + againAfterNanos : Packets.NEVER;
       }
-      if (session.unsaid() && signNanos == Packets.NEVER) {
-        signNanos = now + SIGN_NANOS;
+      if (session.unsaid()) {
+        signNanos = Math.min(signNanos, now + SIGN_NANOS);
       }
     }
 
