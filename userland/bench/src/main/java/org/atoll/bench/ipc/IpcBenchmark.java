@@ -48,14 +48,14 @@ public final class IpcBenchmark implements Callable<Integer> {
   private static final int ALLOCATES = 1;
 
   /** What a round of a row takes on a quiet machine of two cores. */
-  private static final Duration ROW = Duration.ofSeconds(2);
+  private static final Duration ROW = Duration.ofSeconds(3);
 
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 1000 (default: 10).")
   private int rounds = ROUNDS;
 
-  @Option(names = "--quick", description = "Three rounds, about a minute.")
+  @Option(names = "--quick", description = "Three rounds, about two minutes.")
   private boolean quick;
 
   @Option(
