@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.netty.NettyLink;
 
 /**
@@ -49,7 +51,7 @@ final class Companions implements Closeable {
     this.observer = observer;
     this.startNanos = startNanos;
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
-    link = new NettyLink(identity, null, LinuxNode::complain);
+    link = new NettyLink(identity, Machine.name(), null, LinuxNode::complain);
   }
 
   NettyLink link() {
@@ -58,10 +60,10 @@ final class Companions implements Closeable {
 
   /** Starts a process for each node from 1 on; they connect to this node by themselves. */
   void start() throws IOException {
-    int port = link.listen();
+    Doors here = link.listen();
     for (int node = 1; node < spec.nodes(); node++) {
       Process process =
-          new ProcessBuilder(command(node, port))
+          new ProcessBuilder(command(node, here))
               .redirectOutput(observer.listens() ? Redirect.PIPE : Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start();
@@ -75,13 +77,13 @@ final class Companions implements Closeable {
     }
   }
 
-  private List<String> command(int node, int port) {
+  private List<String> command(int node, Doors here) {
     List<String> command = new ArrayList<>(WITHOUT_TERMINAL_SIGNALS);
     command.addAll(JavaCommand.ofThisProcess());
     command.addAll(List.of("node", "--id", String.valueOf(node)));
     command.addAll(List.of("--nodes", String.valueOf(spec.nodes())));
     command.addAll(List.of("--vos", Long.toHexString(vos)));
-    command.addAll(List.of("--join", "127.0.0.1:" + port));
+    command.addAll(List.of("--join", here.toString()));
     command.addAll(List.of("--start", String.valueOf(startNanos)));
     command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
     if (spec.reportMissing()) {

@@ -2,12 +2,12 @@ package org.atoll.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.atoll.abi.Program;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
@@ -29,7 +29,7 @@ public final class LinuxNode {
    * @param id number of the node
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
-   * @param port where node 0 listens, on loopback
+   * @param nodeZero where node 0 can be connected to
    * @param key brings the key of the node link
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
@@ -40,7 +40,7 @@ public final class LinuxNode {
       int id,
       int nodes,
       long vos,
-      int port,
+      Doors nodeZero,
       InputStream key,
       long memoryBytes,
       boolean reportMissing,
@@ -55,9 +55,9 @@ public final class LinuxNode {
   public static int join(Invitation to) throws IOException {
     LinkIdentity identity =
         new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.readFrom(to.key()));
-    InetSocketAddress nodeZero = new InetSocketAddress(InetAddress.getLoopbackAddress(), to.port());
     MissingCalls missing = new MissingCalls();
-    try (NettyLink link = new NettyLink(identity, nodeZero, LinuxNode::complain);
+    try (NettyLink link =
+            new NettyLink(identity, Machine.name(), to.nodeZero(), LinuxNode::complain);
         Observer observer = to.observer()) {
       Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();

@@ -9,6 +9,8 @@ import org.atoll.boot.Observer;
 import org.atoll.boot.PipedCapture;
 import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
+import org.atoll.drivers.link.Doors;
+import org.atoll.drivers.link.LinkBrokenException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +33,8 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--join",
       required = true,
-      paramLabel = "ADDR:PORT",
-      description = "Where node 0 listens; the address is loopback.")
+      paramLabel = "DOORS",
+      description = "Where node 0 can be connected to, as it writes it.")
   String join = "";
 
   @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
@@ -82,18 +84,25 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int port = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
     return LinuxNode.join(
         new LinuxNode.Invitation(
             id,
             nodes,
             Long.parseUnsignedLong(vos, 16),
-            port,
+            nodeZero(),
             System.in,
             memoryBytes,
             reportMissing,
             startNanos,
             observer()));
+  }
+
+  private Doors nodeZero() throws IOException {
+    try {
+      return Doors.parse(join);
+    } catch (LinkBrokenException malformed) {
+      throw new IOException("--join: " + malformed.getMessage(), malformed);
+    }
   }
 
   private Observer observer() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   connector                                             acceptor
  *   greeting: magic, version, vos, from, to, nonce   ->
  *                                                    <-   greeting, with a nonce of its own
- *   port, session, received,
+ *   doors, session, received,
  *   HMAC("connector", both greetings, these)         ->
  *                                                    <-   received, HMAC("acceptor", all of the above)
  * </pre>
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Handshake {
 
   /** Version of handshake and frames. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Decides which sessions an acceptor begins or goes on with. */
   public interface Admission {
@@ -45,10 +46,13 @@ public final class Handshake {
   private static final byte[] CONNECTOR = "connector".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ACCEPTOR = "acceptor".getBytes(StandardCharsets.US_ASCII);
   private static final int GREETING_BYTES = 8 + 4 + 8 + 4 + 4 + LinkKey.BYTES;
-  private static final int WORDS_BYTES = 4 + 8 + 4;
+  private static final int WORDS_BYTES = Doors.BYTES + 8 + 4;
   private static final int PROOF_BYTES = WORDS_BYTES + LinkKey.BYTES;
   private static final int ANSWER_BYTES = 4 + LinkKey.BYTES;
   private static final int NOBODY = -1;
+
+  /** Bytes of the longest message. */
+  public static final int MESSAGE_BYTES_MAX = PROOF_BYTES;
 
   private enum Step {
     GREETING,
@@ -61,7 +65,7 @@ public final class Handshake {
   private final byte[] nonce;
   private Step step = Step.GREETING;
   private int peer = NOBODY;
-  private int port;
+  private @Nullable Doors doors;
   private long session;
   private int received;
   private int peerReceived;
@@ -77,15 +81,15 @@ public final class Handshake {
   /**
    * The end that connects to a node.
    *
-   * @param port where this end listens itself
+   * @param doors where this end can be connected to itself
    * @param session which this end has made up, or goes on with
    * @param received frames that this end has received in it
    */
   public static Handshake connector(
-      LinkIdentity self, int peer, int port, long session, int received, byte[] nonce) {
+      LinkIdentity self, int peer, Doors doors, long session, int received, byte[] nonce) {
     Handshake handshake = new Handshake(self, null, nonce);
     handshake.peer = peer;
-    handshake.port = port;
+    handshake.doors = doors;
     handshake.session = session;
     handshake.received = received;
     return handshake;
@@ -138,9 +142,9 @@ public final class Handshake {
     return peer;
   }
 
-  /** The port that the connector listens on, once complete. */
-  public int port() {
-    return port;
+  /** Where the connector can be connected to, once complete. */
+  public Doors doors() {
+    return Objects.requireNonNull(doors);
   }
 
   /** The session, once complete. */
@@ -193,10 +197,14 @@ public final class Handshake {
 
   private byte[] prove(byte[] theirGreeting) {
     byte[] greetings = join(ownGreeting, theirGreeting);
-    byte[] words = buffer(WORDS_BYTES).putInt(port).putLong(session).putInt(received).array();
+    byte[] words = words();
     byte[] message = join(words, self.key().proof(CONNECTOR, greetings, words));
     transcript = join(greetings, message);
     return message;
+  }
+
+  private byte[] words() {
+    return buffer(WORDS_BYTES).put(doors().encoded()).putLong(session).putInt(received).array();
   }
 
   private byte[] takeProof(byte[] message) throws LinkBrokenException {
@@ -208,7 +216,7 @@ public final class Handshake {
     byte[] words = Arrays.copyOf(message, WORDS_BYTES);
     checkProof(message, WORDS_BYTES, self.key().proof(CONNECTOR, transcript, words));
     ByteBuffer in = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
-    port = in.getInt();
+    doors = Doors.take(in);
     session = in.getLong();
     peerReceived = in.getInt();
     received = door.admit(peer, session, peerReceived);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,11 @@ class HandshakeTest {
     otherKey = LinkKey.create(folder.resolve("other"));
   }
 
+  private static Doors doors() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("10.1.2.3"), 4711);
+    return new Doors("machine", List.of(new Door(Door.Kind.TCP, address)));
+  }
+
   @BeforeEach
   void keysDiffer() {
     assertFalse(java.util.Arrays.equals(key.proof(), otherKey.proof()));
@@ -40,7 +47,7 @@ class HandshakeTest {
 
   private Handshake connector(long vos, int node, int peer, LinkKey with) {
     return Handshake.connector(
-        new LinkIdentity(vos, node, 3, with), peer, 4711, SESSION, 12, LinkKey.random());
+        new LinkIdentity(vos, node, 3, with), peer, doors(), SESSION, 12, LinkKey.random());
   }
 
   private int admit(int node, long session, int received) throws LinkBrokenException {
@@ -74,7 +81,7 @@ class HandshakeTest {
     assertEquals(0, connector.take(answer).length);
     assertTrue(connector.complete());
     assertEquals(2, acceptor.peer());
-    assertEquals(4711, acceptor.port());
+    assertEquals(doors(), acceptor.doors());
     assertEquals(SESSION, acceptor.session());
     assertEquals(12, acceptor.peerReceived());
     assertEquals(34, connector.peerReceived());
@@ -153,6 +160,6 @@ class HandshakeTest {
         refusal(acceptor(1), connector(VOS, 0, 1, key).opening()));
     byte[] newer = connector(VOS, 2, 1, key).opening();
     newer[8] = 9;
-    assertEquals("it speaks version 9, expected 2", refusal(acceptor(1), newer));
+    assertEquals("it speaks version 9, expected 3", refusal(acceptor(1), newer));
   }
 }

@@ -2,8 +2,6 @@ package org.atoll.bench.ipc;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +10,11 @@ import java.util.List;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
 import org.atoll.bench.BenchNode;
+import org.atoll.drivers.link.Doors;
+import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
@@ -43,7 +44,9 @@ final class RemotePair implements Subject {
   RemotePair(Operation operation) throws IOException {
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
-    link = new NettyLink(new LinkIdentity(vos, 0, NODES, key), null, RemotePair::complain);
+    link =
+        new NettyLink(
+            new LinkIdentity(vos, 0, NODES, key), Machine.name(), null, RemotePair::complain);
     Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
     other = start(vos, link.listen(), keyFile);
@@ -52,13 +55,13 @@ final class RemotePair implements Subject {
     calls = new CallSubject(node, operation, 1, SERVER, meters, other::isAlive);
   }
 
-  private static Process start(long vos, int port, Path keyFile) throws IOException {
+  private static Process start(long vos, Doors zero, Path keyFile) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(RemotePair.class.getName());
-    command.addAll(List.of(Long.toString(vos), Integer.toString(port), keyFile.toString()));
+    command.addAll(List.of(Long.toString(vos), zero.toString(), keyFile.toString()));
     return new ProcessBuilder(command).inheritIO().start();
   }
 
@@ -94,14 +97,13 @@ final class RemotePair implements Subject {
     Files.delete(folder);
   }
 
-  /** Node 1, until node 0 ends: VOS, port of node 0, file of the key. */
-  public static void main(String[] arguments) throws IOException {
+  /** Node 1, until node 0 ends: VOS, doors of node 0, file of the key. */
+  public static void main(String[] arguments) throws IOException, LinkBrokenException {
     LinkIdentity identity =
         new LinkIdentity(
             Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
-    InetSocketAddress zero =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
-    try (NettyLink link = new NettyLink(identity, zero, RemotePair::complain)) {
+    Doors zero = Doors.parse(arguments[1]);
+    try (NettyLink link = new NettyLink(identity, Machine.name(), zero, RemotePair::complain)) {
       Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
       int server = node.start("server", new NullServer(), Privileges.SERVER);
       int meter = node.start("meter", new Meter(), Privileges.SERVER);

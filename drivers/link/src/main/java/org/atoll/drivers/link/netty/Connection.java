@@ -64,7 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     this.handshake = handshake;
     this.otherwise = otherwise;
     this.millis = millis;
-    message = ByteBuffer.allocate(128).limit(handshake.expectedBytes());
+    message = ByteBuffer.allocate(Handshake.MESSAGE_BYTES_MAX).limit(handshake.expectedBytes());
   }
 
   @Override

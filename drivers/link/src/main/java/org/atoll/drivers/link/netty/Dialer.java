@@ -3,9 +3,9 @@ package org.atoll.drivers.link.netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
@@ -27,20 +27,20 @@ final class Dialer {
   private final SecureRandom random = new SecureRandom();
 
   /** Where the nodes listen that this one connects to. */
-  private final @Nullable InetSocketAddress[] addresses;
+  private final @Nullable Doors[] doors;
 
   Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity) {
     this.link = link;
     this.loop = loop;
     this.identity = identity;
-    addresses = new @Nullable InetSocketAddress[identity.nodes()];
+    doors = new @Nullable Doors[identity.nodes()];
   }
 
   /** Connects for the first time; a failure is the node's death. */
-  void first(int node, InetSocketAddress address) {
-    addresses[node] = address;
+  void first(int node, Doors where) {
+    doors[node] = where;
     Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0));
-    connect(address, fresh)
+    connect(where, fresh)
         .addListener(done -> {
           if (!done.isSuccess()) {
             link.neighbours.unreachable(node, "cannot connect: " + done.cause().getMessage());
@@ -54,8 +54,8 @@ final class Dialer {
   }
 
   private void attempt(Peer peer, int waitMillis) {
-    InetSocketAddress address = addresses[peer.node];
-    if (address == null || peer.connected() || !link.neighbours.knows(peer)) {
+    Doors where = doors[peer.node];
+    if (where == null || peer.connected() || !link.neighbours.knows(peer)) {
       return;
     }
     Runnable later =
@@ -67,7 +67,7 @@ final class Dialer {
                   TimeUnit.MILLISECONDS);
         };
     Handshake handshake = handshake(peer.node, peer.id, peer.session.received());
-    connect(address, new Connection(link, handshake, later))
+    connect(where, new Connection(link, handshake, later))
         .addListener(done -> {
           if (isRefused(done.cause())) {
             link.neighbours.gone(peer);
@@ -82,16 +82,16 @@ final class Dialer {
   }
 
   private Handshake handshake(int node, long session, int received) {
-    return Handshake.connector(identity, node, link.port(), session, received, LinkKey.random());
+    return Handshake.connector(identity, node, link.listen(), session, received, LinkKey.random());
   }
 
-  private ChannelFuture connect(InetSocketAddress address, Connection connection) {
+  private ChannelFuture connect(Doors to, Connection connection) {
     return new Bootstrap()
         .group(loop)
         .channel(LinkLoop.channel())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
         .handler(connection)
-        .connect(address);
+        .connect(to.doors().getFirst().address());
   }
 }

@@ -8,7 +8,10 @@ import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.function.Consumer;
+import org.atoll.drivers.link.Door;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
@@ -25,6 +28,7 @@ final class Doorway {
 
   private final NettyLink link;
   private final LinkIdentity identity;
+  private final String machine;
   private final Consumer<String> log;
   private @Nullable Channel listening;
   private int strangers;
@@ -36,8 +40,9 @@ final class Doorway {
   private int unsaid;
   private boolean closed;
 
-  Doorway(NettyLink link, LinkIdentity identity, Consumer<String> log) {
+  Doorway(NettyLink link, LinkIdentity identity, String machine, Consumer<String> log) {
     this.link = link;
+    this.machine = machine;
     this.identity = identity;
     this.log = log;
   }
@@ -71,12 +76,14 @@ final class Doorway {
     listening = bound.channel();
   }
 
-  int port() {
+  /** Where this node can be connected to. */
+  Doors doors() {
     Channel channel = listening;
     if (channel == null) {
       throw new IllegalStateException("the node link does not listen");
     }
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+    return new Doors(
+        machine, List.of(new Door(Door.Kind.TCP, (InetSocketAddress) channel.localAddress())));
   }
 
   /** A connection that was let in is a stranger no more. */

@@ -1,10 +1,9 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.channel.Channel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
@@ -21,8 +20,8 @@ final class Neighbours {
   private static final String GIVEN_UP = "it has given up this node, which stood still";
   private static final String ENDED = "the connection ended";
   private static final String NOT_BACK = "the connection ended and did not come back";
-  private static final byte ADDRESS = 1;
-  private static final int ADDRESS_BYTES = 9;
+  private static final byte DOORS = 1;
+  private static final int DOORS_BYTES = 5 + Doors.BYTES;
   private static final byte GONE = 2;
   private static final int GONE_BYTES = 5;
 
@@ -90,10 +89,10 @@ final class Neighbours {
   // ---- coming
 
   /** Connects to a node with a lower number, unless that was begun before. */
-  void meet(int node, InetSocketAddress address) {
+  void meet(int node, Doors doors) {
     if (!known[node]) {
       known[node] = true;
-      dialer.first(node, address);
+      dialer.first(node, doors);
     }
   }
 
@@ -119,7 +118,7 @@ final class Neighbours {
       throws LinkBrokenException {
     int node = handshake.peer();
     Peer before = peers[node];
-    Peer peer = before == null ? new Peer(node, handshake.port(), handshake.session()) : before;
+    Peer peer = before == null ? new Peer(handshake) : before;
     peer.session.resume(handshake.peerReceived());
     peer.attach(connection, channel);
     peer.flush();
@@ -138,15 +137,15 @@ final class Neighbours {
     }
     for (Peer other : peers) {
       if (other != null && other.node < fresh.node) {
-        fresh.own(address(other));
+        fresh.own(whereabouts(other));
       } else if (other != null && other.node > fresh.node) {
-        other.own(address(fresh));
+        other.own(whereabouts(fresh));
       }
     }
   }
 
-  private static byte[] address(Peer peer) {
-    return own(ADDRESS_BYTES, ADDRESS, peer.node).putInt(peer.port).array();
+  private static byte[] whereabouts(Peer peer) {
+    return own(DOORS_BYTES, DOORS, peer.node).put(peer.doors().encoded()).array();
   }
 
   private static ByteBuffer own(int bytes, byte kind, int node) {
@@ -259,8 +258,8 @@ final class Neighbours {
   /** A frame of the link's own arrived. */
   void own(int from, ByteBuffer frame) throws LinkBrokenException {
     byte kind = frame.get();
-    if (kind == ADDRESS && frame.remaining() == ADDRESS_BYTES - 1) {
-      takeAddress(frame.getInt(), frame.getInt());
+    if (kind == DOORS && frame.remaining() == DOORS_BYTES - 1) {
+      takeDoors(frame.getInt(), Doors.take(frame));
     } else if (kind == GONE && frame.remaining() == GONE_BYTES - 1 && from == 0) {
       takeGone(frame.getInt());
     } else {
@@ -268,11 +267,11 @@ final class Neighbours {
     }
   }
 
-  private void takeAddress(int node, int port) throws LinkBrokenException {
-    if (node < 0 || node >= identity.node() || port < 1 || port > 0xffff) {
-      throw new LinkBrokenException("it sent the address of node " + node + ", port " + port);
+  private void takeDoors(int node, Doors doors) throws LinkBrokenException {
+    if (node < 0 || node >= identity.node()) {
+      throw new LinkBrokenException("it told where node " + node + " can be connected to");
     }
-    meet(node, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    meet(node, doors);
   }
 
   private void takeGone(int node) throws LinkBrokenException {

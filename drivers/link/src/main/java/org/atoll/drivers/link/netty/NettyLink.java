@@ -2,12 +2,12 @@ package org.atoll.drivers.link.netty;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
@@ -28,7 +28,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final @Nullable InetSocketAddress nodeZero;
+  private final @Nullable Doors nodeZero;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
   final Neighbours neighbours;
@@ -44,14 +44,16 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /**
    * A link that is not connected yet.
    *
+   * @param machine names the machine that this node runs on; see {@link
+   *     org.atoll.drivers.link.Machine}
    * @param nodeZero where node 0 listens; null on node 0 itself
    * @param log takes one line for each connection that was refused
    */
   public NettyLink(
-      LinkIdentity identity, @Nullable InetSocketAddress nodeZero, Consumer<String> log) {
+      LinkIdentity identity, String machine, @Nullable Doors nodeZero, Consumer<String> log) {
     this.nodeZero = nodeZero;
     neighbours = new Neighbours(identity, new Dialer(this, loop, identity));
-    doorway = new Doorway(this, identity, log);
+    doorway = new Doorway(this, identity, machine, log);
   }
 
   /**
@@ -62,15 +64,10 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     FastThreadLocalThread.runWithFastThreadLocal(loop);
   }
 
-  /** The port that this node listens on. */
-  int port() {
-    return doorway.port();
-  }
-
-  /** Listens on loopback, if it does not yet; returns the port, which the host chose. */
-  public int listen() {
+  /** Listens, if it does not yet; returns where. */
+  public Doors listen() {
     begin();
-    return doorway.port();
+    return doorway.doors();
   }
 
   /**
@@ -237,7 +234,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     doorway.open(loop);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    InetSocketAddress zero = nodeZero;
+    Doors zero = nodeZero;
     if (zero != null) {
       neighbours.meet(0, zero);
     }

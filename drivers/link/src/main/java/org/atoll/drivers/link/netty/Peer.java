@@ -7,7 +7,10 @@ import io.netty.channel.socket.DuplexChannel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
+import org.atoll.drivers.link.Doors;
+import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.session.Carriage;
 import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,8 @@ final class Peer {
 
   final int node;
 
-  /** The port it listens on; 0 where this end has connected. */
-  final int port;
+  /** Where it can be connected to; null where this end has connected. */
+  private final @Nullable Doors doors;
 
   /** Names the session, on all its connections. */
   final long id;
@@ -35,10 +38,16 @@ final class Peer {
   private @Nullable Connection connection;
   private @Nullable Channel channel;
 
-  Peer(int node, int port, long id) {
-    this.node = node;
-    this.port = port;
-    this.id = id;
+  /** The one that a complete handshake was with. */
+  Peer(Handshake handshake) {
+    node = handshake.peer();
+    doors = handshake.connecting() ? null : handshake.doors();
+    id = handshake.session();
+  }
+
+  /** Where a node that has connected to this one can be connected to. */
+  Doors doors() {
+    return Objects.requireNonNull(doors);
   }
 
   /** From now on that connection carries the session. */

@@ -24,7 +24,7 @@ public final class FrameHead {
   public static final int LOOSE = 1 << 30;
 
   /** Bytes of the largest frame of the link's own, without its head. */
-  public static final int OWN_BYTES_MAX = 16;
+  public static final int OWN_BYTES_MAX = 1_024;
 
   static final int NUMBER = 4;
   static final int RECEIVED = 8;

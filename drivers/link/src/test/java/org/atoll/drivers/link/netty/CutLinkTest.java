@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +34,7 @@ class CutLinkTest {
   @BeforeEach
   void connect() throws Exception {
     zero = new LinkNode(new LinkIdentity(VOS, 0, 2, key), null);
-    int port = zero.onCpu(NettyLink::listen);
-    proxy = new CuttingProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    proxy = new CuttingProxy(zero.onCpu(LinkNode::listen));
     one = new LinkNode(new LinkIdentity(VOS, 1, 2, key), proxy.address());
     zero.await("up 1");
     one.await("up 0");

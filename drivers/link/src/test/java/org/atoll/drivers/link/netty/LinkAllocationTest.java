@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.atoll.drivers.link.LinkIdentity;
@@ -32,13 +30,12 @@ class LinkAllocationTest {
 
   LinkAllocationTest(@TempDir Path folder) throws IOException {
     LinkKey key = LinkKey.create(folder.resolve("key"));
-    zero = new NettyLink(new LinkIdentity(1, 0, 2, key), null, System.err::println);
+    zero =
+        new NettyLink(new LinkIdentity(1, 0, 2, key), LinkNode.MACHINE, null, System.err::println);
     zero.receiver(new Counter());
     one =
         new NettyLink(
-            new LinkIdentity(1, 1, 2, key),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), zero.listen()),
-            System.err::println);
+            new LinkIdentity(1, 1, 2, key), LinkNode.MACHINE, zero.listen(), System.err::println);
     one.receiver(new Counter());
   }
 

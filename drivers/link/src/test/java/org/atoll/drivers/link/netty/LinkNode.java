@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.atoll.drivers.link.Door;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * followed by filling; those that arrive are checked for their order.
  */
 final class LinkNode implements Transport.Receiver {
+
+  static final String MACHINE = "machine";
 
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   final BlockingQueue<String> log = new LinkedBlockingQueue<>();
@@ -38,10 +43,20 @@ final class LinkNode implements Transport.Receiver {
   private int refusals;
 
   LinkNode(LinkIdentity identity, @Nullable InetSocketAddress nodeZero) {
-    link = new NettyLink(identity, nodeZero, log::add);
+    link = new NettyLink(identity, MACHINE, nodeZero == null ? null : at(nodeZero), log::add);
     link.receiver(this);
     cpu = new Thread(this::run, "node " + identity.node());
     cpu.start();
+  }
+
+  /** The only door of a node of this machine. */
+  static Doors at(InetSocketAddress address) {
+    return new Doors(MACHINE, List.of(new Door(Door.Kind.TCP, address)));
+  }
+
+  /** The address of a node's first door. */
+  static InetSocketAddress listen(NettyLink link) {
+    return link.listen().doors().getFirst().address();
   }
 
   private void run() {

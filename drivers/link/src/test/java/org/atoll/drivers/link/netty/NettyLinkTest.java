@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -59,7 +58,7 @@ class NettyLinkTest {
   }
 
   private static InetSocketAddress address(LinkNode node) throws Exception {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), node.onCpu(NettyLink::listen));
+    return node.onCpu(LinkNode::listen);
   }
 
   @Test
@@ -174,8 +173,9 @@ class NettyLinkTest {
   private Socket handmadeNode(LinkNode zero) throws Exception {
     InetSocketAddress door = address(zero);
     Socket socket = new Socket(door.getAddress(), door.getPort());
+    LinkIdentity identity = new LinkIdentity(VOS, 1, 2, key);
     Handshake handshake =
-        Handshake.connector(new LinkIdentity(VOS, 1, 2, key), 0, 1, 5, 0, LinkKey.random());
+        Handshake.connector(identity, 0, LinkNode.at(door), 5, 0, LinkKey.random());
     socket.getOutputStream().write(handshake.opening());
     while (!handshake.complete()) {
       byte[] answer = socket.getInputStream().readNBytes(handshake.expectedBytes());
@@ -269,10 +269,10 @@ class NettyLinkTest {
 
   @Test
   void whatTheReceiverThrowsIsThrownWhereTheCpuWaits() throws Exception {
-    try (NettyLink zero = new NettyLink(new LinkIdentity(VOS, 0, 2, key), null, line -> {})) {
+    try (NettyLink zero =
+        new NettyLink(new LinkIdentity(VOS, 0, 2, key), LinkNode.MACHINE, null, line -> {})) {
       zero.receiver(new ThrowingReceiver());
-      InetAddress here = InetAddress.getLoopbackAddress();
-      node(1, 2, new InetSocketAddress(here, zero.listen())).send(0, 1, 4);
+      node(1, 2, LinkNode.listen(zero)).send(0, 1, 4);
       OutOfMemoryError thrown =
           assertThrows(
               OutOfMemoryError.class,
