@@ -81,7 +81,15 @@ class FrameSplitterTest {
   @Test
   void aLengthThatNoFrameHasEndsTheStream() {
     for (int header :
-        new int[] {0, MOST + 1, Integer.MAX_VALUE, OWN, OWN | 17, -1, FrameHead.LOOSE | 5}) {
+        new int[] {
+          0,
+          MOST + 1,
+          Integer.MAX_VALUE,
+          OWN,
+          OWN | FrameHead.OWN_BYTES_MAX + 1,
+          -1,
+          FrameHead.LOOSE | 5
+        }) {
       ByteBuffer stream = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(header);
       assertThrows(LinkBrokenException.class, () -> new FrameSplitter().take(stream.flip(), sink));
     }

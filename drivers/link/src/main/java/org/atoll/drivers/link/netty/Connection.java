@@ -138,7 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     if (running != null) {
       running.cancel(false);
     }
-    return link.trusted(handshake, this, context.channel());
+    return link.trusted(handshake, this, new ChannelWire(context.channel()));
   }
 
   private void whole(ByteBuffer frame) throws LinkBrokenException {

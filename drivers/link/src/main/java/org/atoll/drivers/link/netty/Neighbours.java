@@ -1,6 +1,5 @@
 package org.atoll.drivers.link.netty;
 
-import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.atoll.drivers.link.Doors;
@@ -114,13 +113,12 @@ final class Neighbours {
   }
 
   /** Both ends of a connection trust each other: a session begins, or goes on. */
-  Peer trusted(Handshake handshake, Connection connection, Channel channel)
-      throws LinkBrokenException {
+  Peer trusted(Handshake handshake, Connection connection, Wire wire) throws LinkBrokenException {
     int node = handshake.peer();
     Peer before = peers[node];
     Peer peer = before == null ? new Peer(handshake) : before;
     peer.session.resume(handshake.peerReceived());
-    peer.attach(connection, channel);
+    peer.attach(connection, wire);
     peer.flush();
     if (before == null) {
       peers[node] = peer;

@@ -1,6 +1,5 @@
 package org.atoll.drivers.link.netty;
 
-import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -185,12 +184,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   // ---- told by connections
 
   /** Both ends of a connection trust each other. */
-  Peer trusted(Handshake handshake, Connection connection, Channel channel)
-      throws LinkBrokenException {
+  Peer trusted(Handshake handshake, Connection connection, Wire wire) throws LinkBrokenException {
     if (!handshake.connecting()) {
       doorway.left();
     }
-    return neighbours.trusted(handshake, connection, channel);
+    return neighbours.trusted(handshake, connection, wire);
   }
 
   /** A connection ended before it was trusted. */

@@ -1,9 +1,7 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Another node, from when it was first trusted until it is dead: the session with it, and the
- * connection that carries the session now, or none after a cut.
+ * connection whose wire carries the session now, or none after a cut.
  */
 final class Peer {
 
@@ -36,7 +34,7 @@ final class Peer {
   private final Queue<byte[]> own = new ArrayDeque<>();
 
   private @Nullable Connection connection;
-  private @Nullable Channel channel;
+  private @Nullable Wire wire;
 
   /** The one that a complete handshake was with. */
   Peer(Handshake handshake) {
@@ -51,15 +49,15 @@ final class Peer {
   }
 
   /** From now on that connection carries the session. */
-  void attach(Connection by, Channel through) {
+  void attach(Connection by, Wire through) {
     connection = by;
-    channel = through;
+    wire = through;
   }
 
   /** No connection carries it, until another one is attached. */
   void detach() {
     connection = null;
-    channel = null;
+    wire = null;
   }
 
   boolean connected() {
@@ -74,7 +72,7 @@ final class Peer {
   /** Closes the connection, if there is one, for a reason that ends the session; whether it was. */
   boolean end(String reason) {
     Connection open = connection;
-    Channel to = channel;
+    Wire to = wire;
     if (open == null || to == null) {
       return false;
     }
@@ -91,25 +89,21 @@ final class Peer {
 
   /** Closes the connection without ending the session. */
   void cut() {
-    Channel open = channel;
+    Wire open = wire;
     detach();
     if (open != null) {
-      var _ = open.close();
+      open.close();
     }
   }
 
   /** Sends nothing any more after what was committed; what arrives is still heard. */
   void finish() {
-    Channel to = channel;
+    Wire to = wire;
     if (to != null) {
       flush();
       sayFarewell(to);
-      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(to));
+      to.finish();
     }
-  }
-
-  private static void endOutput(Channel to) {
-    var _ = ((DuplexChannel) to).shutdownOutput();
   }
 
   /** Sends a frame of the link's own as soon as there is room. */
@@ -143,13 +137,12 @@ final class Peer {
 
   /** Sends what was committed, without copying it. */
   void flush() {
-    Channel to = channel;
+    Wire to = wire;
     while (to != null && session.unsent()) {
       int at = session.unsentAt();
       int bytes = session.unsentBytes();
       session.sent(bytes);
-      var _ = to.writeAndFlush(memory.show(at, bytes), to.voidPromise());
-      memory.written();
+      to.send(memory.show(at, bytes));
     }
   }
 
@@ -162,18 +155,18 @@ final class Peer {
 
   /** A sign of life. */
   void sign() {
-    Channel to = channel;
+    Wire to = wire;
     if (to != null) {
-      ByteBuf sign = to.alloc().directBuffer(Session.SIGN_BYTES);
+      ByteBuf sign = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
       session.sign(room(sign));
-      var _ = to.writeAndFlush(sign, to.voidPromise());
+      to.send(sign);
     }
   }
 
-  private void sayFarewell(Channel to) {
-    ByteBuf farewell = to.alloc().directBuffer(Session.SIGN_BYTES);
+  private void sayFarewell(Wire to) {
+    ByteBuf farewell = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
     session.farewell(room(farewell));
-    var _ = to.writeAndFlush(farewell, to.voidPromise());
+    to.send(farewell);
   }
 
   private static ByteBuffer room(ByteBuf sign) {

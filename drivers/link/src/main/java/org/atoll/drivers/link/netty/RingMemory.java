@@ -16,35 +16,24 @@ final class RingMemory {
   /** What the session copies from while it grows. */
   private @Nullable ByteBuf smaller;
 
-  /** Shows what is to be written; another object while Netty holds the last one. */
-  private @Nullable ByteBuf view;
-
   /** Makes memory for the session; what it had before the last one is given back. */
   ByteBuffer allocate(int bytes) {
     giveBackSmaller();
     smaller = buffer;
     ByteBuf fresh = Unpooled.directBuffer(bytes, bytes);
     buffer = fresh;
-    view = fresh.duplicate();
     return fresh.nioBuffer(0, bytes);
   }
 
-  /** Shows a part of it, to be written and then given to {@link #written}. */
+  /** Shows a part of it, to be sent; as the same object, unless Netty holds that still. */
   ByteBuf show(int at, int bytes) {
     giveBackSmaller();
-    ByteBuf out = view;
-    if (out == null) {
+    ByteBuf memory = buffer;
+    if (memory == null) {
       throw new IllegalStateException("the memory was given back");
     }
+    ByteBuf out = memory.refCnt() > 1 ? memory.duplicate() : memory;
     return out.setIndex(at, at + bytes).retain();
-  }
-
-  /** What was shown was handed to Netty, which may hold it still. */
-  void written() {
-    ByteBuf memory = buffer;
-    if (memory != null && memory.refCnt() > 1) {
-      view = memory.duplicate();
-    }
   }
 
   /** Nothing of it is used any more; what Netty holds lives on until it lets go. */
@@ -55,7 +44,6 @@ final class RingMemory {
       memory.release();
     }
     buffer = null;
-    view = null;
   }
 
   private void giveBackSmaller() {

@@ -1,0 +1,33 @@
+package org.atoll.drivers.link.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * A wire that is a connection of Netty's.
+ *
+ * @param channel is trusted
+ */
+record ChannelWire(Channel channel) implements Wire {
+
+  @Override
+  public void send(ByteBuf bytes) {
+    var _ = channel.writeAndFlush(bytes, channel.voidPromise());
+  }
+
+  @Override
+  public void finish() {
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+  }
+
+  private void endOutput() {
+    var _ = ((DuplexChannel) channel).shutdownOutput();
+  }
+
+  @Override
+  public void close() {
+    var _ = channel.close();
+  }
+}
