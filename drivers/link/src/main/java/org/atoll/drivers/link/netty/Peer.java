@@ -28,7 +28,7 @@ final class Peer {
   final long id;
 
   private final RingMemory memory = new RingMemory();
-  final Session session = new Session(Carriage.STREAM, memory::allocate);
+  final Session session = new Session(Carriage.STREAM, memory::allocate, System::nanoTime);
 
   /** Frames of the link's own that the session has no room for yet. */
   private final Queue<byte[]> own = new ArrayDeque<>();

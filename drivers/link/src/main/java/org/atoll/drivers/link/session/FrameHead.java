@@ -7,7 +7,8 @@ import org.atoll.hypercall.Transport;
  * The head of a frame on the wire, little-endian.
  *
  * <pre>
- *    0  32 bits  bytes behind the head; bit 31: the link's own; bit 30: loose, without a number
+ *    0  32 bits  bytes behind the head; bit 31: the link's own; bit 30: loose, without a number;
+ *                bit 29: packed
  *    4  32 bits  number of the frame, one more than that of the frame before; wraps
  *    8  32 bits  how many numbered frames the sender has received; wraps
  * </pre>
@@ -23,6 +24,12 @@ public final class FrameHead {
   /** Set in the length of a frame that has no number, may be lost, and is not sent again. */
   public static final int LOOSE = 1 << 30;
 
+  /** Set in the length of a frame that others are packed in; its number is their bytes. */
+  public static final int PACKED = 1 << 29;
+
+  /** Set in the length of a frame for what it is. */
+  static final int FLAGS = OWN | LOOSE | PACKED;
+
   /** Bytes of the largest frame of the link's own, without its head. */
   public static final int OWN_BYTES_MAX = 1_024;
 
@@ -37,14 +44,28 @@ public final class FrameHead {
    * @throws LinkBrokenException at a length that no frame has
    */
   public static int bytesBehind(int length) throws LinkBrokenException {
-    int bytes = length & ~(OWN | LOOSE);
-    int most = (length & OWN) != 0 ? OWN_BYTES_MAX : Transport.FRAME_BYTES_MAX;
+    int bytes = length & ~FLAGS;
+    boolean small = (length & OWN) != 0 && !isPacked(length);
+    int most = small ? OWN_BYTES_MAX : Transport.FRAME_BYTES_MAX;
     if (bytes == 0 || bytes > most) {
       throw new LinkBrokenException("it sent a frame of " + bytes + " bytes, at most " + most);
     }
     if ((length & (OWN | LOOSE)) == LOOSE) {
       throw new LinkBrokenException("it sent a frame of the kernel's without a number");
     }
+    if (isPacked(length) && (length & LOOSE) == 0) {
+      throw new LinkBrokenException("it sent a packed frame with a number");
+    }
     return bytes;
+  }
+
+  /** Whether others are packed in a frame of that length. */
+  public static boolean isPacked(int length) {
+    return (length & PACKED) != 0;
+  }
+
+  /** Bytes of a frame that this end has made, with its head. */
+  public static int wholeBytes(int length) {
+    return BYTES + (length & ~FLAGS);
   }
 }

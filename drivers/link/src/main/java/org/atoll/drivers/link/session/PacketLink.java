@@ -235,7 +235,7 @@ public final class PacketLink implements Transport, Packets.Receiver {
     private static final long AGAIN_NANOS_MOST = 500_000_000;
 
     private final int node;
-    private final Session session = new Session(Carriage.PACKETS, ByteBuffer::allocate);
+    private final Session session;
     private int acknowledged;
     private long againAfterNanos = AGAIN_NANOS_LEAST;
     private long againNanos = Packets.NEVER;
@@ -243,6 +243,7 @@ public final class PacketLink implements Transport, Packets.Receiver {
 
     private Lane(int node) {
       this.node = node;
+      session = new Session(Carriage.PACKETS, ByteBuffer::allocate, packets::nanos);
     }
 
     @Override

@@ -91,8 +91,8 @@ final class SentFrames {
     return claimedAt + needed - head <= ring.capacity();
   }
 
-  /** The frame that was claimed is complete. */
-  void commit(int flags, int received) {
+  /** The frame that was claimed is complete; returns its bytes, without the head. */
+  int commit(int flags, int received) {
     if (claimedBytes == 0) {
       throw new IllegalStateException("commit without claim");
     }
@@ -104,9 +104,11 @@ final class SentFrames {
       gapStart = tail;
       gapEnd = claimedAt;
     }
+    int bytes = claimedBytes - FrameHead.BYTES;
     tail = claimedAt + claimedBytes;
     claimedBytes = 0;
     count++;
+    return bytes;
   }
 
   /** Whether a node that says that it has received so many frames can be right. */
@@ -123,8 +125,8 @@ final class SentFrames {
   /** Forgets the frames before that number, which is a possible one. */
   void acknowledge(int received) {
     while (first != received) {
-      int length = ring.getInt(placeOf(over(head))) & ~(FrameHead.OWN | FrameHead.LOOSE);
-      head = over(head) + FrameHead.BYTES + length;
+      head = over(head);
+      head += FrameHead.wholeBytes(ring.getInt(placeOf(head)));
       first++;
       count--;
     }
@@ -175,7 +177,7 @@ final class SentFrames {
   /** The next frame to be sent, with its head, which is sent now. */
   ByteBuffer sendOne() {
     int at = unsentAt();
-    int whole = FrameHead.BYTES + (ring.getInt(at) & ~(FrameHead.OWN | FrameHead.LOOSE));
+    int whole = FrameHead.wholeBytes(ring.getInt(at));
     next += whole;
     return view.clear().limit(at + whole).position(at);
   }

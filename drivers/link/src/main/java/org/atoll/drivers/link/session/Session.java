@@ -2,6 +2,7 @@ package org.atoll.drivers.link.session;
 
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * other: each frame is taken once, in the order in which it was committed, however often the
  * connection is cut meanwhile.
  *
- * <p>A pure state machine: it knows no network and no clock. Frames wait in a ring until the other
- * end has acknowledged them; every frame says how many its sender has received, and a <em>sign</em>
- * says so where there is nothing else to say: once a tick, and after each quarter of a window. The
- * other end is silent when nothing was heard for {@link #SILENT_TICKS_MAX} ticks.
+ * <p>A pure state machine: it knows no network, and asks the clock that it is given with signs
+ * alone. Frames wait in a ring until the other end has acknowledged them; every frame says how many
+ * its sender has received, and a <em>sign</em> says so where there is nothing else to say: once a
+ * tick, and after each quarter of a window. The other end is silent when nothing was heard for
+ * {@link #SILENT_TICKS_MAX} ticks.
  *
  * <p>Owner: the CPU that the link belongs to. Sending and taking allocate nothing, unless the ring
  * has to grow.
@@ -27,7 +29,7 @@ public final class Session {
   public static final int SILENT_TICKS_MAX = 5;
 
   /** Bytes of the frames that {@link #sign} and {@link #farewell} make. */
-  public static final int SIGN_BYTES = FrameHead.BYTES + 1 + Integer.BYTES;
+  public static final int SIGN_BYTES = FrameHead.BYTES + 1 + Integer.BYTES + RoundTrip.BYTES;
 
   /** After so many bytes the other end is told, in good time before its window is full. */
   private static final int UNSAID_BYTES_MAX = WINDOW_BYTES / 4;
@@ -47,6 +49,10 @@ public final class Session {
 
   private final Carriage carriage;
   private final SentFrames frames;
+  private final RoundTrip roundTrip;
+
+  /** What was sent and taken, without what the session says for itself. */
+  private final Traffic traffic = new Traffic();
 
   /** What the other end is ready to take. */
   private int creditBytes = WINDOW_BYTES;
@@ -72,10 +78,12 @@ public final class Session {
    * The session of two nodes that have just met.
    *
    * @param memory makes the buffers that frames are kept in
+   * @param nanos a clock that never goes backwards, to measure the round trip
    */
-  public Session(Carriage carriage, IntFunction<ByteBuffer> memory) {
+  public Session(Carriage carriage, IntFunction<ByteBuffer> memory, LongSupplier nanos) {
     this.carriage = carriage;
     frames = new SentFrames(WINDOW_BYTES, memory);
+    roundTrip = new RoundTrip(nanos);
   }
 
   // ---- sending
@@ -98,7 +106,7 @@ public final class Session {
   }
 
   private void commit(int flags) {
-    frames.commit(flags, received);
+    traffic.sent(frames.commit(flags, received));
     told();
   }
 
@@ -171,6 +179,7 @@ public final class Session {
 
   private void takeNext(int length, ByteBuffer frame, Sink sink) throws LinkBrokenException {
     received++;
+    traffic.taken(frame.remaining());
     unsaidBytes += FrameHead.BYTES + frame.remaining();
     owes |= unsaidBytes >= UNSAID_BYTES_MAX;
     if ((length & FrameHead.OWN) != 0) {
@@ -182,7 +191,7 @@ public final class Session {
 
   private void takeLoose(ByteBuffer frame) throws LinkBrokenException {
     byte kind = frame.get();
-    if (frame.remaining() != Integer.BYTES || kind != SIGN && kind != FAREWELL) {
+    if (frame.remaining() != Integer.BYTES + RoundTrip.BYTES || kind != SIGN && kind != FAREWELL) {
       throw new LinkBrokenException("it sent an unknown control frame, kind " + kind);
     }
     int credit = frame.getInt();
@@ -190,6 +199,7 @@ public final class Session {
       throw new LinkBrokenException("it is ready to take " + credit + " bytes");
     }
     creditBytes = credit;
+    roundTrip.take(frame);
     farewell |= kind == FAREWELL;
   }
 
@@ -221,6 +231,16 @@ public final class Session {
     return owes;
   }
 
+  /** What was sent and taken. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Time for a sign to get there and for its answer to come back; 0 while it is not known. */
+  public long roundTripNanos() {
+    return roundTrip.nanos();
+  }
+
   // ---- signs
 
   /** Makes a sign of life, which tells what was taken. */
@@ -237,6 +257,7 @@ public final class Session {
   private void loose(byte kind, ByteBuffer to) {
     to.putInt(SIGN_BYTES - FrameHead.BYTES | FrameHead.OWN | FrameHead.LOOSE);
     to.putInt(0).putInt(received).put(kind).putInt(WINDOW_BYTES);
+    roundTrip.put(to);
   }
 
   private void told() {

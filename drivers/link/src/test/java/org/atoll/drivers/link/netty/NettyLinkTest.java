@@ -189,9 +189,9 @@ class NettyLinkTest {
   void aNodeThatSendsAnImpossibleLengthIsDead() throws Exception {
     LinkNode zero = nodeZero(2);
     try (Socket broken = handmadeNode(zero)) {
-      broken.getOutputStream().write(new byte[] {-1, -1, -1, 63});
+      broken.getOutputStream().write(new byte[] {-1, -1, -1, 31});
       zero.await("down 1");
-      assertTrue(zero.awaitLog().contains("a frame of 1073741823 bytes"));
+      assertTrue(zero.awaitLog().contains("a frame of 536870911 bytes"));
     }
   }
 

@@ -62,7 +62,7 @@ class SessionFuzzTest {
     Random random = new Random(3);
     int broken = 0;
     int taken = 0;
-    Session session = new Session(carriage, ByteBuffer::allocate);
+    Session session = new Session(carriage, ByteBuffer::allocate, () -> 0);
     Counter counter = new Counter();
     for (int i = 0; i < FRAMES; i++) {
       byte[] lie = lie(random, session.received());
@@ -76,7 +76,7 @@ class SessionFuzzTest {
         broken++;
         taken += counter.frames;
         assertTrue(session.received() >= counter.frames);
-        session = new Session(carriage, ByteBuffer::allocate);
+        session = new Session(carriage, ByteBuffer::allocate, () -> 0);
         counter = new Counter();
       }
     }
@@ -89,7 +89,7 @@ class SessionFuzzTest {
     Random random = new Random(4);
     int broken = 0;
     FrameSplitter splitter = new FrameSplitter();
-    Session session = new Session(Carriage.STREAM, ByteBuffer::allocate);
+    Session session = new Session(Carriage.STREAM, ByteBuffer::allocate, () -> 0);
     Counter counter = new Counter();
     for (int i = 0; i < FRAMES; i++) {
       byte[] lie = lie(random, session.received());
@@ -103,7 +103,7 @@ class SessionFuzzTest {
       } catch (LinkBrokenException lied) {
         broken++;
         splitter = new FrameSplitter();
-        session = new Session(Carriage.STREAM, ByteBuffer::allocate);
+        session = new Session(Carriage.STREAM, ByteBuffer::allocate, () -> 0);
         counter = new Counter();
       }
     }

@@ -23,12 +23,13 @@ class SessionTest {
   /** One end of a session: what it sends lies here until it is carried. */
   private static final class End implements Session.Sink {
     final Session session;
+    long clock;
     final List<byte[]> wire = new ArrayList<>();
     final List<Integer> taken = new ArrayList<>();
     final List<Integer> own = new ArrayList<>();
 
     End(Carriage carriage) {
-      session = new Session(carriage, ByteBuffer::allocate);
+      session = new Session(carriage, ByteBuffer::allocate, () -> clock);
     }
 
     boolean send(int number, int bytes) {
@@ -226,19 +227,26 @@ class SessionTest {
         .array();
   }
 
+  /** A sign, or what looks like one. */
+  private static byte[] loose(int kind, int credit) {
+    int behind = Session.SIGN_BYTES - FrameHead.BYTES;
+    ByteBuffer frame = ByteBuffer.allocate(Session.SIGN_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(behind | FrameHead.OWN | FrameHead.LOOSE).putInt(0).putInt(0);
+    return frame.put((byte) kind).putInt(credit).array();
+  }
+
   @Test
   void liesAreNamed() {
-    int loose = 5 | FrameHead.OWN | FrameHead.LOOSE;
     assertBroken("it sent frame 1 in place of 0", frame(5, 1, 0, 0, 0));
     assertBroken("it acknowledged frames that were never sent", frame(5, 0, 1, 0, 0));
-    assertBroken("it sent an unknown control frame, kind 9", frame(loose, 0, 0, 9, 0));
-    assertBroken("it is ready to take -1 bytes", frame(loose, 0, 0, 1, -1));
-    assertBroken("it is ready to take 2147483647 bytes", frame(loose, 0, 0, 1, Integer.MAX_VALUE));
+    assertBroken("it sent an unknown control frame, kind 9", loose(9, 0));
+    assertBroken("it is ready to take -1 bytes", loose(1, -1));
+    assertBroken("it is ready to take 2147483647 bytes", loose(1, Integer.MAX_VALUE));
   }
 
   @Test
   void framesThatWereNeverSentCannotHaveBeenReceived() {
-    Session session = new Session(Carriage.STREAM, ByteBuffer::allocate);
+    Session session = new Session(Carriage.STREAM, ByteBuffer::allocate, () -> 0);
     assertTrue(session.resumable(0));
     assertFalse(session.resumable(1));
     assertFalse(session.resumable(-1));
@@ -248,13 +256,61 @@ class SessionTest {
   @Test
   void creditStopsASenderBeforeTheWindowIsFull() throws LinkBrokenException {
     End a = new End(Carriage.STREAM);
-    int loose = 5 | FrameHead.OWN | FrameHead.LOOSE;
-    a.take(frame(loose, 0, 0, 1, 100));
+    a.take(loose(1, 100));
     assertTrue(a.send(0, 60));
     assertFalse(a.send(1, 60));
-    a.take(frame(loose, 0, 0, 1, 200));
+    a.take(loose(1, 200));
     assertTrue(a.session.recovered());
     assertTrue(a.send(1, 60));
+  }
+
+  @Test
+  void signsMeasureTheRoundTripThoughClocksDiffer() throws LinkBrokenException {
+    End a = new End(Carriage.STREAM);
+    End b = new End(Carriage.STREAM);
+    a.clock = 1_000_000;
+    b.clock = 5;
+    a.sign();
+    carryAll(a, b);
+    assertEquals(0, b.session.roundTripNanos());
+    b.clock += 700;
+    b.sign();
+    a.clock += 900;
+    carryAll(b, a);
+    assertEquals(200, a.session.roundTripNanos());
+    a.sign();
+    b.clock += 40;
+    carryAll(a, b);
+    assertEquals(40, b.session.roundTripNanos());
+  }
+
+  @Test
+  void aTimeThatCannotBeIsNoRoundTrip() throws LinkBrokenException {
+    End a = new End(Carriage.STREAM);
+    a.clock = 1_000;
+    for (long[] lie : new long[][] {{1, 2_000, 0}, {1, 500, 600}, {1, 500, -1}, {1, 0, 0}}) {
+      byte[] sign = loose(1, 0);
+      ByteBuffer words = ByteBuffer.wrap(sign).order(ByteOrder.LITTLE_ENDIAN);
+      words.position(FrameHead.BYTES + 5).putLong(lie[0]).putLong(lie[1]).putLong(lie[2]);
+      a.take(sign);
+      assertEquals(0, a.session.roundTripNanos());
+    }
+  }
+
+  @Test
+  void trafficCountsEachFrameOnce() throws LinkBrokenException {
+    End a = new End(Carriage.STREAM);
+    End b = new End(Carriage.STREAM);
+    a.send(0, 100);
+    a.send(1, 50);
+    a.flush();
+    a.session.sendAgain();
+    a.wire.clear();
+    carryAll(a, b);
+    assertEquals(2, a.session.traffic().sentFrames());
+    assertEquals(150, a.session.traffic().sentBytes());
+    assertEquals(2, b.session.traffic().takenFrames());
+    assertEquals(150, b.session.traffic().takenBytes());
   }
 
   @Test

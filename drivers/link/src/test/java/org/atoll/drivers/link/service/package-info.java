@@ -1,0 +1,4 @@
+@NullMarked
+package org.atoll.drivers.link.service;
+
+import org.jspecify.annotations.NullMarked;
