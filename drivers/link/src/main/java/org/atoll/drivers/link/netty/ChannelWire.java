@@ -13,6 +13,11 @@ import io.netty.channel.socket.DuplexChannel;
 record ChannelWire(Channel channel) implements Wire {
 
   @Override
+  public String via() {
+    return "tcp";
+  }
+
+  @Override
   public void send(ByteBuf bytes) {
     var _ = channel.writeAndFlush(bytes, channel.voidPromise());
   }

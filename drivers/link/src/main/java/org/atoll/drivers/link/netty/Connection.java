@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
+import org.atoll.drivers.link.service.Unpacker;
 import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private final @Nullable Runnable otherwise;
   private final long millis;
   private final FrameSplitter splitter = new FrameSplitter();
-  private final FrameSplitter.Sink whole = this::whole;
+  private final FrameSplitter.Sink whole = new Unpacker(this::whole);
   private final ReceiveBuffer received = new ReceiveBuffer();
   private final ByteBuffer message;
   private @Nullable Peer peer;

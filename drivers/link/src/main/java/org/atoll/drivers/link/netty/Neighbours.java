@@ -1,31 +1,30 @@
 package org.atoll.drivers.link.netty;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.session.Session;
+import org.atoll.drivers.link.talk.LinkTalk;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The other nodes as a link sees them: who was let in, who is cut off and may come back, who is
- * dead; and what links tell each other of that. Owner: the CPU that the link belongs to.
+ * dead. Owner: the CPU that the link belongs to.
  */
 final class Neighbours {
 
   private static final String GIVEN_UP = "it has given up this node, which stood still";
   private static final String ENDED = "the connection ended";
   private static final String NOT_BACK = "the connection ended and did not come back";
-  private static final byte DOORS = 1;
-  private static final int DOORS_BYTES = 5 + Doors.BYTES;
-  private static final byte GONE = 2;
-  private static final int GONE_BYTES = 5;
 
   private final LinkIdentity identity;
   private final Dialer dialer;
+  final Housekeeping housekeeping;
 
   /** By node; null where none is trusted yet, or it is dead. */
   private final @Nullable Peer[] peers;
@@ -42,6 +41,7 @@ final class Neighbours {
   Neighbours(LinkIdentity identity, Dialer dialer) {
     this.identity = identity;
     this.dialer = dialer;
+    housekeeping = new Housekeeping(identity, this);
     peers = new @Nullable Peer[identity.nodes()];
     known = new boolean[identity.nodes()];
     ended = new boolean[identity.nodes()];
@@ -74,6 +74,17 @@ final class Neighbours {
   boolean connected(int node) {
     Peer peer = peers[node];
     return peer != null && peer.connected();
+  }
+
+  /** The nodes that are trusted and not dead. */
+  List<Peer> alive() {
+    List<Peer> alive = new ArrayList<>();
+    for (Peer peer : peers) {
+      if (peer != null) {
+        alive.add(peer);
+      }
+    }
+    return alive;
   }
 
   boolean anyConnected() {
@@ -113,7 +124,8 @@ final class Neighbours {
   }
 
   /** Both ends of a connection trust each other: a session begins, or goes on. */
-  Peer trusted(Handshake handshake, Connection connection, Wire wire) throws LinkBrokenException {
+  Peer trusted(Handshake handshake, Connection connection, ServicedWire wire)
+      throws LinkBrokenException {
     int node = handshake.peer();
     Peer before = peers[node];
     Peer peer = before == null ? new Peer(handshake) : before;
@@ -122,6 +134,7 @@ final class Neighbours {
     peer.flush();
     if (before == null) {
       peers[node] = peer;
+      housekeeping.welcome(peer);
       introduce(peer);
       told().nodeUp(node);
     }
@@ -135,19 +148,11 @@ final class Neighbours {
     }
     for (Peer other : peers) {
       if (other != null && other.node < fresh.node) {
-        fresh.own(whereabouts(other));
+        fresh.own(LinkTalk.doors(other.node, other.doors()));
       } else if (other != null && other.node > fresh.node) {
-        other.own(whereabouts(fresh));
+        other.own(LinkTalk.doors(fresh.node, fresh.doors()));
       }
     }
-  }
-
-  private static byte[] whereabouts(Peer peer) {
-    return own(DOORS_BYTES, DOORS, peer.node).put(peer.doors().encoded()).array();
-  }
-
-  private static ByteBuffer own(int bytes, byte kind, int node) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).put(kind).putInt(node);
   }
 
   // ---- going
@@ -189,6 +194,7 @@ final class Neighbours {
     }
     peers[peer.node] = null;
     peer.dies();
+    housekeeping.dead(peer.node);
     if (peer.session.silent() && !asleep()) {
       told().nodeSilent(peer.node, reason);
     } else {
@@ -209,12 +215,13 @@ final class Neighbours {
   private void tellOthers(int gone) {
     for (Peer other : peers) {
       if (other != null && other.node != gone) {
-        other.own(own(GONE_BYTES, GONE, gone).array());
+        other.own(LinkTalk.gone(gone));
       }
     }
   }
 
-  private void ended(int node) {
+  /** A node's process has ended, so it does not connect again. */
+  void ended(int node) {
     ended[node] = true;
     Peer peer = peers[node];
     if (peer != null && !peer.connected()) {
@@ -255,28 +262,7 @@ final class Neighbours {
 
   /** A frame of the link's own arrived. */
   void own(int from, ByteBuffer frame) throws LinkBrokenException {
-    byte kind = frame.get();
-    if (kind == DOORS && frame.remaining() == DOORS_BYTES - 1) {
-      takeDoors(frame.getInt(), Doors.take(frame));
-    } else if (kind == GONE && frame.remaining() == GONE_BYTES - 1 && from == 0) {
-      takeGone(frame.getInt());
-    } else {
-      throw new LinkBrokenException("it sent an unknown control frame, kind " + kind);
-    }
-  }
-
-  private void takeDoors(int node, Doors doors) throws LinkBrokenException {
-    if (node < 0 || node >= identity.node()) {
-      throw new LinkBrokenException("it told where node " + node + " can be connected to");
-    }
-    meet(node, doors);
-  }
-
-  private void takeGone(int node) throws LinkBrokenException {
-    if (node < 1 || node >= identity.nodes() || node == identity.node()) {
-      throw new LinkBrokenException("it says that node " + node + " has ended");
-    }
-    ended(node);
+    housekeeping.take(from, frame);
   }
 
   /** Tells of the nodes that have room again; whether there are any. */

@@ -3,13 +3,17 @@ package org.atoll.drivers.link.netty;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.service.Terms;
+import org.atoll.drivers.link.talk.Census;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,18 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** The loop of the CPU that owns the link, for what else the node has on the network. */
   public LinkLoop loop() {
     return loop;
+  }
+
+  /** Node 0: gives all links of the VOS these services. Any thread. */
+  public void services(UnaryOperator<Terms> change) {
+    loop.execute(() -> neighbours.housekeeping.decide(change));
+  }
+
+  /** Node 0: asks all nodes of the VOS about their links. Any thread. */
+  public CompletableFuture<Census> census() {
+    CompletableFuture<Census> outcome = new CompletableFuture<>();
+    loop.execute(() -> neighbours.housekeeping.census(loop, outcome));
+    return outcome;
   }
 
   /** Whether a trusted connection to a node is there; on the owner's thread. */
@@ -188,7 +204,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     if (!handshake.connecting()) {
       doorway.left();
     }
-    return neighbours.trusted(handshake, connection, wire);
+    return neighbours.trusted(handshake, connection, new ServicedWire(wire, loop));
   }
 
   /** A connection ended before it was trusted. */

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Queue;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
+import org.atoll.drivers.link.service.Terms;
 import org.atoll.drivers.link.session.Carriage;
 import org.atoll.drivers.link.session.Session;
+import org.atoll.drivers.link.talk.LinkRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,11 @@ final class Peer {
   private final Queue<byte[]> own = new ArrayDeque<>();
 
   private @Nullable Connection connection;
-  private @Nullable Wire wire;
+  private @Nullable ServicedWire wire;
+  private Terms terms = Terms.NONE;
+
+  /** Bytes that went over wires that are no more. */
+  private long formerBytes;
 
   /** The one that a complete handshake was with. */
   Peer(Handshake handshake) {
@@ -49,15 +55,40 @@ final class Peer {
   }
 
   /** From now on that connection carries the session. */
-  void attach(Connection by, Wire through) {
+  void attach(Connection by, ServicedWire through) {
+    through.terms(terms);
     connection = by;
     wire = through;
   }
 
   /** No connection carries it, until another one is attached. */
   void detach() {
+    ServicedWire former = wire;
+    formerBytes += former == null ? 0 : former.sentBytes();
     connection = null;
     wire = null;
+  }
+
+  /** Which services the link to it has. */
+  void terms(Terms wanted) {
+    terms = wanted;
+    ServicedWire to = wire;
+    if (to != null) {
+      to.terms(wanted);
+    }
+  }
+
+  /** What a node says of the link to it. */
+  LinkRow row(int self) {
+    ServicedWire to = wire;
+    return new LinkRow(
+        self,
+        node,
+        to == null ? "cut" : to.via(),
+        session.roundTripNanos(),
+        session.traffic().sentFrames(),
+        session.traffic().sentBytes(),
+        formerBytes + (to == null ? 0 : to.sentBytes()));
   }
 
   boolean connected() {

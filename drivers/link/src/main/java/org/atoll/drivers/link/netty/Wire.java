@@ -9,6 +9,9 @@ import io.netty.buffer.ByteBuf;
  */
 interface Wire {
 
+  /** What it is, in one word for a person: the kind of the door. */
+  String via();
+
   /** Sends bytes, and releases them when it needs them no more. */
   void send(ByteBuf bytes);
 

@@ -15,8 +15,8 @@ public final class Packer {
   /** Bytes that are packed at a time; a single frame may be larger. */
   public static final int PIECE_BYTES = 64 * 1024;
 
-  /** Fewer bytes are not worth the time. */
-  private static final int LEAST_BYTES = 256;
+  /** Fewer bytes than these are not packed, for they are not worth the time. */
+  public static final int LEAST_BYTES = 256;
 
   /** What is saved must be at least this part of the whole. */
   private static final int SAVED_PART = 16;

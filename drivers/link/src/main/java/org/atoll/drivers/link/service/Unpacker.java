@@ -9,6 +9,7 @@ import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.session.FrameHead;
 import org.atoll.hypercall.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the frames that a {@link Packer} has packed; what is not packed passes. */
 public final class Unpacker implements FrameSplitter.Sink {
@@ -17,7 +18,10 @@ public final class Unpacker implements FrameSplitter.Sink {
   private static final int RAW_BYTES_MAX = FrameHead.BYTES + Transport.FRAME_BYTES_MAX;
 
   private final FrameSplitter.Sink sink;
-  private final LZ4SafeDecompressor lz4 = LZ4Factory.safeInstance().safeDecompressor();
+
+  /** Made when the first packed frame comes, which most links never see. */
+  private @Nullable LZ4SafeDecompressor lz4;
+
   private ByteBuffer raw = ByteBuffer.allocate(0);
 
   /** Shows frames to a sink. */
@@ -50,16 +54,26 @@ public final class Unpacker implements FrameSplitter.Sink {
       raw = ByteBuffer.allocate(Math.max(bytes, Packer.PIECE_BYTES));
       raw.order(ByteOrder.LITTLE_ENDIAN);
     }
+    raw.clear();
     int from = frame.position() + FrameHead.BYTES;
     try {
-      int made = lz4.decompress(frame, from, frame.limit() - from, raw, 0, bytes);
+      int made = lz4().decompress(frame, from, frame.limit() - from, raw, 0, bytes);
       if (made != bytes) {
         throw new LinkBrokenException("it packed " + made + " bytes and said " + bytes);
       }
     } catch (LZ4Exception malformed) {
       throw new LinkBrokenException("it sent a packed frame that cannot be unpacked");
     }
-    raw.clear().limit(bytes);
+    raw.limit(bytes);
+  }
+
+  private LZ4SafeDecompressor lz4() {
+    LZ4SafeDecompressor known = lz4;
+    if (known == null) {
+      known = LZ4Factory.safeInstance().safeDecompressor();
+      lz4 = known;
+    }
+    return known;
   }
 
   private void showNext() throws LinkBrokenException {

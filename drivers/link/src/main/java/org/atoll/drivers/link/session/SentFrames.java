@@ -166,7 +166,8 @@ final class SentFrames {
   /** How many bytes are to be sent from there; whole frames. */
   int unsentBytes() {
     next = over(next);
-    return (int) ((next < gapStart ? gapStart : tail) - next);
+    long behind = (next < gapStart ? gapStart : tail) - next;
+    return (int) Math.min(behind, ring.capacity() - placeOf(next));
   }
 
   /** They are sent. */

@@ -68,6 +68,13 @@ class PackerTest {
   }
 
   @Test
+  void aLargerPieceMayFollowASmallerOne() throws LinkBrokenException {
+    unpacker.frame(packed(frames(300)));
+    unpacker.frame(packed(frames(60_000)));
+    assertEquals(2, shown.size());
+  }
+
+  @Test
   void theLargestFrameCanBePacked() throws LinkBrokenException {
     unpacker.frame(packed(frames(Transport.FRAME_BYTES_MAX)));
     assertEquals(1, shown.size());

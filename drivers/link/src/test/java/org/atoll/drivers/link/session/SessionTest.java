@@ -196,6 +196,24 @@ class SessionTest {
   }
 
   @Test
+  void bytesThatAreToBeSentNeverGoOnBeyondTheEndOfTheMemory() throws LinkBrokenException {
+    End a = new End(Carriage.STREAM);
+    End b = new End(Carriage.STREAM);
+    int half = Session.WINDOW_BYTES / 2 - FrameHead.BYTES;
+    a.send(0, half);
+    carryAll(a, b);
+    a.send(1, half);
+    b.sign();
+    carryAll(b, a);
+    a.send(2, half);
+    while (a.session.unsent()) {
+      int end = a.session.unsentAt() + a.session.unsentBytes();
+      assertTrue(end <= Session.WINDOW_BYTES, "up to " + end);
+      a.session.sent(a.session.unsentBytes());
+    }
+  }
+
+  @Test
   void anOldAcknowledgementIsNoNews() throws LinkBrokenException {
     End a = new End(Carriage.STREAM);
     End b = new End(Carriage.STREAM);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.atoll.drivers.link.talk;
+
+import org.jspecify.annotations.NullMarked;
