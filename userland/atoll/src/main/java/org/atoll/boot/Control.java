@@ -8,6 +8,7 @@ import java.util.concurrent.FutureTask;
 import org.atoll.control.CommandQueue;
 import org.atoll.control.ControlSocket;
 import org.atoll.control.Desk;
+import org.atoll.control.Links;
 import org.atoll.loader.OwnService;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,12 @@ final class Control implements Closeable {
   /**
    * Takes commands for a node that is about to start its servers. The socket is opened meanwhile:
    * the JDK's first one takes as long as all servers do.
+   *
+   * @param links to the other nodes; null when there are none
    */
-  void controls(BareNode node) {
+  void controls(BareNode node, @Nullable Links links) {
     node.controlledBy(queue);
-    Desk desk = new Desk(queue, node, services);
+    Desk desk = new Desk(queue, node, services, links);
     opening = new FutureTask<>(() -> ControlSocket.open(System.getenv(), desk));
     Thread.ofPlatform().daemon().name("control-opening").start(opening);
   }

@@ -14,7 +14,6 @@ import org.atoll.drivers.net.netty.NettyNetwork;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.Network;
 import org.atoll.hypercall.SharedFolder;
-import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxFolder;
 import org.atoll.hypercall.linux.LinuxHost;
@@ -154,7 +153,7 @@ public final class LinuxVos {
   private Node boot(
       Host host,
       LinuxStreams streams,
-      @Nullable Transport transport,
+      @Nullable NettyLink transport,
       Control control,
       @Nullable Network network)
       throws IOException {
@@ -170,7 +169,7 @@ public final class LinuxVos {
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();
-    control.controls(bare);
+    control.controls(bare, transport == null ? null : new NodeLinks(transport));
     bare.watchedBy(new TurnWatch(() -> System.exit(FAILED)));
     bare.networkBy(network);
     bare.startServers(spec, streams, files, folders());

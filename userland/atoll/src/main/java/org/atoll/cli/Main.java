@@ -51,6 +51,8 @@ public final class Main {
     COMMANDS.put("cc", CcCommand.class);
     COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("service", ServiceCommand.class);
+    COMMANDS.put("nodes", NodesCommand.class);
+    COMMANDS.put("link", LinkCommand.class);
     COMMANDS.put("image", ImageCommand.class);
     COMMANDS.put("node", NodeCommand.class);
     COMMANDS.put("train", TrainCommand.class);

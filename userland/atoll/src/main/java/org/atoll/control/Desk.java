@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desk {
 
-  private static final int MISUSED = 125;
+  static final int MISUSED = 125;
   private static final String TABLES = "tasks, calls, nodes, services and ds";
 
   private final CommandQueue queue;
   private final Store store;
+  private final LinkDesk links;
   private final Map<String, OwnService> own = new TreeMap<>();
 
   /** Where the code of services is put. */
@@ -42,8 +43,14 @@ public final class Desk {
     boolean offer(OwnService service);
   }
 
-  /** A desk for a VOS with these services of one's own. */
-  public Desk(CommandQueue queue, Store store, List<OwnService> services) {
+  /**
+   * A desk for a VOS.
+   *
+   * @param services of one's own
+   * @param links between its nodes; null when it has one node
+   */
+  public Desk(CommandQueue queue, Store store, List<OwnService> services, @Nullable Links links) {
+    this.links = new LinkDesk(links);
     this.queue = queue;
     this.store = store;
     services.forEach(service -> own.put(service.name(), service));
@@ -54,6 +61,8 @@ public final class Desk {
     try {
       return switch (words.getFirst()) {
         case "ls" -> list();
+        case "nodes" -> links.nodes();
+        case "link" -> links.change(rest);
         case "show" -> show(rest.getFirst());
         case "restart" -> result(rest.getFirst(), ask(RsProtocol.Call.RESTART, rest.getFirst()));
         case "kill" -> result(rest.getFirst(), ask(RsProtocol.Call.KILL, rest.getFirst()));

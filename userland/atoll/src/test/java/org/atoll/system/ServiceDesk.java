@@ -39,7 +39,12 @@ final class ServiceDesk implements Closeable {
 
   /** What {@code atoll service} with these words does. */
   Outcome service(String... words) {
-    ProcessBuilder asked = command.launcher("service");
+    return ask("service", words);
+  }
+
+  /** What another verb with these words does. */
+  Outcome ask(String verb, String... words) {
+    ProcessBuilder asked = command.launcher(verb);
     asked.command().addAll(List.of(words));
     asked.environment().put("XDG_RUNTIME_DIR", folder.toString());
     return command.run(asked, LIMIT);

@@ -41,6 +41,11 @@ final class GuestShell implements AutoCloseable {
     return printed;
   }
 
+  /** The process that the command is. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Ends the shell, and waits for it. */
   @Override
   public void close() throws IOException {

@@ -1,10 +1,7 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.channel.EventLoop;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Housekeeping {
 
   private static final long ANSWER_MILLIS = 2_000;
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private final LinkIdentity identity;
   private final Neighbours neighbours;
@@ -87,15 +83,7 @@ final class Housekeeping {
   }
 
   private NodeRow self() {
-    return new NodeRow(identity.node(), ProcessHandle.current().pid(), machine(), terms);
-  }
-
-  private static String machine() {
-    try {
-      return Files.readString(HOST_NAME).strip();
-    } catch (IOException unreadable) {
-      return "?";
-    }
+    return NodeRow.ofThisProcess(identity.node(), terms);
   }
 
   /** A frame of the link's own arrived. */
