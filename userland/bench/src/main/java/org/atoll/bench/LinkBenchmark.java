@@ -11,8 +11,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A file that a program on node 1 reads from node 0, over a link that is shaped to 10 Mb/s: text
- * and noise, with compression and without, in alternating rounds within one VOS.
+ * A file of a host folder that a program on node 1 copies to {@code /dev/null}, over a link that is
+ * shaped to 10 Mb/s. Both are node 0's, so each byte crosses the link twice. Text and noise, with
+ * compression and without, in alternating rounds within one VOS.
  */
 public final class LinkBenchmark {
 
@@ -74,7 +75,7 @@ public final class LinkBenchmark {
   }
 
   private static Comparison comparison(String what) {
-    return new Comparison("1 MiB of " + what + " from the other node at " + RATE, PACKED, "s");
+    return new Comparison("1 MiB of " + what + " there and back at " + RATE, PACKED, "s");
   }
 
   private static void link(GuestShell guest, String... words)

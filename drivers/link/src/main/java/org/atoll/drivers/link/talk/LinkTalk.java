@@ -22,6 +22,8 @@ public final class LinkTalk {
   private static final byte NODE = 5;
   private static final byte LINK = 6;
 
+  private static final int TERMS_BYTES = 17;
+
   /** Bytes of the longest text. */
   private static final int TEXT_BYTES_MAX = 255;
 
@@ -67,7 +69,7 @@ public final class LinkTalk {
 
   /** Which services all links have. */
   public static byte[] terms(Terms terms) {
-    return put(terms, frame(TERMS, TERMS_BYTES)).array();
+    return frame(TERMS, TERMS_BYTES).put(bytes(terms)).array();
   }
 
   /** A question. */
@@ -78,17 +80,24 @@ public final class LinkTalk {
   /** The first part of its answer. */
   public static byte[] node(int question, NodeRow row, int links) {
     byte[] machine = text(row.machine());
-    ByteBuffer frame = frame(NODE, 20 + TERMS_BYTES + machine.length);
-    frame.putInt(question).putInt(row.node()).putLong(row.pid()).putInt(links);
-    return put(row.terms(), frame).put(machine).array();
+    return frame(NODE, 20 + TERMS_BYTES + machine.length)
+        .putInt(question)
+        .putInt(row.node())
+        .putLong(row.pid())
+        .putInt(links)
+        .put(bytes(row.terms()))
+        .put(machine)
+        .array();
   }
 
   /** Another part. */
   public static byte[] link(int question, LinkRow row) {
     byte[] via = text(row.via());
-    ByteBuffer frame = frame(LINK, 44 + via.length);
-    frame.putInt(question).putInt(row.from()).putInt(row.to()).putLong(row.roundTripNanos());
-    return frame
+    return frame(LINK, 44 + via.length)
+        .putInt(question)
+        .putInt(row.from())
+        .putInt(row.to())
+        .putLong(row.roundTripNanos())
         .putLong(row.frames())
         .putLong(row.bytes())
         .putLong(row.wireBytes())
@@ -105,11 +114,13 @@ public final class LinkTalk {
     return bytes.length <= TEXT_BYTES_MAX ? bytes : new byte[] {'?'};
   }
 
-  private static final int TERMS_BYTES = 17;
-
-  private static ByteBuffer put(Terms terms, ByteBuffer to) {
-    to.put((byte) (terms.packing() ? 1 : 0));
-    return to.putLong(terms.shape().bytesPerSecond()).putLong(terms.shape().delayNanos());
+  private static byte[] bytes(Terms terms) {
+    return ByteBuffer.allocate(TERMS_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) (terms.packing() ? 1 : 0))
+        .putLong(terms.shape().bytesPerSecond())
+        .putLong(terms.shape().delayNanos())
+        .array();
   }
 
   // ---- hearing
