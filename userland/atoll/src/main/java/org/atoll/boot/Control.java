@@ -33,9 +33,9 @@ final class Control implements Closeable {
    * Takes commands for a node that is about to start its servers. The socket is opened meanwhile:
    * the JDK's first one takes as long as all servers do.
    *
-   * @param links to the other nodes; null when there are none
+   * @param links to the other nodes, if there are any
    */
-  void controls(BareNode node, @Nullable Links links) {
+  void controls(BareNode node, Links links) {
     node.controlledBy(queue);
     Desk desk = new Desk(queue, node, services, links);
     opening = new FutureTask<>(() -> ControlSocket.open(System.getenv(), desk));

@@ -169,7 +169,7 @@ public final class LinuxVos {
     BareNode bare = parts.kernel(NodeConfig.of(0, spec.nodes()), spec.memoryBytes(), CPUS);
     end.halts(bare.node(), streams);
     streams.hearSignals();
-    control.controls(bare, transport == null ? null : new NodeLinks(transport));
+    control.controls(bare, new NodeLinks(transport));
     bare.watchedBy(new TurnWatch(() -> System.exit(FAILED)));
     bare.networkBy(network);
     bare.startServers(spec, streams, files, folders());

@@ -2,6 +2,7 @@ package org.atoll.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.atoll.boot.LinkQuantity;
 import org.atoll.control.RunningVos;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,8 +72,8 @@ final class LinkCommand {
     if (off == (rate != null || delay != null)) {
       throw new IOException("link shape takes --rate, --delay or both, or else --off");
     }
-    long bytes = rate == null ? 0 : Quantity.bytesPerSecond(rate);
-    long nanos = delay == null ? 0 : Quantity.delayNanos(delay);
+    long bytes = rate == null ? 0 : LinkQuantity.bytesPerSecond(rate);
+    long nanos = delay == null ? 0 : LinkQuantity.delayNanos(delay);
     return ask(vos, "link", "shape", String.valueOf(bytes), String.valueOf(nanos));
   }
 }

@@ -3,12 +3,12 @@ package org.atoll.control;
 import java.util.List;
 
 /** Rows of words, set in columns. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
   /** The same rows with the words of a column under one another. */
-  static String of(String rows) {
+  public static String of(String rows) {
     List<String[]> cells = rows.lines().map(row -> row.split(" ")).toList();
     int[] widths = new int[cells.isEmpty() ? 0 : cells.getFirst().length];
     for (String[] row : cells) {

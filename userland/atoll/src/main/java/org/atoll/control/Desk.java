@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desk {
 
-  static final int MISUSED = 125;
+  private static final int MISUSED = 125;
   private static final String TABLES = "tasks, calls, nodes, services and ds";
 
   private final CommandQueue queue;
   private final Store store;
-  private final LinkDesk links;
+  private final Links links;
   private final Map<String, OwnService> own = new TreeMap<>();
 
   /** Where the code of services is put. */
@@ -47,10 +47,10 @@ public final class Desk {
    * A desk for a VOS.
    *
    * @param services of one's own
-   * @param links between its nodes; null when it has one node
+   * @param links between its nodes
    */
-  public Desk(CommandQueue queue, Store store, List<OwnService> services, @Nullable Links links) {
-    this.links = new LinkDesk(links);
+  public Desk(CommandQueue queue, Store store, List<OwnService> services, Links links) {
+    this.links = links;
     this.queue = queue;
     this.store = store;
     services.forEach(service -> own.put(service.name(), service));
@@ -61,8 +61,8 @@ public final class Desk {
     try {
       return switch (words.getFirst()) {
         case "ls" -> list();
-        case "nodes" -> links.nodes();
-        case "link" -> links.change(rest);
+        case "nodes" -> new Exchange.Answer(0, links.tables());
+        case "link" -> link(rest);
         case "show" -> show(rest.getFirst());
         case "restart" -> result(rest.getFirst(), ask(RsProtocol.Call.RESTART, rest.getFirst()));
         case "kill" -> result(rest.getFirst(), ask(RsProtocol.Call.KILL, rest.getFirst()));
@@ -74,6 +74,17 @@ public final class Desk {
     } catch (IOException refused) {
       return failure(String.valueOf(refused.getMessage()));
     }
+  }
+
+  private Exchange.Answer link(List<String> words) throws IOException {
+    if (words.equals(List.of("compress", "on")) || words.equals(List.of("compress", "off"))) {
+      links.compress(words.getLast().equals("on"));
+    } else if (words.size() == 3 && words.getFirst().equals("shape")) {
+      links.shape(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)));
+    } else {
+      return failure("this VOS does not know 'link " + String.join(" ", words) + "'");
+    }
+    return new Exchange.Answer(0, "");
   }
 
   private static Exchange.Answer failure(String line) {

@@ -1,16 +1,20 @@
 package org.atoll.control;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
-import org.atoll.drivers.link.service.Terms;
-import org.atoll.drivers.link.talk.Census;
+import java.io.IOException;
 
-/** The links of a VOS, as node 0 reaches them. Any thread. */
+/** The nodes of a VOS and the links between them, as node 0 reaches them. Any thread. */
 public interface Links {
 
-  /** Asks all nodes about their links. */
-  CompletableFuture<Census> census();
+  /**
+   * The tables of nodes and of links, each with a row of titles.
+   *
+   * @throws IOException with a line for the person, as all others do
+   */
+  String tables() throws IOException;
 
-  /** Gives all links other services. */
-  void services(UnaryOperator<Terms> change);
+  /** Packs what links carry, or no longer. */
+  void compress(boolean on) throws IOException;
+
+  /** Makes all links slower; 0 and 0: as fast as they are. */
+  void shape(long bytesPerSecond, long delayNanos) throws IOException;
 }

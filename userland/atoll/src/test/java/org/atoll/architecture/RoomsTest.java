@@ -227,7 +227,7 @@ final class RoomsTest {
             .resideOutsideOfPackage("org.atoll.bench..")
             .and()
             .haveNameNotMatching(
-                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|HostNet|Launcher|SignalledEnd|Companions|SimulatedVos|SteppedCpu|Swapper)"
+                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|HostNet|Launcher|SignalledEnd|Companions|NodeLinks|LinkQuantity|SimulatedVos|SteppedCpu|Swapper)"
                     + "(\\$.*)?")
             .should()
             .dependOnClassesThat()

@@ -1,4 +1,4 @@
-package org.atoll.cli;
+package org.atoll.boot;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.atoll.drivers.link.service.Shape;
 
-/** Rates and times as tc(8) writes them: a number and a unit. */
-final class Quantity {
+/** Rates and delays of links as tc(8) writes them: a number and a unit. */
+public final class LinkQuantity {
 
   private static final Map<String, Long> BITS =
       Map.of("bit", 1L, "kbit", 1_000L, "mbit", 1_000_000L, "gbit", 1_000_000_000L);
@@ -17,10 +17,10 @@ final class Quantity {
   /** The highest rate, in bits a second. */
   private static final long BITS_MAX = 100_000_000_000L;
 
-  private Quantity() {}
+  private LinkQuantity() {}
 
-  /** Bytes a second. */
-  static long bytesPerSecond(String text) throws IOException {
+  /** Bytes a second; throws with one line for the person. */
+  public static long bytesPerSecond(String text) throws IOException {
     String expected = "--rate takes 8kbit to 100gbit, as 500kbit or 10mbit, and not '";
     long bits = of(text, BITS, expected);
     if (bits < 8 * Shape.BYTES_PER_SECOND_MIN || bits > BITS_MAX) {
@@ -29,8 +29,8 @@ final class Quantity {
     return bits / 8;
   }
 
-  /** Nanoseconds of a delay. */
-  static long delayNanos(String text) throws IOException {
+  /** Nanoseconds of a delay; throws with one line for the person. */
+  public static long delayNanos(String text) throws IOException {
     String expected = "--delay takes 0ms to 1s, as 500us or 20ms, and not '";
     long nanos = of(text, NANOS, expected);
     if (nanos > Shape.DELAY_NANOS_MAX) {
