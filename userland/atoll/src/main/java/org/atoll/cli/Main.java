@@ -53,6 +53,7 @@ public final class Main {
     COMMANDS.put("service", ServiceCommand.class);
     COMMANDS.put("image", ImageCommand.class);
     COMMANDS.put("node", NodeCommand.class);
+    COMMANDS.put("member", MemberCommand.class);
     COMMANDS.put("train", TrainCommand.class);
   }
 

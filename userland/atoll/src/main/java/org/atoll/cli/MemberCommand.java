@@ -1,7 +1,10 @@
 package org.atoll.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxNode;
@@ -9,20 +12,18 @@ import org.atoll.boot.Observer;
 import org.atoll.boot.PipedCapture;
 import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
-import org.atoll.drivers.link.Doors;
-import org.atoll.drivers.link.LinkBrokenException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code atoll node}: the process of a node other than 0; started by {@code atoll run}. */
+/** {@code atoll member}: the process of a node other than 0; node 0 or an agent starts it. */
 @Command(
-    name = "node",
+    name = "member",
     mixinStandardHelpOptions = true,
-    description = "One node of a VOS; 'atoll run --nodes N' starts these itself.",
+    description = "One node of a VOS; 'atoll run' and 'atoll node start' start these themselves.",
     hidden = true)
-final class NodeCommand implements Callable<Integer> {
+final class MemberCommand implements Callable<Integer> {
 
   @Option(names = "--id", required = true, description = "Number of this node, from 1 on.")
   int id;
@@ -36,6 +37,15 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "DOORS",
       description = "Where node 0 can be connected to, as it writes it.")
   String join = "";
+
+  @Option(
+      names = "--outside",
+      paramLabel = "ADDR",
+      description = "Where nodes of other machines reach this one; may be given more than once.")
+  List<String> outside = new ArrayList<>();
+
+  @Option(names = "--with-input", description = "Ends when its standard input does.")
+  boolean withInput;
 
   @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
   String vos = "";
@@ -89,20 +99,14 @@ final class NodeCommand implements Callable<Integer> {
             id,
             nodes,
             Long.parseUnsignedLong(vos, 16),
-            nodeZero(),
+            join,
+            outside.stream().map(each -> new InetSocketAddress(each, 0)).toList(),
             System.in,
+            withInput,
             memoryBytes,
             reportMissing,
             startNanos,
             observer()));
-  }
-
-  private Doors nodeZero() throws IOException {
-    try {
-      return Doors.parse(join);
-    } catch (LinkBrokenException malformed) {
-      throw new IOException("--join: " + malformed.getMessage(), malformed);
-    }
   }
 
   private Observer observer() throws IOException {
