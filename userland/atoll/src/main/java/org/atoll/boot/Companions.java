@@ -3,12 +3,13 @@ package org.atoll.boot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.atoll.boot.hosts.JoinedHosts;
+import org.atoll.boot.hosts.Membership;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
@@ -23,14 +24,8 @@ final class Companions implements Closeable {
 
   private static final long END_NANOS = 3_000_000_000L;
 
-  /**
-   * A terminal sends hang-up and interrupt to all processes; node 0 alone decides what they mean. A
-   * JVM leaves ignored what it was started with ignored.
-   */
-  private static final List<String> WITHOUT_TERMINAL_SIGNALS =
-      List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"", "atoll-node");
-
   private final VosSpec spec;
+  private final JoinedHosts joined;
   private final Observer observer;
   private final long startNanos;
   private final LinkKey key = LinkKey.create();
@@ -42,31 +37,49 @@ final class Companions implements Closeable {
   /**
    * No processes yet.
    *
+   * @param joined the machines of the last nodes
    * @param observer of node 0
    * @param startNanos when the VOS started, by the machine's monotonic clock: all nodes count from
    *     it
    */
-  Companions(VosSpec spec, Observer observer, long startNanos) throws IOException {
+  Companions(VosSpec spec, JoinedHosts joined, Observer observer, long startNanos)
+      throws IOException {
     this.spec = spec;
+    this.joined = joined;
     this.observer = observer;
     this.startNanos = startNanos;
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
-    link = new NettyLink(identity, Machine.name(), null, LinuxNode::complain);
+    link =
+        new NettyLink(
+            identity, Machine.name(), null, joined.outside(), line -> LinuxNode.complain(line));
   }
 
   NettyLink link() {
     return link;
   }
 
-  /** Starts a process for each node from 1 on; they connect to this node by themselves. */
+  /**
+   * Starts a process for each node from 1 on, here or on another machine; they connect to this node
+   * by themselves.
+   */
   void start() throws IOException {
     Doors here = link.listen();
-    for (int node = 1; node < spec.nodes(); node++) {
-      Process process =
-          new ProcessBuilder(command(node, here))
-              .redirectOutput(observer.listens() ? Redirect.PIPE : Redirect.DISCARD)
-              .redirectError(Redirect.INHERIT)
-              .start();
+    int own = spec.nodes() - joined.count();
+    for (int i = 0; i < joined.count(); i++) {
+      int node = own + i;
+      Membership membership = membership(node, joined.nearest(i, here));
+      joined
+          .host(i)
+          .start(
+              membership,
+              () -> System.nanoTime() - startNanos,
+              reason -> link.missing(node, reason));
+    }
+    for (int node = 1; node < own; node++) {
+      NodeProcess ready =
+          new NodeProcess(membership(node, here), startNanos, joined.addresses())
+              .with(observer.options());
+      Process process = (observer.listens() ? ready.heard() : ready).start();
       processes.add(process);
       watch(node, process);
       handOver(process);
@@ -77,20 +90,9 @@ final class Companions implements Closeable {
     }
   }
 
-  private List<String> command(int node, Doors here) {
-    List<String> command = new ArrayList<>(WITHOUT_TERMINAL_SIGNALS);
-    command.addAll(JavaCommand.ofThisProcess());
-    command.addAll(List.of("node", "--id", String.valueOf(node)));
-    command.addAll(List.of("--nodes", String.valueOf(spec.nodes())));
-    command.addAll(List.of("--vos", Long.toHexString(vos)));
-    command.addAll(List.of("--join", here.toString()));
-    command.addAll(List.of("--start", String.valueOf(startNanos)));
-    command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
-    if (spec.reportMissing()) {
-      command.add("--report-missing");
-    }
-    command.addAll(observer.options());
-    return command;
+  private Membership membership(int node, Doors here) {
+    return new Membership(
+        node, spec.nodes(), vos, key, here, spec.memoryBytes(), spec.reportMissing());
   }
 
   /** Hands on what a node says, until it ends. */
@@ -119,7 +121,7 @@ final class Companions implements Closeable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     for (int i = 0; i < processes.size(); i++) {
       if (!link.connected(i + 1)) {
         processes.get(i).destroyForcibly();
@@ -133,6 +135,7 @@ final class Companions implements Closeable {
     for (Thread listener : listeners) {
       join(listener);
     }
+    joined.close();
   }
 
   /** What a process wrote before it ended is read, too. */

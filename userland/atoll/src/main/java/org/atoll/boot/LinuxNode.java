@@ -2,9 +2,12 @@ package org.atoll.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Supplier;
 import org.atoll.abi.Program;
 import org.atoll.drivers.link.Doors;
+import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
@@ -29,8 +32,10 @@ public final class LinuxNode {
    * @param id number of the node
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
-   * @param nodeZero where node 0 can be connected to
+   * @param nodeZero where node 0 can be connected to, as it writes its {@link Doors}
+   * @param outside where nodes of other machines reach this one
    * @param key brings the key of the node link
+   * @param withKey whether the node ends when {@code key} does, of which the key was the beginning
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
    * @param startNanos when the VOS started, by the machine's monotonic clock
@@ -40,8 +45,10 @@ public final class LinuxNode {
       int id,
       int nodes,
       long vos,
-      Doors nodeZero,
+      String nodeZero,
+      List<InetSocketAddress> outside,
       InputStream key,
+      boolean withKey,
       long memoryBytes,
       boolean reportMissing,
       long startNanos,
@@ -55,9 +62,13 @@ public final class LinuxNode {
   public static int join(Invitation to) throws IOException {
     LinkIdentity identity =
         new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.readFrom(to.key()));
+    if (to.withKey()) {
+      Thread.ofPlatform().daemon().name("input").start(() -> endWith(to.key()));
+    }
     MissingCalls missing = new MissingCalls();
     try (NettyLink link =
-            new NettyLink(identity, Machine.name(), to.nodeZero(), LinuxNode::complain);
+            new NettyLink(
+                identity, Machine.name(), doors(to.nodeZero()), to.outside(), LinuxNode::complain);
         Observer observer = to.observer()) {
       Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();
@@ -78,6 +89,27 @@ public final class LinuxNode {
       }
       return status;
     }
+  }
+
+  private static Doors doors(String text) throws IOException {
+    try {
+      return Doors.parse(text);
+    } catch (LinkBrokenException malformed) {
+      throw new IOException(malformed.getMessage(), malformed);
+    }
+  }
+
+  /** Whoever has started this process has ended, however that was: so does this one. */
+  private static void endWith(InputStream input) {
+    try {
+      while (input.read() >= 0) {
+        // Nothing is said after the key.
+      }
+    } catch (IOException ended) {
+      // That is the end, too.
+    }
+    complain("the agent has ended, and so does its node");
+    Runtime.getRuntime().halt(LinuxVos.FAILED);
   }
 
   /** One line for the person. */

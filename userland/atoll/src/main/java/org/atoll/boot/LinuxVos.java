@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.boot.hosts.JoinedHosts;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.drivers.net.netty.LoopWait;
 import org.atoll.drivers.net.netty.NettyNetwork;
@@ -26,7 +27,10 @@ import org.atoll.loader.TurnWatch;
 import org.atoll.loader.program.JavaPrograms;
 import org.jspecify.annotations.Nullable;
 
-/** A VOS on this machine: node 0 in this process, the others in processes of their own. */
+/**
+ * A VOS of this machine: node 0 in this process, the others in processes of their own, here or on
+ * machines that were joined.
+ */
 public final class LinuxVos {
 
   /** Exit status when the VOS itself fails. */
@@ -37,6 +41,7 @@ public final class LinuxVos {
 
   private final Libc libc = new Libc();
   private final VosSpec spec;
+  private final JoinedHosts joined;
   private final List<BootFile> files;
   private final Observer observer;
   private final MissingCalls missing;
@@ -44,11 +49,13 @@ public final class LinuxVos {
 
   private LinuxVos(
       VosSpec spec,
+      JoinedHosts joined,
       List<BootFile> files,
       Observer observer,
       MissingCalls missing,
       SignalledEnd end) {
     this.spec = spec;
+    this.joined = joined;
     this.files = files;
     this.observer = observer;
     this.missing = missing;
@@ -66,7 +73,16 @@ public final class LinuxVos {
    * @return the exit status, 0 to 255
    */
   public static int run(VosSpec spec, Observer observer) throws IOException {
-    return run(spec, NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image()))), observer);
+    return run(spec, JoinedHosts.none(), observer);
+  }
+
+  /**
+   * The same with nodes of other machines, which are the last ones of the VOS; they are told when
+   * it ends.
+   */
+  public static int run(VosSpec spec, JoinedHosts joined, Observer observer) throws IOException {
+    List<BootFile> files = NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image())));
+    return run(spec, joined, files, observer);
   }
 
   /**
@@ -78,14 +94,15 @@ public final class LinuxVos {
   public static int train() throws IOException {
     ExecImage program = new ExecImage("/usr/bin/vps", "/", List.of("vps"), List.of());
     VosSpec spec = new VosSpec(1, Path.of("/"), program, 64L << 20, Limits.PROCESSES_MAX, false);
-    return run(spec, BootFile.own(), Observer.NONE);
+    return run(spec, JoinedHosts.none(), BootFile.own(), Observer.NONE);
   }
 
-  private static int run(VosSpec spec, List<BootFile> files, Observer observer) throws IOException {
+  private static int run(VosSpec spec, JoinedHosts joined, List<BootFile> files, Observer observer)
+      throws IOException {
     MissingCalls missing = new MissingCalls();
     try (SignalledEnd end = new SignalledEnd();
         observer) {
-      LinuxVos vos = new LinuxVos(spec, files, observer, missing, end);
+      LinuxVos vos = new LinuxVos(spec, joined, files, observer, missing, end);
       int status = vos.runControlled();
       if (spec.reportMissing()) {
         missing.report(System.err, 0);
@@ -136,7 +153,7 @@ public final class LinuxVos {
   private int runFirst(Control control) throws IOException {
     long startNanos = System.nanoTime();
     try (LinuxStreams streams = new LinuxStreams(libc);
-        Companions companions = new Companions(spec, observer, startNanos)) {
+        Companions companions = new Companions(spec, joined, observer, startNanos)) {
       NettyLink link = companions.link();
       var _ = link.listen();
       try (NettyNetwork network = spec.net().open(link.loop())) {

@@ -29,6 +29,12 @@ public record VosSpec(
     List<Share> shares,
     HostNet net) {
 
+  /** The same with more nodes. */
+  public VosSpec over(int more) {
+    return new VosSpec(
+        nodes + more, image, program, memoryBytes, processesMax, reportMissing, own, shares, net);
+  }
+
   /** A VOS with the system's services alone, that shares nothing. */
   public VosSpec(
       int nodes,

@@ -55,6 +55,7 @@ public final class Main {
     COMMANDS.put("link", LinkCommand.class);
     COMMANDS.put("image", ImageCommand.class);
     COMMANDS.put("node", NodeCommand.class);
+    COMMANDS.put("member", MemberCommand.class);
     COMMANDS.put("train", TrainCommand.class);
   }
 

@@ -1,120 +1,102 @@
 package org.atoll.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.atoll.boot.LinuxNode;
-import org.atoll.boot.Observer;
-import org.atoll.boot.PipedCapture;
-import org.atoll.boot.PipedWatch;
-import org.atoll.boot.TraceOutput;
-import org.atoll.drivers.link.Doors;
-import org.atoll.drivers.link.LinkBrokenException;
-import org.jspecify.annotations.Nullable;
+import org.atoll.boot.Agent;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code atoll node}: the process of a node other than 0; started by {@code atoll run}. */
+/** {@code atoll node}: what this machine gives to VOSes of others. */
 @Command(
     name = "node",
     mixinStandardHelpOptions = true,
-    description = "One node of a VOS; 'atoll run --nodes N' starts these itself.",
-    hidden = true)
-final class NodeCommand implements Callable<Integer> {
+    description = "Gives this machine's share to VOSes that others start.",
+    footer = {
+      "",
+      "Examples:",
+      "  atoll node key k                                    makes the key: copy it by hand",
+      "  atoll node start --listen 10.0.0.2:7010 --key k     here",
+      "  atoll run --join 10.0.0.2:7010 --key k -- onnode 1 vps    on another machine"
+    })
+final class NodeCommand {
 
-  @Option(names = "--id", required = true, description = "Number of this node, from 1 on.")
-  int id;
+  private static final int MEBIBYTE_BITS = 20;
 
-  @Option(names = "--nodes", required = true, description = "Nodes of the VOS.")
-  int nodes;
-
-  @Option(
-      names = "--join",
-      required = true,
-      paramLabel = "DOORS",
-      description = "Where node 0 can be connected to, as it writes it.")
-  String join = "";
-
-  @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
-  String vos = "";
-
-  @Option(names = "--memory", required = true, description = "Guest memory in bytes.")
-  long memoryBytes;
-
-  @Option(names = "--report-missing", description = "Lists missing system calls at the end.")
-  boolean reportMissing;
-
-  @Mixin TraceParts parts = new TraceParts();
-
-  @Mixin TraceShown shown = new TraceShown();
-
-  @Option(names = "--capture", description = "Tells node 0 of every message, on stdout.")
-  boolean capture;
-
-  @Option(names = "--trace", description = "Shows every message on stderr.")
-  boolean trace;
-
-  @Option(
-      names = "--trace-file",
-      paramLabel = "FILE",
-      description = "Appends every message to the file that node 0 has made.")
-  @Nullable Path traceFile;
-
-  @Option(
-      names = "--watch-calls",
-      paramLabel = "NAMES",
-      description = "Tells node 0 of these system calls, and of signals, on stdout.")
-  @Nullable String watchCalls;
-
-  @Option(
-      names = "--watch-bytes",
-      paramLabel = "N",
-      description = "How much of a string is told.",
-      defaultValue = "32")
-  int watchBytes;
-
-  @Option(
-      names = "--start",
-      required = true,
-      paramLabel = "NANOS",
-      description = "When the VOS started, by the machine's monotonic clock.")
-  long startNanos;
-
-  @Override
-  public Integer call() throws IOException {
-    return LinuxNode.join(
-        new LinuxNode.Invitation(
-            id,
-            nodes,
-            Long.parseUnsignedLong(vos, 16),
-            nodeZero(),
-            System.in,
-            memoryBytes,
-            reportMissing,
-            startNanos,
-            observer()));
+  @Command(
+      name = "key",
+      mixinStandardHelpOptions = true,
+      description = "Makes a key that machines prove to each other; it never goes over a network.")
+  int key(
+      @Parameters(paramLabel = "FILE", description = "A new file, which its owner alone may read.")
+          Path file)
+      throws IOException {
+    Agent.makeKey(file);
+    return 0;
   }
 
-  private Doors nodeZero() throws IOException {
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Waits for VOSes that know the key, and gives them a node: one VOS at a time, until it is"
+            + " interrupted.",
+        "Connections are encrypted (TLS 1.3); who does not know the key is closed, with one line."
+      })
+  int start(
+      @Option(
+              names = "--listen",
+              required = true,
+              paramLabel = "ADDR:PORT",
+              description = "Where it waits; 0.0.0.0 or :: for all addresses.")
+          String listen,
+      @Option(
+              names = "--key",
+              required = true,
+              paramLabel = "FILE",
+              description = "The key ('atoll node key FILE' makes it).")
+          Path key,
+      @Option(
+              names = "--memory",
+              paramLabel = "MIB",
+              description = "Guest memory of a node in MiB (default: as the VOS has it).",
+              defaultValue = "0")
+          int memoryMebibytes)
+      throws IOException {
+    if (memoryMebibytes != 0) {
+      VosOptions.checkMemory(memoryMebibytes);
+    }
+    InetSocketAddress address = HostAddress.parse("--listen", listen, -1);
+    long bytes = (long) memoryMebibytes << MEBIBYTE_BITS;
+    try (Agent agent = new Agent(address, key, bytes, NodeCommand::tell)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "signalled-end"));
+      InetSocketAddress here = agent.address();
+      tell("waiting for VOSes on " + here.getAddress().getHostAddress() + ":" + here.getPort());
+      agent.serve();
+      awaitTheEnd();
+    }
+    return 0;
+  }
+
+  /** The JVM ends with the signal's status; this thread must not be quicker with another one. */
+  private static void awaitTheEnd() {
     try {
-      return Doors.parse(join);
-    } catch (LinkBrokenException malformed) {
-      throw new IOException("--join: " + malformed.getMessage(), malformed);
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Observer observer() throws IOException {
-    if (watchCalls != null) {
-      return new PipedWatch(Set.of(watchCalls.split(",")), watchBytes);
+  private static void close(Agent agent) {
+    try {
+      agent.close();
+    } catch (IOException failed) {
+      tell(FaultLog.reason(failed));
     }
-    if (capture) {
-      return new PipedCapture(shown.filter(), !parts.wanted().isEmpty());
-    }
-    if (traceFile != null) {
-      return TraceOutput.appendedTo(traceFile).with(parts.wanted(), shown.filter());
-    }
-    return trace ? TraceOutput.stderr().with(parts.wanted(), shown.filter()) : Observer.NONE;
+  }
+
+  private static void tell(String line) {
+    System.err.println("atoll: " + line);
   }
 }

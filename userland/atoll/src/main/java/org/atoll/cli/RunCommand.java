@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxVos;
 import org.atoll.boot.Observer;
+import org.atoll.boot.VosSpec;
+import org.atoll.boot.hosts.JoinedHosts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code atoll run}: boots a VOS on this machine and runs a command in it. */
+/** {@code atoll run}: boots a VOS, on this machine or several, and runs a command in it. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -26,11 +28,14 @@ import picocli.CommandLine.Option;
       "  atoll run -v .:/w -w /w -- ls -l",
       "  atoll run -p 8080:80 -v .:/w -- busybox httpd -f -h /w",
       "  atoll run --net host -- wget -qO- http://host.atoll.internal:8000/",
-      "  atoll run --nodes 2 -- sh -c 'onnode 1 cat /etc/passwd | onnode 0 grep root'"
+      "  atoll run --nodes 2 -- sh -c 'onnode 1 cat /etc/passwd | onnode 0 grep root'",
+      "  atoll run --join 10.0.0.2:7010 --key k -- onnode 1 uname -n    (there: atoll node start)"
     })
 final class RunCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
+
+  @Mixin HostOptions hosts = new HostOptions();
 
   @Option(
       names = {"-i", "--interactive"},
@@ -47,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
     if (terminal && !LinuxVos.onTerminal()) {
       throw new IOException("the input device is not a TTY (-t insists on one)");
     }
-    return LinuxVos.run(options.spec(), Observer.NONE);
+    VosSpec spec = hosts.over(options.spec());
+    try (JoinedHosts joined = hosts.open()) {
+      return LinuxVos.run(spec, joined, Observer.NONE);
+    }
   }
 }

@@ -135,12 +135,9 @@ final class VosOptions {
     return shares;
   }
 
-  /** The VOS that was asked for; makes the base image when it is not there yet. */
-  VosSpec spec() throws IOException {
-    if (nodes < 1 || nodes > Limits.NODES_MAX) {
-      throw new IOException("--nodes takes a number from 1 to " + Limits.NODES_MAX);
-    }
-    if (memoryMebibytes < MEMORY_MEBIBYTES_LEAST || memoryMebibytes > MEMORY_MEBIBYTES_MOST) {
+  /** Fails where that is no memory of a node. */
+  static void checkMemory(int mebibytes) throws IOException {
+    if (mebibytes < MEMORY_MEBIBYTES_LEAST || mebibytes > MEMORY_MEBIBYTES_MOST) {
       throw new IOException(
           "--memory takes "
               + MEMORY_MEBIBYTES_LEAST
@@ -148,6 +145,14 @@ final class VosOptions {
               + MEMORY_MEBIBYTES_MOST
               + " (mebibytes of each node)");
     }
+  }
+
+  /** The VOS that was asked for; makes the base image when it is not there yet. */
+  VosSpec spec() throws IOException {
+    if (nodes < 1 || nodes > Limits.NODES_MAX) {
+      throw new IOException("--nodes takes a number from 1 to " + Limits.NODES_MAX);
+    }
+    checkMemory(memoryMebibytes);
     if (processes < 1 || processes > Limits.PROCESSES_MAX) {
       throw new IOException("--processes takes a number from 1 to " + Limits.PROCESSES_MAX);
     }

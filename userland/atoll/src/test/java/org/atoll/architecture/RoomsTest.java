@@ -222,12 +222,16 @@ final class RoomsTest {
             .that()
             .resideOutsideOfPackages(differing)
             .and()
+            .resideOutsideOfPackage("org.atoll.boot.hosts..")
+            .and()
             .resideOutsideOfPackage("org.atoll.drivers.net.netty..")
             .and()
             .resideOutsideOfPackage("org.atoll.bench..")
             .and()
             .haveNameNotMatching(
-                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|HostNet|Launcher|SignalledEnd|Companions|NodeLinks|LinkQuantity|SimulatedVos|SteppedCpu|Swapper)"
+                "org\\.atoll\\.boot\\.(LinuxVos|LinuxNode|NodeLinks|LinkQuantity|HostNet|Launcher"
+                    + "|SignalledEnd|Companions|NodeProcess|Agent|Lodger|SimulatedVos|SteppedCpu"
+                    + "|Swapper)"
                     + "(\\$.*)?")
             .should()
             .dependOnClassesThat()

@@ -89,7 +89,7 @@ class EndingTest {
   private ProcessHandle awaitNode(int number) throws IOException {
     while (node0.isAlive()) {
       for (ProcessHandle process : processes()) {
-        if (read(process, "cmdline").contains("\0node\0--id\0" + number + "\0")) {
+        if (read(process, "cmdline").contains("\0member\0--id\0" + number + "\0")) {
           return process;
         }
       }

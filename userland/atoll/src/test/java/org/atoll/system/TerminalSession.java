@@ -117,7 +117,7 @@ final class TerminalSession implements Closeable {
 
   /** The JVM of another node. */
   ProcessHandle node(int number) throws TimeoutException {
-    return awaitProcess("\0node\0--id\0" + number + "\0");
+    return awaitProcess("\0member\0--id\0" + number + "\0");
   }
 
   /** The lines of the system itself that are shown by now. */

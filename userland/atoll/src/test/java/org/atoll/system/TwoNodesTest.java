@@ -103,7 +103,7 @@ class TwoNodesTest {
   private ProcessHandle node1() throws IOException {
     List<ProcessHandle> children = node0.descendants().toList();
     for (ProcessHandle child : children) {
-      if (commandLine(child).contains("node\0--id\u00001")) {
+      if (commandLine(child).contains("member\0--id\u00001")) {
         return child;
       }
     }

@@ -16,7 +16,21 @@ public record Door(Kind kind, InetSocketAddress address) {
   /** What carries bytes. */
   public enum Kind {
     /** TCP in the clear, for nodes of one machine. */
-    TCP;
+    TCP(true),
+
+    /** TLS 1.3 over TCP, for nodes of different machines. */
+    TLS(false);
+
+    private final boolean local;
+
+    Kind(boolean local) {
+      this.local = local;
+    }
+
+    /** Whether it is for nodes of one machine. */
+    boolean local() {
+      return local;
+    }
 
     private String word() {
       return name().toLowerCase(Locale.ROOT);

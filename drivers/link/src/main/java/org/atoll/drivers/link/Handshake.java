@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The connector proves itself first, so that a stranger learns nothing but a nonce. It names the
  * session that it begins or goes on with, and both say how many frames of it they have received.
- * All messages have fixed sizes; integers are little-endian; proofs are compared in constant time.
+ * Within TLS both proofs hold for the certificates of both ends, too ({@link #bind}), so that
+ * nobody can stand between them. All messages have fixed sizes; integers are little-endian; proofs
+ * are compared in constant time.
  */
 public final class Handshake {
 
@@ -69,6 +71,7 @@ public final class Handshake {
   private long session;
   private int received;
   private int peerReceived;
+  private byte[] binding = {};
   private byte[] ownGreeting = {};
   private byte[] transcript = {};
 
@@ -98,6 +101,11 @@ public final class Handshake {
   /** The end that was connected to by nobody knows whom. */
   public static Handshake acceptor(LinkIdentity self, Admission admission, byte[] nonce) {
     return new Handshake(self, admission, nonce);
+  }
+
+  /** What proofs hold for besides what was said: nothing, unless it is set before the opening. */
+  public void bind(byte[] to) {
+    binding = to.clone();
   }
 
   /** What this end says first; nothing when it is the acceptor. */
@@ -198,7 +206,7 @@ public final class Handshake {
   private byte[] prove(byte[] theirGreeting) {
     byte[] greetings = join(ownGreeting, theirGreeting);
     byte[] words = words();
-    byte[] message = join(words, self.key().proof(CONNECTOR, greetings, words));
+    byte[] message = join(words, self.key().proof(CONNECTOR, binding, greetings, words));
     transcript = join(greetings, message);
     return message;
   }
@@ -214,7 +222,7 @@ public final class Handshake {
       return new byte[0];
     }
     byte[] words = Arrays.copyOf(message, WORDS_BYTES);
-    checkProof(message, WORDS_BYTES, self.key().proof(CONNECTOR, transcript, words));
+    checkProof(message, WORDS_BYTES, self.key().proof(CONNECTOR, binding, transcript, words));
     ByteBuffer in = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
     doors = Doors.take(in);
     session = in.getLong();
@@ -222,12 +230,12 @@ public final class Handshake {
     received = door.admit(peer, session, peerReceived);
     step = Step.COMPLETE;
     byte[] answer = buffer(4).putInt(received).array();
-    return join(answer, self.key().proof(ACCEPTOR, transcript, message, answer));
+    return join(answer, self.key().proof(ACCEPTOR, binding, transcript, message, answer));
   }
 
   private void takeAnswer(byte[] message) throws LinkBrokenException {
     byte[] answer = Arrays.copyOf(message, 4);
-    checkProof(message, 4, self.key().proof(ACCEPTOR, transcript, answer));
+    checkProof(message, 4, self.key().proof(ACCEPTOR, binding, transcript, answer));
     peerReceived = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).getInt();
     step = Step.COMPLETE;
   }

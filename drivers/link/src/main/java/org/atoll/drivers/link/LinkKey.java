@@ -92,7 +92,7 @@ public final class LinkKey {
   }
 
   /** The HMAC-SHA-256 of the parts, one after the other. */
-  byte[] proof(byte[]... parts) {
+  public byte[] proof(byte[]... parts) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * A wire that is a connection of Netty's.
@@ -14,7 +15,7 @@ record ChannelWire(Channel channel) implements Wire {
 
   @Override
   public String via() {
-    return "tcp";
+    return channel.pipeline().get(SslHandler.class) == null ? "tcp" : "tls";
   }
 
   @Override

@@ -4,10 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
@@ -16,8 +20,9 @@ import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection: first the handshake, against the clock; then the frames of a session.
- * Whatever breaks the rules ends it, and the session.
+ * One TCP connection, with or without TLS: first the handshake, against the clock; then the frames
+ * of a session. Whatever breaks the rules ends it, and the session; what breaks TLS or TCP itself
+ * is a cut.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Session.Sink {
 
@@ -30,6 +35,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   /** Time for a node that was connected before. */
   private static final long AGAIN_MILLIS = 1_000;
 
+  /** Time for one on another machine, to which each step takes a round trip. */
+  private static final long FAR_AGAIN_MILLIS = 3_000;
+
+  /** Name of what encrypts, in the pipeline. */
+  private static final String TLS = "tls";
+
   private final NettyLink link;
   private final Handshake handshake;
   private final @Nullable Runnable otherwise;
@@ -37,6 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private final FrameSplitter splitter = new FrameSplitter();
   private final FrameSplitter.Sink whole = new Unpacker(this::whole);
   private final ReceiveBuffer received = new ReceiveBuffer();
+  private final @Nullable Tls tls;
   private final ByteBuffer message;
   private @Nullable Peer peer;
   private @Nullable ChannelHandlerContext context;
@@ -46,8 +58,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private @Nullable String ending;
 
   /** One that the other end began, or that this end begins for the first time. */
-  Connection(NettyLink link, Handshake handshake) {
-    this(link, handshake, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
+  Connection(NettyLink link, Handshake handshake, @Nullable Tls tls) {
+    this(link, handshake, tls, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
   }
 
   /**
@@ -55,14 +67,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
    *
    * @param otherwise what to do when it ends before it is trusted
    */
-  Connection(NettyLink link, Handshake handshake, Runnable otherwise) {
-    this(link, handshake, otherwise, AGAIN_MILLIS);
+  Connection(NettyLink link, Handshake handshake, @Nullable Tls tls, Runnable otherwise) {
+    this(link, handshake, tls, otherwise, tls == null ? AGAIN_MILLIS : FAR_AGAIN_MILLIS);
   }
 
   private Connection(
-      NettyLink link, Handshake handshake, @Nullable Runnable otherwise, long millis) {
+      NettyLink link,
+      Handshake handshake,
+      @Nullable Tls tls,
+      @Nullable Runnable otherwise,
+      long millis) {
     this.link = link;
     this.handshake = handshake;
+    this.tls = tls;
     this.otherwise = otherwise;
     this.millis = millis;
     message = ByteBuffer.allocate(Handshake.MESSAGE_BYTES_MAX).limit(handshake.expectedBytes());
@@ -71,7 +88,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     this.context = context;
-    context.channel().config().setRecvByteBufAllocator(received);
+    Tls through = tls;
+    if (through != null) {
+      LinkLoop.endWhenLost(context.channel());
+      SslHandler handler = through.handler(handshake.connecting(), context.alloc());
+      context.pipeline().addBefore(context.name(), TLS, handler);
+    } else {
+      // TLS keeps what it receives until a whole record is there, so it needs buffers of its own.
+      context.channel().config().setRecvByteBufAllocator(received);
+    }
   }
 
   @Override
@@ -88,7 +113,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
                 () -> end("it did not finish the handshake in time"),
                 millis,
                 TimeUnit.MILLISECONDS);
-    say(context, handshake.opening());
+    if (tls == null) {
+      say(context, handshake.opening());
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws IOException {
+    Tls through = tls;
+    if (through == null || !(event instanceof SslHandshakeCompletionEvent done)) {
+      return;
+    }
+    if (done.isSuccess()) {
+      SslHandler handler = (SslHandler) context.pipeline().get(TLS);
+      handshake.bind(through.binding(handler, handshake.connecting()));
+      say(context, handshake.opening());
+    } else if (!(done.cause() instanceof ClosedChannelException)) {
+      end("it does not speak TLS 1.3");
+    }
   }
 
   @Override
@@ -166,7 +208,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       // The connection is no more, as when it ends; the session goes on.
       var _ = context.close();
     } else {
@@ -190,6 +232,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
       String reason = ending == null ? "the connection ended" : ending;
       link.refused(handshake, context.channel().remoteAddress(), reason);
     }
+  }
+
+  /** Whether its other end is on another machine. */
+  boolean far() {
+    return tls != null;
   }
 
   /** Closes the connection for good, with the reason in words; the first reason counts. */

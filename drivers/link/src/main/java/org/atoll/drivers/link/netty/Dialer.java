@@ -4,7 +4,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.security.SecureRandom;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
@@ -21,31 +23,63 @@ final class Dialer {
   private static final int AGAIN_MILLIS_MOST = 200;
   private static final int CONNECT_MILLIS_MAX = 1_000;
 
+  /** For the first connection to another machine: TCP tries three times. */
+  private static final int FAR_MILLIS_MAX = 8_000;
+
   private final NettyLink link;
   private final LinkLoop loop;
   private final LinkIdentity identity;
+  private final String machine;
   private final SecureRandom random = new SecureRandom();
 
-  /** Where the nodes listen that this one connects to. */
-  private final @Nullable Doors[] doors;
+  /** Through which door this node connects to a node. */
+  private final @Nullable Door[] doors;
 
-  Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity) {
+  /**
+   * Has not connected yet.
+   *
+   * @param machine names the machine that this node runs on
+   */
+  Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity, String machine) {
     this.link = link;
     this.loop = loop;
     this.identity = identity;
-    doors = new @Nullable Doors[identity.nodes()];
+    this.machine = machine;
+    doors = new @Nullable Door[identity.nodes()];
   }
 
   /** Connects for the first time; a failure is the node's death. */
   void first(int node, Doors where) {
-    doors[node] = where;
-    Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0));
-    connect(where, fresh)
+    Iterator<Door> candidates = where.from(machine).iterator();
+    if (candidates.hasNext()) {
+      first(node, candidates);
+    } else {
+      String reason = "it has no door for other machines";
+      loop.execute(() -> link.neighbours.unreachable(node, reason));
+    }
+  }
+
+  /** Several addresses of another machine are tried one after the other. */
+  private void first(int node, Iterator<Door> candidates) {
+    Door door = candidates.next();
+    doors[node] = door;
+    Tls tls = tls(door);
+    Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0), tls);
+    connect(door, fresh, tls == null ? CONNECT_MILLIS_MAX : FAR_MILLIS_MAX)
         .addListener(done -> {
-          if (!done.isSuccess()) {
+          if (done.isSuccess()) {
+            return;
+          }
+          if (candidates.hasNext()) {
+            first(node, candidates);
+          } else {
             link.neighbours.unreachable(node, "cannot connect: " + done.cause().getMessage());
           }
         });
+  }
+
+  private @Nullable Tls tls(Door door) {
+    return door.kind() == Door.Kind.TLS ? link.tls() : null;
   }
 
   /** Connects again, if it was this end that connected. */
@@ -54,8 +88,8 @@ final class Dialer {
   }
 
   private void attempt(Peer peer, int waitMillis) {
-    Doors where = doors[peer.node];
-    if (where == null || peer.connected() || !link.neighbours.knows(peer)) {
+    Door door = doors[peer.node];
+    if (door == null || peer.connected() || !link.neighbours.knows(peer)) {
       return;
     }
     Runnable later =
@@ -67,7 +101,7 @@ final class Dialer {
                   TimeUnit.MILLISECONDS);
         };
     Handshake handshake = handshake(peer.node, peer.id, peer.session.received());
-    connect(where, new Connection(link, handshake, later))
+    connect(door, new Connection(link, handshake, tls(door), later), CONNECT_MILLIS_MAX)
         .addListener(done -> {
           if (isRefused(done.cause())) {
             link.neighbours.gone(peer);
@@ -85,13 +119,13 @@ final class Dialer {
     return Handshake.connector(identity, node, link.listen(), session, received, LinkKey.random());
   }
 
-  private ChannelFuture connect(Doors to, Connection connection) {
+  private ChannelFuture connect(Door to, Connection connection, int millisMax) {
     return new Bootstrap()
         .group(loop)
         .channel(LinkLoop.channel())
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisMax)
         .handler(connection)
-        .connect(to.doors().getFirst().address());
+        .connect(to.address());
   }
 }

@@ -5,9 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.atoll.drivers.link.Door;
@@ -17,7 +20,10 @@ import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.jspecify.annotations.Nullable;
 
-/** Where a node listens: lets strangers in one by one, and only so many at once. */
+/**
+ * Where a node listens: on loopback for its own machine, and with TLS where other machines reach
+ * it. Lets strangers in one by one, and only so many at once.
+ */
 final class Doorway {
 
   /** Connections that may be in their handshake at once. */
@@ -29,8 +35,10 @@ final class Doorway {
   private final NettyLink link;
   private final LinkIdentity identity;
   private final String machine;
+  private final List<InetSocketAddress> outside;
   private final Consumer<String> log;
-  private @Nullable Channel listening;
+  private final List<Channel> listening = new ArrayList<>();
+  private final List<Door> doors = new ArrayList<>();
   private int strangers;
   private int turnedAway;
 
@@ -40,8 +48,19 @@ final class Doorway {
   private int unsaid;
   private boolean closed;
 
-  Doorway(NettyLink link, LinkIdentity identity, String machine, Consumer<String> log) {
+  /**
+   * Not open yet.
+   *
+   * @param outside where it listens for other machines; port 0 is one that the host chooses
+   */
+  Doorway(
+      NettyLink link,
+      LinkIdentity identity,
+      String machine,
+      List<InetSocketAddress> outside,
+      Consumer<String> log) {
     this.link = link;
+    this.outside = outside;
     this.machine = machine;
     this.identity = identity;
     this.log = log;
@@ -53,6 +72,13 @@ final class Doorway {
 
   /** Opens it, running the loop, which is idle, until that is done. */
   void open(LinkLoop loop) {
+    open(loop, Door.Kind.TCP, new InetSocketAddress(loopback(), 0), null);
+    for (InetSocketAddress address : outside) {
+      open(loop, Door.Kind.TLS, address, link.tls());
+    }
+  }
+
+  private void open(LinkLoop loop, Door.Kind kind, InetSocketAddress at, @Nullable Tls tls) {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop, loop)
@@ -63,27 +89,29 @@ final class Doorway {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    enter(channel);
+                    enter(channel, tls);
                   }
                 })
-            .bind(new InetSocketAddress(loopback(), 0));
+            .bind(at);
     while (!bound.isDone()) {
       loop.runNow();
     }
     if (!bound.isSuccess()) {
-      throw new IllegalStateException("the node link cannot listen on loopback", bound.cause());
+      throw new UncheckedIOException(cannotListen(at, bound.cause()));
     }
-    listening = bound.channel();
+    listening.add(bound.channel());
+    doors.add(new Door(kind, (InetSocketAddress) bound.channel().localAddress()));
+  }
+
+  private static IOException cannotListen(InetSocketAddress at, Throwable cause) {
+    String where = at.getAddress().getHostAddress() + " port " + at.getPort();
+    return new IOException(
+        "the node link cannot listen on " + where + ": " + cause.getMessage(), cause);
   }
 
   /** Where this node can be connected to. */
   Doors doors() {
-    Channel channel = listening;
-    if (channel == null) {
-      throw new IllegalStateException("the node link does not listen");
-    }
-    return new Doors(
-        machine, List.of(new Door(Door.Kind.TCP, (InetSocketAddress) channel.localAddress())));
+    return new Doors(machine, doors);
   }
 
   /** A connection that was let in is a stranger no more. */
@@ -121,23 +149,19 @@ final class Doorway {
   /** Nobody comes in any more, and who is sent away now is no news. */
   void close() {
     closed = true;
-    Channel channel = listening;
-    if (channel != null) {
+    for (Channel channel : listening) {
       var _ = channel.close();
     }
   }
 
-  private void enter(Channel channel) {
+  private void enter(Channel channel, @Nullable Tls tls) {
     if (strangers >= STRANGERS_MAX) {
       turnedAway++;
       var _ = channel.close();
       return;
     }
     strangers++;
-    channel
-        .pipeline()
-        .addLast(
-            new Connection(
-                link, Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random())));
+    Handshake handshake = Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random());
+    channel.pipeline().addLast(new Connection(link, handshake, tls));
   }
 }

@@ -1,5 +1,6 @@
 package org.atoll.drivers.link.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.ServerChannel;
@@ -7,6 +8,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -19,12 +21,24 @@ import java.util.function.BooleanSupplier;
  */
 public final class LinkLoop extends ManualIoEventLoop {
 
+  private static final int LOST_MILLIS = 2_000;
+
   private volatile boolean woken;
   private BooleanSupplier mayBlock = LinkLoop::never;
 
   /** A loop that no thread owns yet. */
   public LinkLoop() {
     super(null, null, ioHandler());
+  }
+
+  /**
+   * Has the host close a connection between machines soon after nothing arrives there any more, so
+   * that it is made anew in time: TCP's own attempts come ever more rarely (RFC 5482).
+   */
+  static void endWhenLost(Channel channel) {
+    if (channel.config() instanceof EpollSocketChannelConfig epoll) {
+      epoll.setTcpUserTimeout(LOST_MILLIS);
+    }
   }
 
   /** What listens on this loop. */

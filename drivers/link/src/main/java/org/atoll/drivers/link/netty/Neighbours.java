@@ -167,7 +167,10 @@ final class Neighbours {
       return;
     }
     peer.detach();
-    peer.session.cut();
+    if (!connection.far()) {
+      // The host told of the end at once; of packets that vanish it tells after a while.
+      peer.session.cut();
+    }
     if (reason != null) {
       dies(peer, reason);
     } else if (peer.session.saidFarewell() || ended[peer.node] || asleep()) {

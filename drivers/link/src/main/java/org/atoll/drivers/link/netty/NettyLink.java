@@ -1,9 +1,11 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,7 +21,8 @@ import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's link to all others by TCP on loopback, and the wait of the CPU that owns it.
+ * A node's link to all others, by TCP on loopback and by TLS to other machines, and the wait of the
+ * CPU that owns it.
  *
  * <p>Owner: the thread that first calls {@link #listen}, {@link #poll} or {@link #waitForEvent};
  * {@link #wakeup} is for any thread.
@@ -40,6 +43,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   private long dirty;
 
   private boolean begun;
+  private @Nullable Tls tls;
 
   /** What the receiver threw within the loop. */
   private @Nullable Throwable failure;
@@ -54,9 +58,34 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    */
   public NettyLink(
       LinkIdentity identity, String machine, @Nullable Doors nodeZero, Consumer<String> log) {
+    this(identity, machine, nodeZero, List.of(), log);
+  }
+
+  /**
+   * A link of a VOS that spans several machines.
+   *
+   * @param outside where nodes of other machines reach this one; port 0 is one that the host
+   *     chooses
+   */
+  public NettyLink(
+      LinkIdentity identity,
+      String machine,
+      @Nullable Doors nodeZero,
+      List<InetSocketAddress> outside,
+      Consumer<String> log) {
     this.nodeZero = nodeZero;
-    neighbours = new Neighbours(identity, new Dialer(this, loop, identity));
-    doorway = new Doorway(this, identity, machine, log);
+    neighbours = new Neighbours(identity, new Dialer(this, loop, identity, machine));
+    doorway = new Doorway(this, identity, machine, List.copyOf(outside), log);
+  }
+
+  /** What encrypts; made when it is first needed. */
+  Tls tls() {
+    Tls made = tls;
+    if (made == null) {
+      made = new Tls();
+      tls = made;
+    }
+    return made;
   }
 
   /**

@@ -43,7 +43,15 @@ final class LinkNode implements Transport.Receiver {
   private int refusals;
 
   LinkNode(LinkIdentity identity, @Nullable InetSocketAddress nodeZero) {
-    link = new NettyLink(identity, MACHINE, nodeZero == null ? null : at(nodeZero), log::add);
+    this(identity, MACHINE, nodeZero == null ? null : at(nodeZero), List.of());
+  }
+
+  LinkNode(
+      LinkIdentity identity,
+      String machine,
+      @Nullable Doors nodeZero,
+      List<InetSocketAddress> outside) {
+    link = new NettyLink(identity, machine, nodeZero, outside, log::add);
     link.receiver(this);
     cpu = new Thread(this::run, "node " + identity.node());
     cpu.start();

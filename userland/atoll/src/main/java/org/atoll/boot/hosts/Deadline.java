@@ -1,0 +1,43 @@
+package org.atoll.boot.hosts;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A time by which something must be done: whoever is late finds the connection closed. */
+final class Deadline implements AutoCloseable {
+
+  private final CountDownLatch met = new CountDownLatch(1);
+  private volatile boolean missed;
+
+  /** Begins to run. */
+  Deadline(Duration time, Closeable connection) {
+    Thread.ofVirtual().start(() -> await(time, connection));
+  }
+
+  private void await(Duration time, Closeable connection) {
+    try {
+      if (!met.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        missed = true;
+        connection.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException ended) {
+      // It is closed, whatever it said to that.
+    }
+  }
+
+  /** Whether it is over, and the connection closed. */
+  boolean missed() {
+    return missed;
+  }
+
+  /** It is met. */
+  @Override
+  public void close() {
+    met.countDown();
+  }
+}
