@@ -74,7 +74,15 @@ final class ReceiveQueue {
 
   /** Takes a message as a whole; its bytes, or a negated errno. */
   int add(KernelCalls kernel, long request, int offset, Segment message) {
-    int taken = ring().fill(kernel, request, offset, message.bytes);
+    return added(ring().fill(kernel, request, offset, message.bytes), message);
+  }
+
+  /** Takes a message that the server has made; its bytes, or a negated errno. */
+  int add(KernelCalls kernel, byte[] bytes, Segment message) {
+    return added(ring().fill(kernel, bytes), message);
+  }
+
+  private int added(int taken, Segment message) {
     if (taken < message.bytes) {
       ring().takeBack(Math.max(0, taken));
       return Math.min(taken, -1);

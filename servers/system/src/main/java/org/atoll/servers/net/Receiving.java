@@ -22,14 +22,18 @@ final class Receiving implements Pump.Attempt {
     this.pump = pump;
   }
 
-  void receive(Turn turn, long request, Socket s, long bytes, long flags) {
+  void receive(Turn turn, long request, Socket s, long bytes, long flags, long controlRoom) {
     int error = refusal(s, flags);
     if (error != 0) {
       turn.reply(request, error);
       return;
     }
-    int wanted = Math.clamp(bytes, 0, Math.max(0, turn.kernel().outBytes(request)));
-    pump.begin(new Waiter(request, Waiter.Kind.RECEIVE, s, wanted, flags));
+    int out = Math.max(0, turn.kernel().outBytes(request));
+    int room = Math.clamp(controlRoom, 0, out);
+    int wanted = Math.clamp(bytes, 0, out - room);
+    Waiter w = new Waiter(request, Waiter.Kind.RECEIVE, s, wanted, flags);
+    w.controlRoom = room;
+    pump.begin(w);
   }
 
   private static int refusal(Socket s, long flags) {
@@ -182,7 +186,8 @@ final class Receiving implements Pump.Attempt {
       wakeSenders(s);
     }
     int address = message.from.length == 0 ? 0 : putAddress(turn, w, address(s, message));
-    int flags = message.bytes > copied ? TRUNCATED : 0;
+    long flags = message.bytes > copied ? TRUNCATED : 0;
+    flags |= Ancillary.put(kernel, w, s, message.came, copied + address);
     return pump.endReceived(turn, w, flags, address, message.bytes);
   }
 
@@ -205,7 +210,7 @@ final class Receiving implements Pump.Attempt {
 
   /** Puts an address behind the data; its bytes. */
   private static int putAddress(Turn turn, Waiter w, byte[] address) {
-    int room = turn.kernel().outBytes(w.request) - w.done;
+    int room = turn.kernel().outBytes(w.request) - w.done - w.controlRoom;
     int bytes = Math.min(room, address.length);
     return Math.max(0, turn.kernel().copyOut(w.request, w.done, address, 0, bytes));
   }

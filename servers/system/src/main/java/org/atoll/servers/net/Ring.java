@@ -58,6 +58,24 @@ final class Ring {
     return done;
   }
 
+  /** Takes bytes of the server's own; how many, or a negated errno when none. */
+  int fill(KernelCalls kernel, byte[] bytes) {
+    int done = 0;
+    int most = Math.min(bytes.length, room());
+    while (done < most) {
+      int at = (start + count) % CAPACITY;
+      int piece = Math.min(most - done, PAGE - at % PAGE);
+      int frame = frameAt(kernel, at / PAGE);
+      if (frame < 0) {
+        return done > 0 ? done : frame;
+      }
+      kernel.frameWrite(frame, at % PAGE, bytes, done, piece);
+      done += piece;
+      count += piece;
+    }
+    return done;
+  }
+
   private int frameAt(KernelCalls kernel, int index) {
     if (frames[index] == NONE) {
       int frame = kernel.frameAllocate();

@@ -23,12 +23,14 @@ final class Sending implements Pump.Attempt {
   private final Pump pump;
   private final InetNames inet;
   private final OutsideDatagrams outside;
+  private final Icmp icmp;
 
   Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside) {
     this.outside = outside;
     this.state = state;
     this.pump = pump;
     this.inet = inet;
+    this.icmp = new Icmp(state, pump, inet);
   }
 
   /** A message and where it goes: an inode, an address in front of the data, or the peer. */
@@ -54,7 +56,7 @@ final class Sending implements Pump.Attempt {
     w.offset = address.length;
     w.rights = sent.rights;
     boolean udp = s.isDatagram() && !s.isUnix();
-    int error = udp ? sendUdp(turn, w, s, address) : direct(w, s, sent, address);
+    int error = udp ? sendPacket(turn, w, s, address) : direct(w, s, sent, address);
     if (error == LATER) {
       return;
     }
@@ -129,6 +131,10 @@ final class Sending implements Pump.Attempt {
 
   // ---- UDP never waits: what finds no room, or nobody, is lost
 
+  private int sendPacket(Turn turn, Waiter w, Socket s, byte[] address) {
+    return s.isIcmp() ? icmp.send(turn, w, s, address) : sendUdp(turn, w, s, address);
+  }
+
   /** The net driver answers. */
   private static final int LATER = 1;
 
@@ -160,7 +166,8 @@ final class Sending implements Pump.Attempt {
       s.error = Errno.ECONNREFUSED;
       pump.touch(s);
     }
-    return target == null || isOver(target, w.wanted) ? 0 : deliver(turn, w, from, target);
+    boolean lost = target == null || isOver(target, w.wanted);
+    return target == null || lost ? 0 : deliver(turn, w, s, new Way(from, to), target);
   }
 
   private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
@@ -177,8 +184,13 @@ final class Sending implements Pump.Attempt {
     return error == 0 && s.writeOff ? -Errno.EPIPE : error;
   }
 
-  private int deliver(Turn turn, Waiter w, Address from, Socket target) {
-    Segment message = new Segment(w.wanted, from.bytes(target.domain), 0, w.pid, w.ids);
+  /** From where to where a datagram goes. */
+  private record Way(Address from, Address to) {}
+
+  private int deliver(Turn turn, Waiter w, Socket s, Way way, Socket target) {
+    long stamp = Ancillary.stamps(target) ? turn.kernel().wallNanos() : 0;
+    Came came = new Came(way.to, Icmp.ttl(s), Icmp.tos(s), stamp);
+    Segment message = new Segment(w.wanted, way.from.bytes(target.domain), came);
     int taken = target.queue.add(turn.kernel(), w.request, w.offset, message);
     pump.touch(target);
     return Math.min(0, taken == -1 ? -Errno.ENOMEM : taken);

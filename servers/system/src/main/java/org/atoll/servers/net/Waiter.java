@@ -44,6 +44,9 @@ final class Waiter {
   /** Bytes done. */
   int done;
 
+  /** Of a RECEIVE, bytes at the end of its buffer that are for control messages. */
+  int controlRoom;
+
   long rights;
   long pid;
   long ids;
@@ -86,6 +89,7 @@ final class Waiter {
     out.writeLong(request).writeByte(kind.number()).writeLong(handle).writeInt(wanted);
     out.writeInt(flags).writeLong(at).writeInt(offset).writeInt(done).writeLong(rights);
     out.writeLong(pid).writeLong(ids).writeBoolean(timed).writeLong(since);
+    out.writeInt(controlRoom);
   }
 
   static Waiter load(StateReader in) {
@@ -100,6 +104,7 @@ final class Waiter {
     w.ids = in.readLong();
     w.timed = in.readBoolean();
     w.since = in.readLong();
+    w.controlRoom = in.readInt();
     return w;
   }
 }

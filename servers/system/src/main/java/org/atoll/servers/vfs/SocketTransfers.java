@@ -161,8 +161,9 @@ final class SocketTransfers {
   private void callReceive(
       Turn turn, long request, OpenFile file, long bytes, long flags, int room, long reads) {
     Message m =
-        NetProtocol.Call.RECEIVE.encode(turn.scratch(), file.device, bytes, flags | noWait(file));
-    int lent = Math.max(0, turn.kernel().outBytes(request)) - room;
+        NetProtocol.Call.RECEIVE.encode(
+            turn.scratch(), file.device, bytes, flags | noWait(file), room);
+    int lent = Math.max(0, turn.kernel().outBytes(request));
     long key = state.key(turn.callLending(turn.role(Role.NET), m, request, 0, 0, 0, lent));
     int step = Step.SOCKET_RECEIVED.number();
     state.calls.add(key, step, request, file.retain().id, room, flags, reads);
@@ -193,7 +194,8 @@ final class SocketTransfers {
     long addressBytes = answer.w2;
     long number = answer.w3;
     long whole = answer.w4;
-    ControlWriter control = new ControlWriter(room);
+    int there = (int) (said >>> NetProtocol.CONTROL_SHIFT);
+    ControlWriter control = new ControlWriter(Math.max(0, room - there));
     if ((said & NetProtocol.CREDENTIALS) != 0) {
       control.credentials(answer.w5, answer.w6);
     }
@@ -204,10 +206,11 @@ final class SocketTransfers {
       return;
     }
     byte[] text = control.bytes();
-    turn.kernel().copyOut(request, (int) (bytes + addressBytes), text, 0, text.length);
+    int behind = (int) (bytes + addressBytes) + there;
+    turn.kernel().copyOut(request, behind, text, 0, text.length);
     Message m = turn.scratch();
     long shown = said & 0xffff_ffffL | control.flags();
-    turn.reply(request, m.set(0, bytes, shown, addressBytes, text.length, whole, 0, 0));
+    turn.reply(request, m.set(0, bytes, shown, addressBytes, there + text.length, whole, 0, 0));
   }
 
   /** Descriptors for what came with a message, as many as there is room for. */
