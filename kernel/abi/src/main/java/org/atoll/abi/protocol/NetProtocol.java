@@ -73,7 +73,8 @@ public final class NetProtocol {
 
     /**
      * With {@code fs}, the message goes to that socket; without, {@code target} is how many bytes
-     * of the in-buffer are an address, in front of the data. Answers who has the message now.
+     * of the in-buffer are an address, in front of the data. Answers who has the message now, or
+     * {@link SocketProtocol#GATHERED}.
      */
     SEND(0x1007, "handle flags:x fs:ep target rights pid ids:x <message", "bytes holder"),
 

@@ -40,7 +40,12 @@ final class Icmp {
       return error;
     }
     byte[] bytes = new byte[w.wanted];
-    int copied = turn.kernel().copyIn(w.request, w.offset, bytes, 0, bytes.length);
+    Ring before = state.gathered.get(w.gathered);
+    if (before != null) {
+      before.read(turn.kernel(), bytes, w.before);
+    }
+    int rest = bytes.length - w.before;
+    int copied = turn.kernel().copyIn(w.request, w.offset, bytes, w.before, rest);
     if (copied < 0) {
       return copied;
     }

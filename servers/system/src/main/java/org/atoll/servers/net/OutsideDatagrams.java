@@ -22,6 +22,9 @@ final class OutsideDatagrams {
 
   /** Lends a program's datagram to the driver, whose answer is the program's; 0 or an error. */
   int send(Turn turn, Waiter w, Socket s, Address to) {
+    if (w.gathered != 0) {
+      return -Errno.EMSGSIZE;
+    }
     Address own = Address.orAny(s.local, s.domain);
     Message m =
         OutsideProtocol.Call.SEND.encode(
