@@ -40,8 +40,13 @@ record DescriptorFirst(SystemCall.Body body, Question question) implements Syste
 
   /** A call that writes. */
   static SystemCall.Body writes(SystemCall.Body body, long offset) {
-    return new DescriptorFirst(
-        body, c -> VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), 0, offset));
+    return new DescriptorFirst(body, c -> writesNothing(c, offset));
+  }
+
+  /** A WRITE that only wants the descriptor to be good for it. */
+  static Message writesNothing(Call c, long offset) {
+    int job = VfsProtocol.NO_MESSAGE;
+    return VfsProtocol.Call.WRITE.encode(c.message(), c.intArg(0), 0, offset, job);
   }
 
   /** A call on a file that has places in it. */

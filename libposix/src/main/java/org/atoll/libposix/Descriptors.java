@@ -23,6 +23,8 @@ final class Descriptors {
 
   private static final int FLOCK_BYTES = 32;
 
+  private static final int SIOCGIFCONF = 0x8912;
+  private static final int INTERFACES_BYTES_MAX = 4_096;
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
 
@@ -47,7 +49,7 @@ final class Descriptors {
         29,
         "ioctl",
         "fd:fd request:ioctl argument:>ioctl-argument",
-        "terminals, pipes and sizes of input only",
+        "terminals, pipes, sockets, network interfaces and sizes of input only",
         restarts,
         new DescriptorFirst(
             Descriptors::ioctl,
@@ -141,12 +143,37 @@ final class Descriptors {
     return c.arg(1) & 0xffff_ffffL;
   }
 
+  /**
+   * SIOCGIFCONF: a length, and a pointer to where the structures go; to no place, only a length.
+   */
+  private static long interfaces(Call c) {
+    byte[] asked = c.guest().read(c.arg(2), 16);
+    long into = LittleEndian.getLong(asked, 8);
+    if (c.step() == 0) {
+      int length = into == 0 ? INTERFACES_BYTES_MAX : LittleEndian.getInt(asked, 0);
+      int room = Math.clamp(length, 0, INTERFACES_BYTES_MAX);
+      c.guest().writable(into, into == 0 ? 0 : room);
+      Message m =
+          VfsProtocol.Call.IOCTL.encode(
+              c.message(), c.intArg(0), request(c), c.arg(2), c.jobControl());
+      return c.ask(Role.VFS, m, new byte[0], room);
+    }
+    if (into != 0) {
+      c.guest().write(into, c.staged(), 0, c.stagedBytes());
+    }
+    c.guest().putInt(c.arg(2), c.stagedBytes());
+    return c.answer(0);
+  }
+
   private static long ioctl(Call c) {
     int request = c.intArg(1);
     if (request == FIOCLEX || request == FIONCLEX) {
       int closeOnExec = request == FIOCLEX ? 1 : 0;
       return c.pass(
           Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), F_SETFD, closeOnExec));
+    }
+    if (request == SIOCGIFCONF) {
+      return interfaces(c);
     }
     IoctlShape shape = IoctlShape.of(request);
     if (c.step() == 0) {

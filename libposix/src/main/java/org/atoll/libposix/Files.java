@@ -95,11 +95,17 @@ final class Files {
   }
 
   private static long readAt(Call c, long offset) {
+    if (isOfSocket(c)) {
+      return SocketTransfers.read(c, IoVector.of(c.arg(1), wanted(c)));
+    }
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
       if (SignalDescriptors.isMeant(c)) {
         int room = piece(c, c.arg(1), KernelCalls.PAGE_WRITE);
         return SignalDescriptors.read(c, room, signals -> c.guest().write(c.arg(1), signals));
+      }
+      if (isLongMessage(c)) {
+        return longMessage(c);
       }
       if (bytes < 0) {
         return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
@@ -109,6 +115,9 @@ final class Files {
       if (!more || c.progress() == wanted(c)) {
         return c.progress();
       }
+      if (c.answer(1) == VfsProtocol.OF_SOCKET) {
+        return longMessage(c);
+      }
     }
     long address = c.arg(1) + c.progress();
     int bytes = piece(c, address, KernelCalls.PAGE_WRITE);
@@ -116,6 +125,31 @@ final class Files {
         VfsProtocol.Call.READ.encode(
             c.message(), c.intArg(0), bytes, offset(c, offset), c.jobControl());
     return c.attemptInto(Role.VFS, m, address, bytes);
+  }
+
+  /** Word of a call: it goes on as a call of sockets. */
+  private static final int GOES_ON = 14;
+
+  /** Whether VFS has said that a message is too long for one piece. */
+  static boolean isLongMessage(Call c) {
+    boolean whole = c.progress() == 0 && c.word(0) == Limits.BUFFER_BYTES_MAX;
+    return c.answer(0) == -Errno.EMSGSIZE && whole && c.word(GOES_ON) == 0;
+  }
+
+  /** Goes on as a call of sockets. */
+  static void goesOn(Call c) {
+    c.word(GOES_ON, 1);
+    c.handled();
+  }
+
+  static boolean isOfSocket(Call c) {
+    return c.word(GOES_ON) != 0;
+  }
+
+  private static long longMessage(Call c) {
+    goesOn(c);
+    IoVector data = IoVector.of(c.arg(1), wanted(c));
+    return c.number() == READ ? SocketTransfers.read(c, data) : SocketTransfers.write(c, data);
   }
 
   private static long write(Call c) {
@@ -127,8 +161,14 @@ final class Files {
   }
 
   private static long writeAt(Call c, long offset) {
+    if (isOfSocket(c)) {
+      return SocketTransfers.write(c, IoVector.of(c.arg(1), wanted(c)));
+    }
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
+      if (isLongMessage(c)) {
+        return longMessage(c);
+      }
       if (bytes < 0) {
         return writeFailed(c);
       }

@@ -49,6 +49,16 @@ final class IoVector {
     return new IoVector(parts);
   }
 
+  /** Whether it is one buffer. */
+  boolean isOne() {
+    return parts.length == 2;
+  }
+
+  /** Where the first buffer is. */
+  long first() {
+    return parts[0];
+  }
+
   long total() {
     return total;
   }

@@ -17,20 +17,25 @@ record IoctlShape(Direction direction, int bytes) {
     /** The structure is read by the call. */
     IN,
     /** The structure is written by the call. */
-    OUT
+    OUT,
+    /** The structure is read, and written in place. */
+    BOTH
   }
 
   private static final int TERMIOS_BYTES = 36;
   private static final int TERMIOS2_BYTES = 44;
   private static final int TERMIO_BYTES = 18;
   private static final int WINDOW_BYTES = 8;
+  private static final int INTERFACE_BYTES = 40;
+  private static final int ROUTE_BYTES = 120;
+  private static final int ARP_BYTES = 68;
 
   boolean in() {
-    return direction == Direction.IN;
+    return direction == Direction.IN || direction == Direction.BOTH;
   }
 
   boolean out() {
-    return direction == Direction.OUT;
+    return direction == Direction.OUT || direction == Direction.BOTH;
   }
 
   static IoctlShape of(int request) {
@@ -54,8 +59,30 @@ record IoctlShape(Direction direction, int bytes) {
       case 0x4004_5431 -> in(4); // TIOCSPTLCK
       case 0x5420, 0x5421, 0x5423, 0x5452 -> in(4); // TIOCPKT, FIONBIO, TIOCSETD, FIOASYNC
       case 0x5424 -> out(4); // TIOCGETD
+      case 0x8905 -> out(4); // SIOCATMARK
+      default -> ofNetwork(request);
+    };
+  }
+
+  /** What netdevice(7) knows. */
+  private static IoctlShape ofNetwork(int request) {
+    return switch (request) {
+      case 0x8910, 0x8913, 0x8915, 0x8917 -> both(INTERFACE_BYTES); // NAME, FLAGS, ADDR, DSTADDR
+      case 0x8919, 0x891b, 0x891d, 0x8921 -> both(INTERFACE_BYTES); // BRDADDR, NETMASK, METRIC, MTU
+      case 0x8927, 0x8933, 0x8942, 0x8970 -> both(INTERFACE_BYTES); // HWADDR, INDEX, TXQLEN, MAP
+      case 0x8914, 0x8916, 0x8918, 0x891a -> in(INTERFACE_BYTES); // to set the same
+      case 0x891c, 0x891e, 0x8922, 0x8923 -> in(INTERFACE_BYTES);
+      case 0x8924, 0x8931, 0x8932, 0x8943 -> in(INTERFACE_BYTES); // HWADDR, ADDMULTI, DELMULTI, ..
+      case 0x8946, 0x8971 -> in(INTERFACE_BYTES); // SIOCETHTOOL, SIOCSIFMAP
+      case 0x890b, 0x890c -> in(ROUTE_BYTES); // SIOCADDRT, SIOCDELRT
+      case 0x8953, 0x8955 -> in(ARP_BYTES); // SIOCDARP, SIOCSARP
+      case 0x8954 -> both(ARP_BYTES); // SIOCGARP
       default -> new IoctlShape(Direction.NONE, 0);
     };
+  }
+
+  private static IoctlShape both(int bytes) {
+    return new IoctlShape(Direction.BOTH, bytes);
   }
 
   private static IoctlShape in(int bytes) {

@@ -33,7 +33,10 @@ final class ManyMessages {
       if (c.answer(0) < 0) {
         return c.word(DONE) > 0 ? c.word(DONE) : SocketTransfers.failed(c, flags);
       }
-      finish(c, c.answer(0));
+      long sent = SocketTransfers.sent(c, header(c, true).data(), flags);
+      if (sent != Call.LATER) {
+        finish(c, sent);
+      }
     }
     if (c.word(DONE) == count(c)) {
       return c.word(DONE);
@@ -47,7 +50,11 @@ final class ManyMessages {
       if (c.answer(0) < 0) {
         return c.word(DONE) > 0 ? c.word(DONE) : PosixProgram.outcome(c);
       }
-      finish(c, SocketTransfers.receivedMessage(c, header(c, false), flags));
+      long received = SocketTransfers.receivedMessage(c, header(c, false), flags);
+      if (received == Call.LATER) {
+        return orDone(c, () -> SocketTransfers.receive(c, header(c, false), flags));
+      }
+      finish(c, received);
     } else if (c.arg(4) != 0 && c.word(DEADLINE) == 0) {
       c.word(DEADLINE, deadline(c));
     }
@@ -76,7 +83,7 @@ final class ManyMessages {
   private static void finish(Call c, long bytes) {
     c.guest().putInt(at(c) + MessageHeader.BYTES, (int) bytes);
     c.word(DONE, c.word(DONE) + 1);
-    c.handled();
+    SocketTransfers.begin(c);
   }
 
   /** What fails after the first message ends the call with those that are done. */

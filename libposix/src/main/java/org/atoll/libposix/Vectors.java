@@ -83,11 +83,18 @@ final class Vectors {
 
   private static long readAt(Call c, long offset) {
     byte[] vector = vector(c);
+    if (Files.isOfSocket(c)) {
+      return SocketTransfers.read(c, IoVector.at(c.guest(), c.arg(1), c.intArg(2)));
+    }
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
       if (SignalDescriptors.isMeant(c)) {
         int room = reach(c, vector, KernelCalls.PAGE_WRITE);
         return SignalDescriptors.read(c, room, signals -> scatter(c, vector, signals));
+      }
+      if (Files.isLongMessage(c)) {
+        Files.goesOn(c);
+        return SocketTransfers.read(c, IoVector.at(c.guest(), c.arg(1), c.intArg(2)));
       }
       if (bytes < 0) {
         return c.progress() > 0 ? c.progress() : PosixProgram.outcome(c);
@@ -97,6 +104,10 @@ final class Vectors {
       boolean more = c.answer(1) != 0 && bytes == c.word(0);
       if (!more || c.progress() == total(vector)) {
         return c.progress();
+      }
+      if (c.answer(1) == VfsProtocol.OF_SOCKET) {
+        Files.goesOn(c);
+        return SocketTransfers.read(c, IoVector.at(c.guest(), c.arg(1), c.intArg(2)));
       }
     }
     int bytes = reach(c, vector, KernelCalls.PAGE_WRITE);
@@ -109,8 +120,15 @@ final class Vectors {
 
   private static long writeAt(Call c, long offset) {
     byte[] vector = vector(c);
+    if (Files.isOfSocket(c)) {
+      return SocketTransfers.write(c, IoVector.at(c.guest(), c.arg(1), c.intArg(2)));
+    }
     if (c.hasAnswer()) {
       long bytes = c.answer(0);
+      if (Files.isLongMessage(c)) {
+        Files.goesOn(c);
+        return SocketTransfers.write(c, IoVector.at(c.guest(), c.arg(1), c.intArg(2)));
+      }
       if (bytes < 0) {
         return Files.writeFailed(c);
       }
@@ -119,6 +137,11 @@ final class Vectors {
       if (bytes < c.word(0) || c.progress() == total(vector)) {
         return c.progress();
       }
+    }
+    if (total(vector) == 0) {
+      // Where write(2) of nothing sends an empty message, writev(2) does not.
+      c.word(0, 1);
+      return c.attempt(Role.VFS, DescriptorFirst.writesNothing(c, at(c, offset)));
     }
     int bytes = reach(c, vector, KernelCalls.PAGE_READ);
     byte[] gathered = gather(c, vector, bytes);

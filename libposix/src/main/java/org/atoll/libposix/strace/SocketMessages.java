@@ -94,10 +94,11 @@ final class SocketMessages {
     out.append("{cmsg_len=").append(m.longAt(0)).append(", cmsg_level=");
     Symbols.name(out, "socket-level", level);
     out.append(", cmsg_type=");
-    if (level == LEVEL_SOCKET) {
-      Symbols.name(out, "control-message", type);
-    } else {
-      Numbers.hex(out, type);
+    switch (level) {
+      case LEVEL_SOCKET -> Symbols.name(out, "control-message", type);
+      case 0 -> Symbols.name(out, "ip-option", type);
+      case 41 -> Symbols.name(out, "ipv6-option", type);
+      default -> Numbers.hex(out, type);
     }
     boolean whole = level == LEVEL_SOCKET && type == CREDENTIALS && bytes >= 28;
     if (level == LEVEL_SOCKET && type == RIGHTS) {
@@ -126,6 +127,8 @@ final class SocketMessages {
           case 0 -> "ip-option";
           case 6 -> "tcp-option";
           case 41 -> "ipv6-option";
+          case 58 -> "icmp6-option";
+          case 255 -> "raw-option";
           default -> "";
         };
     Symbols.name(out, table, value << 32 >> 32);

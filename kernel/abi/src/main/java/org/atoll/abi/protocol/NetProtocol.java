@@ -24,6 +24,9 @@ public final class NetProtocol {
   /** In the flags that RECEIVE answers: the sender's pid and ids are to be told. */
   public static final long CREDENTIALS = 1L << 32;
 
+  /** From which bit on the flags that RECEIVE answers are bytes of control messages. */
+  public static final int CONTROL_SHIFT = 40;
+
   private NetProtocol() {}
 
   /** Whether a socket is of the family that has names in the file system. */
@@ -70,14 +73,19 @@ public final class NetProtocol {
 
     /**
      * With {@code fs}, the message goes to that socket; without, {@code target} is how many bytes
-     * of the in-buffer are an address, in front of the data. Answers who has the message now.
+     * of the in-buffer are an address, in front of the data. Answers who has the message now, or
+     * {@link SocketProtocol#GATHERED}.
      */
     SEND(0x1007, "handle flags:x fs:ep target rights pid ids:x <message", "bytes holder"),
 
-    /** Data and then the address in the out-buffer. {@code rights} is 0 when there are none. */
+    /**
+     * Data, the address and control messages in the out-buffer, whose last {@code controlRoom}
+     * bytes are for the latter alone; how many those are is in the flags of the answer, from {@link
+     * NetProtocol#CONTROL_SHIFT} on. {@code rights} is 0 when there are none.
+     */
     RECEIVE(
         0x1008,
-        "handle bytes flags:x >message",
+        "handle bytes flags:x controlRoom >message",
         "bytes flags:x addressBytes rights whole pid ids:x"),
 
     /** As shutdown(2). */
@@ -164,7 +172,7 @@ public final class NetProtocol {
         long ids);
 
     /** {@link Call#RECEIVE}. */
-    void receive(Turn turn, long request, long handle, long bytes, long flags);
+    void receive(Turn turn, long request, long handle, long bytes, long flags, long controlRoom);
 
     /** {@link Call#SHUTDOWN}. */
     void shutdown(Turn turn, long request, long handle, long how);
@@ -202,7 +210,7 @@ public final class NetProtocol {
       case LISTEN -> service.listen(turn, request, m.w0, m.w1, m.w2, m.w3);
       case ACCEPT -> service.accept(turn, request, m.w0, m.w1);
       case SEND -> service.send(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5, m.w6);
-      case RECEIVE -> service.receive(turn, request, m.w0, m.w1, m.w2);
+      case RECEIVE -> service.receive(turn, request, m.w0, m.w1, m.w2, m.w3);
       case SHUTDOWN -> service.shutdown(turn, request, m.w0, m.w1);
       case NAME -> service.name(turn, request, m.w0, m.w1);
       case GET_OPTION -> service.getOption(turn, request, m.w0, m.w1, m.w2);

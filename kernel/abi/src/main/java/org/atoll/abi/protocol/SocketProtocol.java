@@ -21,6 +21,26 @@ public final class SocketProtocol {
   /** Descriptors in one message (Linux {@code SCM_MAX_FD}). */
   public static final int RIGHTS_MAX = 253;
 
+  /**
+   * Flag of SEND: more follows in another one. A stream takes what there is; of a message the
+   * pieces are gathered, and the answer's signal is {@link #GATHERED}. In the flags that RECEIVE
+   * answers: another RECEIVE gets more of the same message.
+   */
+  public static final long MORE = 1L << 33;
+
+  /**
+   * Flag of SEND: the message goes on that the last one began. Of RECEIVE: so does the message, or
+   * the stream, which is not waited for then and tells no error. In the flags that RECEIVE answers:
+   * it was a stream.
+   */
+  public static final long CONTINUES = 1L << 34;
+
+  /** From which bit on the flags of SEND and RECEIVE are the number of the thread that asks. */
+  public static final int MESSAGE_SHIFT = 35;
+
+  /** Instead of a signal, of a SEND whose piece was gathered. */
+  public static final long GATHERED = -1;
+
   private SocketProtocol() {}
 
   /** The calls, by number. */

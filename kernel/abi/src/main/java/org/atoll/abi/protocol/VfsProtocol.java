@@ -19,6 +19,14 @@ public final class VfsProtocol {
   /** Handle in the answer to MAP: there is no file, but zeros ({@code /dev/zero}). */
   public static final long NO_FILE = 0;
 
+  /**
+   * In the job of a WRITE without bytes: no message is sent, what is asked is whether one could.
+   */
+  public static final int NO_MESSAGE = 0x100;
+
+  /** What READ answers for {@code more}, when the rest is for RECEIVE of {@link SocketProtocol}. */
+  public static final long OF_SOCKET = 2;
+
   private VfsProtocol() {}
 
   /** The calls, by number. */
@@ -42,8 +50,10 @@ public final class VfsProtocol {
 
     /**
      * As read(2) or, with an offset &gt;= 0, pread(2). At most 64 KiB a call; {@code more} is 1
-     * when the file is regular and the next piece may be asked for at once. Job: what the caller
-     * does with SIGTTIN and SIGTTOU, as in {@link DeviceProtocol}.
+     * when the file is regular and the next piece may be asked for at once, and {@link #OF_SOCKET}
+     * for a stream's. EMSGSIZE for all of 64 KiB: the message is for RECEIVE or SEND of {@link
+     * SocketProtocol}, which know pieces. Job: what the caller does with SIGTTIN and SIGTTOU, as in
+     * {@link DeviceProtocol}.
      */
     READ(0x504, "fd bytes offset job:x >data", "bytes more"),
 

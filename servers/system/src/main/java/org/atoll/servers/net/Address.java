@@ -86,6 +86,11 @@ record Address(long high, long low, int port) {
     return high == 0 && low == LOOPBACK_6;
   }
 
+  /** Of one of the VOS, the address that talks to it: to all of 127.0.0.0/8 that is 127.0.0.1. */
+  Address neighbour() {
+    return isMapped() && (int) low >>> 24 == 127 ? of4(0x7f00_0001, port) : this;
+  }
+
   boolean sameHost(Address other) {
     return high == other.high && low == other.low;
   }

@@ -71,6 +71,8 @@ final class Closing {
     state.unixNames.forget(s);
     state.ports.forget(s);
     state.outside.closed(s);
+    state.gathered.forget(turn.kernel(), s);
+    state.fetched.forget(turn.kernel(), s);
     refuseThoseWhoWait(turn, s);
     Socket peer = state.peerOf(s);
     if (peer != null && s.connects()) {

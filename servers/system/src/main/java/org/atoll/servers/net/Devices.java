@@ -57,12 +57,16 @@ final class Devices implements DeviceProtocol.Service {
       turn.reply(request, State.GONE);
       return;
     }
+    if (s.isIcmp() && !s.isRaw() && (operation == FIONREAD || operation == TIOCOUTQ)) {
+      turn.reply(request, -Errno.ENOTTY);
+      return;
+    }
     switch ((int) operation) {
       case FIONREAD ->
           turn.reply(request, s.listening ? -Errno.EINVAL : put(turn, request, unread(s)));
       case TIOCOUTQ ->
           turn.reply(request, s.listening ? -Errno.EINVAL : put(turn, request, unsent(s)));
-      default -> turn.reply(request, -Errno.ENOTTY);
+      default -> turn.reply(request, InterfaceCalls.ioctl(turn, request, s, (int) operation));
     }
   }
 

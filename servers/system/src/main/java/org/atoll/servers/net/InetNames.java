@@ -39,6 +39,9 @@ final class InetNames {
     if (family != s.domain && !unspecified) {
       return -Errno.EAFNOSUPPORT;
     }
+    if (s.isRaw()) {
+      return Icmp.bindRaw(s, wanted);
+    }
     return s.local != null || s.connected ? -Errno.EINVAL : state.ports.bind(s, wanted, root);
   }
 
@@ -59,12 +62,12 @@ final class InetNames {
     return s.local != null ? 0 : state.ports.bind(s, Address.any(s.domain), true);
   }
 
-  /** Where a packet to an address comes from: one that is local is its own neighbour. */
+  /** Where a packet to an address comes from, when its sender has not said. */
   static Address from(Socket s, Address to) {
     Address own = Address.orAny(s.local, s.domain);
     if (own.isAny() && !to.isLocal()) {
       return Address.OWN.withPort(own.port());
     }
-    return own.isAny() ? new Address(to.high(), to.low(), own.port()) : own;
+    return own.isAny() ? to.neighbour().withPort(own.port()) : own;
   }
 }

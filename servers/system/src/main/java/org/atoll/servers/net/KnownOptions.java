@@ -12,7 +12,13 @@ final class KnownOptions {
   static final int LEVEL_SOCKET = 1;
   static final int LEVEL_IP = 0;
   private static final int LEVEL_TCP = 6;
-  private static final int LEVEL_IPV6 = 41;
+  static final int LEVEL_IPV6 = 41;
+
+  /** IP_TOS, IP_TTL and IPV6_UNICAST_HOPS. */
+  static final long TOS = key(LEVEL_IP, 1);
+
+  static final long TTL = key(LEVEL_IP, 2);
+  static final long HOPS_6 = key(LEVEL_IPV6, 16);
 
   /**
    * An option.
@@ -40,6 +46,8 @@ final class KnownOptions {
           Map.entry(key(LEVEL_SOCKET, 10), SWITCH), // SO_OOBINLINE
           Map.entry(key(LEVEL_SOCKET, 12), new Known(0, 0, 6)), // SO_PRIORITY
           Map.entry(key(LEVEL_SOCKET, 11), SWITCH), // SO_NO_CHECK
+          Map.entry(key(LEVEL_SOCKET, 29), SWITCH), // SO_TIMESTAMP
+          Map.entry(key(LEVEL_SOCKET, 35), SWITCH), // SO_TIMESTAMPNS
           Map.entry(key(LEVEL_SOCKET, 46), new Known(0, 0, ANY)), // SO_BUSY_POLL
           Map.entry(key(LEVEL_TCP, 1), SWITCH), // TCP_NODELAY
           Map.entry(key(LEVEL_TCP, 3), SWITCH), // TCP_CORK
@@ -53,15 +61,24 @@ final class KnownOptions {
           Map.entry(key(LEVEL_TCP, 18), new Known(0, 0, ANY)), // TCP_USER_TIMEOUT
           Map.entry(key(LEVEL_TCP, 23), new Known(0, 0, ANY)), // TCP_FASTOPEN
           Map.entry(key(LEVEL_TCP, 25), new Known(0, 0, ANY)), // TCP_NOTSENT_LOWAT
-          Map.entry(key(LEVEL_IP, 1), new Known(0, 0, 255)), // IP_TOS
-          Map.entry(key(LEVEL_IP, 2), new Known(64, 1, 255)), // IP_TTL
+          Map.entry(TOS, new Known(0, 0, 255)),
+          Map.entry(TTL, new Known(64, 1, 255)),
+          Map.entry(key(LEVEL_IP, 8), SWITCH), // IP_PKTINFO
+          Map.entry(key(LEVEL_IP, 12), SWITCH), // IP_RECVTTL
+          Map.entry(key(LEVEL_IP, 13), SWITCH), // IP_RECVTOS
+          Map.entry(key(LEVEL_IP, 20), SWITCH), // IP_RECVORIGDSTADDR
           Map.entry(key(LEVEL_IP, 10), new Known(1, 0, 5)), // IP_MTU_DISCOVER
           Map.entry(key(LEVEL_IP, 11), SWITCH), // IP_RECVERR
           Map.entry(key(LEVEL_IP, 24), SWITCH), // IP_BIND_ADDRESS_NO_PORT
           Map.entry(key(LEVEL_IP, 34), new Known(1, 0, 1)), // IP_MULTICAST_LOOP
           Map.entry(key(LEVEL_IPV6, 19), new Known(1, 0, 1)), // IPV6_MULTICAST_LOOP
           Map.entry(key(LEVEL_IPV6, 23), new Known(1, 0, 5)), // IPV6_MTU_DISCOVER
-          Map.entry(key(LEVEL_IPV6, 16), new Known(64, -1, 255)), // IPV6_UNICAST_HOPS
+          Map.entry(HOPS_6, new Known(64, -1, 255)),
+          Map.entry(key(LEVEL_IPV6, 2), SWITCH), // IPV6_2292PKTINFO
+          Map.entry(key(LEVEL_IPV6, 8), SWITCH), // IPV6_2292HOPLIMIT
+          Map.entry(key(LEVEL_IPV6, 49), SWITCH), // IPV6_RECVPKTINFO
+          Map.entry(key(LEVEL_IPV6, 51), SWITCH), // IPV6_RECVHOPLIMIT
+          Map.entry(key(LEVEL_IPV6, 66), SWITCH), // IPV6_RECVTCLASS
           Map.entry(key(LEVEL_IPV6, 25), SWITCH), // IPV6_RECVERR
           Map.entry(key(LEVEL_IPV6, 67), new Known(0, -1, 255))); // IPV6_TCLASS
 

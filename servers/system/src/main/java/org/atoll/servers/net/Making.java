@@ -7,11 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** socket(2) and socketpair(2): which kinds there are. */
 final class Making {
 
-  private static final int RAW = 3;
   private static final int TYPES = 11;
   private static final int FAMILIES = 46;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
 
   private final State state;
 
@@ -25,7 +22,7 @@ final class Making {
       turn.reply(request, error);
       return;
     }
-    Socket s = make(turn, domain, type, pid, ids);
+    Socket s = make(turn, domain, type, protocol, pid, ids);
     turn.reply(request, s == null ? -Errno.ENFILE : s.handle);
   }
 
@@ -35,8 +32,8 @@ final class Making {
       turn.reply(request, error != 0 ? error : -Errno.EOPNOTSUPP);
       return;
     }
-    Socket first = make(turn, domain, type, pid, ids);
-    Socket second = first == null ? null : make(turn, domain, type, pid, ids);
+    Socket first = make(turn, domain, type, protocol, pid, ids);
+    Socket second = first == null ? null : make(turn, domain, type, protocol, pid, ids);
     if (first == null || second == null) {
       state.sockets.remove(first == null ? 0 : first.handle);
       turn.reply(request, -Errno.ENFILE);
@@ -46,16 +43,25 @@ final class Making {
     turn.reply(request, first.handle, second.handle);
   }
 
-  private @Nullable Socket make(Turn turn, long domain, long type, long pid, long ids) {
-    boolean unixRaw = domain == Socket.UNIX && type == RAW;
+  private @Nullable Socket make(
+      Turn turn, long domain, long type, long protocol, long pid, long ids) {
+    boolean unixRaw = domain == Socket.UNIX && type == Socket.RAW;
     int kind = unixRaw ? Socket.DATAGRAM : (int) type;
-    int known = domain == Socket.UNIX ? 0 : kind == Socket.STREAM ? TCP : UDP;
+    int known = domain == Socket.UNIX ? 0 : known(kind, (int) protocol);
     Socket s = state.make(turn.kernel(), (int) domain, kind, known);
     if (s != null) {
       s.pid = pid;
       s.ids = ids;
+      s.options.reuseAddress = s.isIcmp();
+      if (s.isRaw()) {
+        Icmp.name(s);
+      }
     }
     return s;
+  }
+
+  private static int known(int kind, int protocol) {
+    return protocol != 0 ? protocol : kind == Socket.STREAM ? Socket.TCP : Socket.UDP;
   }
 
   private static int refusal(int domain, int type, int protocol, boolean root) {
@@ -67,7 +73,7 @@ final class Making {
     }
     return switch (domain) {
       case Socket.UNIX -> refusalOfUnix(type, protocol);
-      case Socket.INET, Socket.INET6 -> refusalOfInet(type, protocol, root);
+      case Socket.INET, Socket.INET6 -> refusalOfInet(type, protocol, icmp(domain), root);
       default -> -Errno.EAFNOSUPPORT;
     };
   }
@@ -77,20 +83,29 @@ final class Making {
       return -Errno.EPROTONOSUPPORT;
     }
     return switch (type) {
-      case Socket.STREAM, Socket.DATAGRAM, Socket.SEQPACKET, RAW -> 0;
+      case Socket.STREAM, Socket.DATAGRAM, Socket.SEQPACKET, Socket.RAW -> 0;
       default -> -Errno.ESOCKTNOSUPPORT;
     };
   }
 
-  private static int refusalOfInet(int type, int protocol, boolean root) {
+  private static int icmp(int domain) {
+    return domain == Socket.INET ? Packet.ICMP : Packet.ICMP_6;
+  }
+
+  /** Ping sockets are for everybody, as in most containers (ping_group_range 0 to the last). */
+  private static int refusalOfInet(int type, int protocol, int icmp, boolean root) {
     if (protocol < 0 || protocol > 255) {
       return -Errno.EINVAL;
     }
     return switch (type) {
-      case Socket.STREAM -> protocol == 0 || protocol == TCP ? 0 : -Errno.EPROTONOSUPPORT;
-      case Socket.DATAGRAM -> protocol == 0 || protocol == UDP ? 0 : -Errno.EPROTONOSUPPORT;
-      case RAW -> root ? -Errno.EPROTONOSUPPORT : -Errno.EPERM;
+      case Socket.STREAM -> among(protocol, 0, Socket.TCP);
+      case Socket.DATAGRAM -> Math.max(among(protocol, 0, Socket.UDP), among(protocol, icmp, icmp));
+      case Socket.RAW -> protocol == 0 || root ? among(protocol, icmp, icmp) : -Errno.EPERM;
       default -> -Errno.ESOCKTNOSUPPORT;
     };
+  }
+
+  private static int among(int protocol, int first, int second) {
+    return protocol == first || protocol == second ? 0 : -Errno.EPROTONOSUPPORT;
   }
 }

@@ -244,10 +244,11 @@ public final class NetServer implements Server, NetProtocol.Service {
   }
 
   @Override
-  public void receive(Turn turn, long request, long handle, long bytes, long flags) {
+  public void receive(
+      Turn turn, long request, long handle, long bytes, long flags, long controlRoom) {
     Socket s = known(turn, request, handle);
     if (s != null) {
-      receiving.receive(turn, request, s, bytes, flags);
+      receiving.receive(turn, request, s, bytes, flags, controlRoom);
     }
   }
 
@@ -265,7 +266,8 @@ public final class NetServer implements Server, NetProtocol.Service {
     if (s == null) {
       return;
     }
-    if (peer != 0 && (!s.connected || state.isOver(s))) {
+    boolean nameless = s.remote != null && s.remote.port() == 0;
+    if (peer != 0 && (!s.connected || state.isOver(s) || nameless)) {
       turn.reply(request, -Errno.ENOTCONN);
       return;
     }

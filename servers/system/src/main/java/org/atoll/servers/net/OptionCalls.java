@@ -23,7 +23,9 @@ final class OptionCalls {
   private static final int SO_SNDLOWAT = 19;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_SNDTIMEO = 21;
+  private static final int SO_TIMESTAMP = 29;
   private static final int SO_ACCEPTCONN = 30;
+  private static final int SO_TIMESTAMPNS = 35;
   private static final int SO_PROTOCOL = 38;
   private static final int SO_DOMAIN = 39;
   private static final int SO_RCVTIMEO_NEW = 66;
@@ -49,6 +51,9 @@ final class OptionCalls {
     }
     if (s.isUnix() && level != KnownOptions.LEVEL_SOCKET) {
       return -Errno.EOPNOTSUPP;
+    }
+    if (RawOptions.has(s, level, name)) {
+      return RawOptions.set(s, name, value);
     }
     // ip(7) takes its options as bytes, too.
     boolean isByte = level == KnownOptions.LEVEL_IP && value.length > 0;
@@ -85,6 +90,11 @@ final class OptionCalls {
       }
     }
     s.options.kept.put(KnownOptions.key(level, name), kept);
+    if (level == KnownOptions.LEVEL_SOCKET && (name == SO_TIMESTAMP || name == SO_TIMESTAMPNS)) {
+      // One kind of time or the other.
+      long other = name == SO_TIMESTAMP ? SO_TIMESTAMPNS : SO_TIMESTAMP;
+      s.options.kept.put(KnownOptions.key(level, other), 0);
+    }
     return 0;
   }
 
@@ -156,11 +166,12 @@ final class OptionCalls {
     if (s.isUnix() && level != KnownOptions.LEVEL_SOCKET) {
       return -Errno.EOPNOTSUPP;
     }
+    boolean raw = RawOptions.has(s, level, name);
     boolean above = level != KnownOptions.LEVEL_SOCKET && level != s.protocol && level != 0;
-    if (s.domain == Socket.INET && above) {
+    if (s.domain == Socket.INET && above && !raw) {
       return -Errno.EOPNOTSUPP;
     }
-    byte[] value = value(s, level, name);
+    byte[] value = raw ? RawOptions.get(s, name) : value(s, level, name);
     if (value.length == 0) {
       return -Errno.ENOPROTOOPT;
     }

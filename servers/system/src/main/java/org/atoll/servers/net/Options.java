@@ -8,6 +8,9 @@ import org.atoll.libsys.LongLongTable;
 /** What setsockopt(2) has set for a socket. */
 final class Options {
 
+  /** Bytes of ICMP6_FILTER. */
+  static final int FILTER_BYTES = 32;
+
   int sendBytes = Limits.SOCKET_BYTES;
   int receiveBytes = Limits.SOCKET_BYTES;
 
@@ -16,6 +19,10 @@ final class Options {
 
   long sendNanos;
   boolean passCredentials;
+
+  /** Of a raw socket, a bit for each kind of message that it does not want. */
+  final byte[] filter = new byte[FILTER_BYTES];
+
   boolean reuseAddress;
   boolean reusePort;
   boolean v6Only;
@@ -48,6 +55,7 @@ final class Options {
     out.writeInt(sendBytes).writeInt(receiveBytes).writeLong(receiveNanos).writeLong(sendNanos);
     out.writeBoolean(passCredentials).writeBoolean(reuseAddress).writeBoolean(reusePort);
     out.writeBoolean(v6Only).writeBoolean(lingers).writeInt(lingerSeconds);
+    out.writeBytes(filter);
     kept.save(out);
   }
 
@@ -62,6 +70,7 @@ final class Options {
     v6Only = in.readBoolean();
     lingers = in.readBoolean();
     lingerSeconds = in.readInt();
+    System.arraycopy(in.readBytes(), 0, filter, 0, FILTER_BYTES);
     kept.load(in);
   }
 }

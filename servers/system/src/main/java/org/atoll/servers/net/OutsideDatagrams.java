@@ -9,13 +9,11 @@ import org.atoll.abi.protocol.OutsideProtocol;
 /** Datagrams to outside and from there. */
 final class OutsideDatagrams {
 
-  private static final int UDP = 17;
-
   private final State state;
   private final Pump pump;
 
   /** Stands for whoever sends from outside, where its kind is asked for. */
-  private final Socket anybody = new Socket(0, Socket.INET, Socket.DATAGRAM, UDP);
+  private final Socket anybody = new Socket(0, Socket.INET, Socket.DATAGRAM, Socket.UDP);
 
   OutsideDatagrams(State state, Pump pump) {
     this.state = state;
@@ -24,6 +22,9 @@ final class OutsideDatagrams {
 
   /** Lends a program's datagram to the driver, whose answer is the program's; 0 or an error. */
   int send(Turn turn, Waiter w, Socket s, Address to) {
+    if (w.gathered != 0) {
+      return -Errno.EMSGSIZE;
+    }
     Address own = Address.orAny(s.local, s.domain);
     Message m =
         OutsideProtocol.Call.SEND.encode(
@@ -58,7 +59,9 @@ final class OutsideDatagrams {
     if (!told || Sending.isOver(s, bytes)) {
       return 0;
     }
-    Segment message = new Segment(bytes, from.bytes(s.domain), 0, 0, -1);
+    Address to = Address.OWN.withPort(Address.orAny(s.local, s.domain).port());
+    long stamp = Ancillary.stamps(s) ? turn.kernel().wallNanos() : 0;
+    Segment message = new Segment(bytes, from.bytes(s.domain), new Came(to, Packet.TTL, 0, stamp));
     int taken = s.queue.add(turn.kernel(), request, 0, message);
     pump.touch(s);
     return Math.min(0, taken == -1 ? -Errno.ENOMEM : taken);

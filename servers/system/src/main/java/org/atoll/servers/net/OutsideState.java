@@ -31,7 +31,7 @@ final class OutsideState {
   /** Whether packets of a socket may go outside; 0 or a negated errno. */
   int reach(Socket s, Address to) {
     long needed = s.isStream() ? ArrivalProtocol.CONNECTS : ArrivalProtocol.DATAGRAMS;
-    boolean may = attached != 0 && (flags & needed) != 0 && to.isMapped();
+    boolean may = attached != 0 && (flags & needed) != 0 && to.isMapped() && !s.isIcmp();
     return may ? 0 : -Errno.ENETUNREACH;
   }
 

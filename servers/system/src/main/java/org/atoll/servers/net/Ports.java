@@ -15,18 +15,17 @@ final class Ports {
   private static final int LAST_FREE = 60_999;
   private static final int FIRST_UNPRIVILEGED = 1_024;
 
-  /** By type and port: sockets that have it, except connections that a listener made. */
+  /** By protocol and port: sockets that have it, except connections that a listener made. */
   private final LongTable<List<Socket>> taken = new LongTable<>();
 
   private int next = FIRST_FREE;
 
   private static long key(Socket socket, int port) {
-    return (long) socket.type << 16 | port;
+    return (long) socket.protocol << 16 | port;
   }
 
   private List<Socket> at(Socket socket, int port) {
-    List<Socket> known = taken.get(key(socket, port));
-    return known == null ? List.of() : known;
+    return of(socket.protocol, port);
   }
 
   /** A socket has the port of its address from now on. */
@@ -65,7 +64,7 @@ final class Ports {
     if (port == 0) {
       return bindAnywhere(socket, address);
     }
-    if (port < FIRST_UNPRIVILEGED && !root) {
+    if (port < FIRST_UNPRIVILEGED && !root && !socket.isIcmp()) {
       return -Errno.EACCES;
     }
     for (Socket other : at(socket, port)) {
@@ -138,6 +137,12 @@ final class Ports {
       }
     }
     return false;
+  }
+
+  /** Who has a port, or an identifier. */
+  List<Socket> of(int protocol, int port) {
+    List<Socket> known = taken.get((long) protocol << 16 | port);
+    return known == null ? List.of() : known;
   }
 
   /** Who listens at an address, or null; who names the address comes before who takes any. */

@@ -205,7 +205,7 @@ final class Pump {
   /** Ends a SEND: who has the bytes now. */
   boolean endSent(Turn turn, Waiter w) {
     forget(turn, w);
-    turn.reply(w.request, w.done, w.at);
+    turn.reply(w.request, w.done - w.before, w.at);
     return true;
   }
 
@@ -223,6 +223,9 @@ final class Pump {
 
   private void forget(Turn turn, Waiter w) {
     state.remove(w);
+    if (w.gathered != 0) {
+      state.gathered.drop(turn.kernel(), w.gathered);
+    }
     if (w.timed) {
       turn.kernel().cancelAlarm(w.request);
     }

@@ -74,7 +74,39 @@ final class ReceiveQueue {
 
   /** Takes a message as a whole; its bytes, or a negated errno. */
   int add(KernelCalls kernel, long request, int offset, Segment message) {
-    int taken = ring().fill(kernel, request, offset, message.bytes);
+    return added(ring().fill(kernel, request, offset, message.bytes), message);
+  }
+
+  /** The same with what was gathered of the message before. */
+  int add(KernelCalls kernel, @Nullable Ring before, long request, int offset, Segment message) {
+    int first = before == null ? 0 : ring().fill(kernel, before);
+    if (first < 0) {
+      return added(first, message);
+    }
+    int left = message.bytes - first;
+    int rest = left == 0 ? 0 : ring().fill(kernel, request, offset, left);
+    if (rest < 0) {
+      ring().takeBack(first);
+    }
+    return added(rest < 0 ? rest : first + rest, message);
+  }
+
+  /** Whether there is a place for so many bytes. */
+  boolean hasPlace(int bytes) {
+    return ring == null || ring.room() >= bytes;
+  }
+
+  /** The oldest message is copied to another ring, from a byte on; 0 or a negated errno. */
+  int copyRest(KernelCalls kernel, Ring to, int from) {
+    return ring().copyTo(kernel, to, from, segments.getFirst().bytes - from);
+  }
+
+  /** Takes a message that the server has made; its bytes, or a negated errno. */
+  int add(KernelCalls kernel, byte[] bytes, Segment message) {
+    return added(ring().fill(kernel, bytes, bytes.length), message);
+  }
+
+  private int added(int taken, Segment message) {
     if (taken < message.bytes) {
       ring().takeBack(Math.max(0, taken));
       return Math.min(taken, -1);

@@ -3,6 +3,7 @@ package org.atoll.servers.net;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.SocketProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** recvmsg(2) and read(2). */
@@ -16,20 +17,40 @@ final class Receiving implements Pump.Attempt {
 
   private final State state;
   private final Pump pump;
+  private final Fetching fetching;
 
   Receiving(State state, Pump pump) {
     this.state = state;
     this.pump = pump;
+    this.fetching = new Fetching(state);
   }
 
-  void receive(Turn turn, long request, Socket s, long bytes, long flags) {
+  void receive(Turn turn, long request, Socket s, long bytes, long flags, long controlRoom) {
     int error = refusal(s, flags);
     if (error != 0) {
       turn.reply(request, error);
       return;
     }
-    int wanted = Math.clamp(bytes, 0, Math.max(0, turn.kernel().outBytes(request)));
-    pump.begin(new Waiter(request, Waiter.Kind.RECEIVE, s, wanted, flags));
+    int out = Math.max(0, turn.kernel().outBytes(request));
+    int room = Math.clamp(controlRoom, 0, out);
+    if ((flags & SocketProtocol.CONTINUES) != 0 && !s.isStream()) {
+      fetching.next(turn, request, s, flags);
+      return;
+    }
+    Waiter w = new Waiter(request, Waiter.Kind.RECEIVE, s, piece(s, bytes, out - room), flags);
+    w.controlRoom = room;
+    w.thread = flags >>> SocketProtocol.MESSAGE_SHIFT;
+    w.wantedAll = bytes;
+    w.goesOn = (flags & SocketProtocol.CONTINUES) != 0;
+    pump.begin(w);
+  }
+
+  /**
+   * Bytes for the data of one answer: of a message that may be longer, its address has room, too.
+   */
+  private static int piece(Socket s, long bytes, int room) {
+    boolean cut = bytes > room && !s.isStream();
+    return Math.clamp(bytes, 0, cut ? Math.max(0, room - SocketProtocol.ADDRESS_BYTES_MAX) : room);
   }
 
   private static int refusal(Socket s, long flags) {
@@ -60,7 +81,7 @@ final class Receiving implements Pump.Attempt {
     boolean goesOn = true;
     while (goesOn && w.done < w.wanted && !s.queue.isEmpty()) {
       Segment first = s.queue.first();
-      if (isOfAnother(w, s, first)) {
+      if (isOfAnother(w, s, first) || w.goesOn && first.rights != 0) {
         return pump.endReceived(turn, w, 0, 0, w.done);
       }
       int bytes = Math.min(w.wanted - w.done, first.bytes);
@@ -118,6 +139,9 @@ final class Receiving implements Pump.Attempt {
   }
 
   private boolean atEnd(Turn turn, Waiter w, Socket s) {
+    if (w.goesOn && s.queue.isEmpty() && w.done == 0) {
+      return pump.endReceived(turn, w, 0, 0, 0);
+    }
     if (!s.queue.isEmpty() || !s.readOff && s.error == 0) {
       return false;
     }
@@ -173,6 +197,10 @@ final class Receiving implements Pump.Attempt {
     if (copied < 0) {
       return pump.end(turn, w, copied);
     }
+    boolean more = Math.min(message.bytes, w.wantedAll) > copied;
+    if (more && !fetching.begin(kernel, w, s, copied)) {
+      return pump.end(turn, w, -Errno.ENOMEM);
+    }
     w.done = copied;
     w.pid = message.pid;
     w.ids = message.ids;
@@ -182,7 +210,9 @@ final class Receiving implements Pump.Attempt {
       wakeSenders(s);
     }
     int address = message.from.length == 0 ? 0 : putAddress(turn, w, address(s, message));
-    int flags = message.bytes > copied ? TRUNCATED : 0;
+    long flags = more ? SocketProtocol.MORE : 0;
+    flags |= message.bytes > w.wantedAll ? TRUNCATED : 0;
+    flags |= Ancillary.put(kernel, w, s, message.came, copied + address);
     return pump.endReceived(turn, w, flags, address, message.bytes);
   }
 
@@ -205,7 +235,7 @@ final class Receiving implements Pump.Attempt {
 
   /** Puts an address behind the data; its bytes. */
   private static int putAddress(Turn turn, Waiter w, byte[] address) {
-    int room = turn.kernel().outBytes(w.request) - w.done;
+    int room = turn.kernel().outBytes(w.request) - w.done - w.controlRoom;
     int bytes = Math.min(room, address.length);
     return Math.max(0, turn.kernel().copyOut(w.request, w.done, address, 0, bytes));
   }

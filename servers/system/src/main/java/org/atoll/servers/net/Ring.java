@@ -1,6 +1,7 @@
 package org.atoll.servers.net;
 
 import java.util.Arrays;
+import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
@@ -56,6 +57,71 @@ final class Ring {
       count += piece;
     }
     return done;
+  }
+
+  /** Takes bytes of the server's own; how many, or a negated errno when none. */
+  int fill(KernelCalls kernel, byte[] bytes, int wanted) {
+    int done = 0;
+    int most = Math.min(wanted, room());
+    while (done < most) {
+      int at = (start + count) % CAPACITY;
+      int piece = Math.min(most - done, PAGE - at % PAGE);
+      int frame = frameAt(kernel, at / PAGE);
+      if (frame < 0) {
+        return done > 0 ? done : frame;
+      }
+      kernel.frameWrite(frame, at % PAGE, bytes, done, piece);
+      done += piece;
+      count += piece;
+    }
+    return done;
+  }
+
+  /** Takes the bytes of another ring, which keeps them; how many, or a negated errno when none. */
+  int fill(KernelCalls kernel, Ring other) {
+    int done = 0;
+    int most = Math.min(other.count, room());
+    while (done < most) {
+      int to = (start + count) % CAPACITY;
+      int from = (other.start + done) % CAPACITY;
+      int piece = Math.min(most - done, PAGE - Math.max(to % PAGE, from % PAGE));
+      int frame = frameAt(kernel, to / PAGE);
+      if (frame < 0) {
+        return done > 0 ? done : frame;
+      }
+      kernel.frameCopy(other.frames[from / PAGE], from % PAGE, frame, to % PAGE, piece);
+      done += piece;
+      count += piece;
+    }
+    return done;
+  }
+
+  /** Copies bytes from a position on to another ring; 0 or a negated errno. */
+  int copyTo(KernelCalls kernel, Ring to, int from, int bytes) {
+    byte[] page = new byte[PAGE];
+    int done = 0;
+    while (done < bytes) {
+      int at = (start + from + done) % CAPACITY;
+      int piece = Math.min(bytes - done, PAGE - at % PAGE);
+      kernel.frameRead(frames[at / PAGE], at % PAGE, page, 0, piece);
+      int taken = to.fill(kernel, page, piece);
+      if (taken < piece) {
+        return Math.min(taken, -Errno.ENOMEM);
+      }
+      done += piece;
+    }
+    return 0;
+  }
+
+  /** Copies the first bytes out, and leaves them here. */
+  void read(KernelCalls kernel, byte[] target, int bytes) {
+    int done = 0;
+    while (done < bytes) {
+      int at = (start + done) % CAPACITY;
+      int piece = Math.min(bytes - done, PAGE - at % PAGE);
+      kernel.frameRead(frames[at / PAGE], at % PAGE, target, done, piece);
+      done += piece;
+    }
   }
 
   private int frameAt(KernelCalls kernel, int index) {

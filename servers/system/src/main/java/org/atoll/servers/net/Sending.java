@@ -14,25 +14,35 @@ final class Sending implements Pump.Attempt {
 
   private static final int OUT_OF_BAND = 0x1;
 
-  /** So that a receiver's buffer of 64 KiB has room for the address, and for control messages. */
-  private static final int UNIX_MESSAGE_MAX = 64_000;
-
   private static final int UDP_MESSAGE_MAX = 65_507;
+
+  /** What a header of IP and one of UDP take of a packet's 64 KiB. */
+  private static final int IP_BYTES = 28;
 
   private final State state;
   private final Pump pump;
   private final InetNames inet;
   private final OutsideDatagrams outside;
+  private final Icmp icmp;
 
   Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside) {
     this.outside = outside;
     this.state = state;
     this.pump = pump;
     this.inet = inet;
+    this.icmp = new Icmp(state, pump, inet);
   }
 
   /** A message and where it goes: an inode, an address in front of the data, or the peer. */
   record Sent(long flags, int fs, long target, long rights, long pid, long ids) {
+
+    boolean has(long flag) {
+      return (flags & flag) != 0;
+    }
+
+    long thread() {
+      return flags >>> SocketProtocol.MESSAGE_SHIFT;
+    }
 
     boolean hasAddress() {
       return fs >= 0 || target > 0;
@@ -48,21 +58,65 @@ final class Sending implements Pump.Attempt {
     }
     byte[] address = new byte[(int) addressBytes];
     turn.kernel().copyIn(request, 0, address, 0, address.length);
+    int bytes = in - address.length;
+    Ring before = before(s, sent);
+    if (!s.isStream() && gathers(turn, request, s, sent, before, bytes, address.length)) {
+      return;
+    }
+    int gathered = before == null ? 0 : before.count();
     Waiter w =
-        new Waiter(request, Waiter.Kind.SEND, s, in - address.length, sent.flags)
+        new Waiter(request, Waiter.Kind.SEND, s, gathered + bytes, sent.flags)
             .by(sent.pid, sent.ids);
+    w.before = gathered;
+    w.gathered = before == null ? 0 : Pieces.key(s, sent.thread());
     w.offset = address.length;
     w.rights = sent.rights;
     boolean udp = s.isDatagram() && !s.isUnix();
-    int error = udp ? sendUdp(turn, w, s, address) : direct(w, s, sent, address);
+    int error = udp ? sendPacket(turn, w, s, address) : direct(w, s, sent, address);
     if (error == LATER) {
       return;
     }
     if (error != 0 || udp) {
-      turn.reply(request, error != 0 ? error : w.wanted);
+      pump.end(turn, w, error != 0 ? error : bytes);
     } else {
       pump.begin(w);
     }
+  }
+
+  /** What was gathered of a message that goes on, or null. */
+  private @Nullable Ring before(Socket s, Sent sent) {
+    return sent.has(SocketProtocol.CONTINUES) && !s.isStream()
+        ? state.gathered.get(Pieces.key(s, sent.thread()))
+        : null;
+  }
+
+  /** Takes a piece of a message that is not the last; false for what is to be sent now. */
+  private boolean gathers(
+      Turn turn, long request, Socket s, Sent sent, @Nullable Ring before, int bytes, int offset) {
+    if (before == null && sent.has(SocketProtocol.CONTINUES)) {
+      turn.reply(request, -Errno.ENOBUFS);
+      return true;
+    }
+    if (!sent.has(SocketProtocol.MORE)) {
+      return false;
+    }
+    long key = Pieces.key(s, sent.thread());
+    int most = s.isUnix() ? s.sendLimit() : UDP_MESSAGE_MAX + IP_BYTES;
+    int there = before == null ? 0 : before.count();
+    if (there + bytes > most) {
+      state.gathered.drop(turn.kernel(), key);
+      turn.reply(request, -Errno.EMSGSIZE);
+      return true;
+    }
+    Ring ring = before == null ? state.gathered.begin(turn.kernel(), key) : before;
+    int taken = ring.fill(turn.kernel(), request, offset, bytes);
+    if (taken < bytes) {
+      state.gathered.drop(turn.kernel(), key);
+      turn.reply(request, taken < 0 ? taken : -Errno.ENOMEM);
+    } else {
+      turn.reply(request, taken, SocketProtocol.GATHERED);
+    }
+    return true;
   }
 
   /** Finds who receives; 0 or a negated errno. */
@@ -73,7 +127,7 @@ final class Sending implements Pump.Attempt {
     if (s.isDatagram()) {
       return directUnix(w, s, sent, address);
     }
-    if (s.type == Socket.SEQPACKET && w.wanted > UNIX_MESSAGE_MAX) {
+    if (s.type == Socket.SEQPACKET && w.wanted > s.sendLimit() - 32) {
       return -Errno.EMSGSIZE;
     }
     if (s.isUnix() && s.isStream() && sent.hasAddress()) {
@@ -87,7 +141,7 @@ final class Sending implements Pump.Attempt {
   }
 
   private int directUnix(Waiter w, Socket s, Sent sent, byte[] address) {
-    if (w.wanted > Math.min(s.sendLimit() - 32, UNIX_MESSAGE_MAX)) {
+    if (w.wanted > s.sendLimit() - 32) {
       return -Errno.EMSGSIZE;
     }
     Socket target = sent.hasAddress() ? null : state.peerOf(s);
@@ -129,6 +183,10 @@ final class Sending implements Pump.Attempt {
 
   // ---- UDP never waits: what finds no room, or nobody, is lost
 
+  private int sendPacket(Turn turn, Waiter w, Socket s, byte[] address) {
+    return s.isIcmp() ? icmp.send(turn, w, s, address) : sendUdp(turn, w, s, address);
+  }
+
   /** The net driver answers. */
   private static final int LATER = 1;
 
@@ -160,7 +218,8 @@ final class Sending implements Pump.Attempt {
       s.error = Errno.ECONNREFUSED;
       pump.touch(s);
     }
-    return target == null || isOver(target, w.wanted) ? 0 : deliver(turn, w, from, target);
+    boolean lost = target == null || isOver(target, w.wanted);
+    return target == null || lost ? 0 : deliver(turn, w, s, new Way(from, to), target);
   }
 
   private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
@@ -177,9 +236,15 @@ final class Sending implements Pump.Attempt {
     return error == 0 && s.writeOff ? -Errno.EPIPE : error;
   }
 
-  private int deliver(Turn turn, Waiter w, Address from, Socket target) {
-    Segment message = new Segment(w.wanted, from.bytes(target.domain), 0, w.pid, w.ids);
-    int taken = target.queue.add(turn.kernel(), w.request, w.offset, message);
+  /** From where to where a datagram goes. */
+  private record Way(Address from, Address to) {}
+
+  private int deliver(Turn turn, Waiter w, Socket s, Way way, Socket target) {
+    long stamp = Ancillary.stamps(target) ? turn.kernel().wallNanos() : 0;
+    Came came = new Came(way.to, Icmp.ttl(s), Icmp.tos(s), stamp);
+    Segment message = new Segment(w.wanted, way.from.bytes(target.domain), came);
+    Ring before = state.gathered.get(w.gathered);
+    int taken = target.queue.add(turn.kernel(), before, w.request, w.offset, message);
     pump.touch(target);
     return Math.min(0, taken == -1 ? -Errno.ENOMEM : taken);
   }
@@ -206,12 +271,13 @@ final class Sending implements Pump.Attempt {
     if (s.writeOff || alone || target.readOff) {
       return pump.end(turn, w, -Errno.EPIPE);
     }
-    return !hasNoRoom(s, target) && message(turn, w, s, target);
+    return !hasNoRoom(s, target, w.wanted) && message(turn, w, s, target);
   }
 
-  private static boolean hasNoRoom(Socket s, Socket target) {
+  private static boolean hasNoRoom(Socket s, Socket target, int bytes) {
     boolean mutual = target.peer == s.handle || target == s;
     boolean full = s.isDatagram() && !mutual && isFull(target);
+    full |= !target.queue.isEmpty() && !target.queue.hasPlace(bytes);
     return full || target.queue.cost() >= s.sendLimit();
   }
 
@@ -222,7 +288,8 @@ final class Sending implements Pump.Attempt {
 
   private boolean message(Turn turn, Waiter w, Socket s, Socket target) {
     Segment message = new Segment(w.wanted, s.name, w.rights, w.pid, w.ids);
-    int taken = target.queue.add(turn.kernel(), w.request, w.offset, message);
+    Ring before = state.gathered.get(w.gathered);
+    int taken = target.queue.add(turn.kernel(), before, w.request, w.offset, message);
     if (taken < 0) {
       return pump.end(turn, w, taken == -1 ? -Errno.ENOMEM : taken);
     }

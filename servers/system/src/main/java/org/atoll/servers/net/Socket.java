@@ -21,7 +21,11 @@ final class Socket {
 
   static final int STREAM = 1;
   static final int DATAGRAM = 2;
+  static final int RAW = 3;
   static final int SEQPACKET = 5;
+
+  static final int TCP = 6;
+  static final int UDP = 17;
 
   private static final byte[] NO_NAME = new byte[0];
 
@@ -123,13 +127,27 @@ final class Socket {
     return type == STREAM;
   }
 
+  /** Whether it sends messages without a connection: datagram and raw. */
   boolean isDatagram() {
-    return type == DATAGRAM;
+    return type == DATAGRAM || type == RAW;
+  }
+
+  boolean isRaw() {
+    return type == RAW;
+  }
+
+  boolean isUdp() {
+    return type == DATAGRAM && protocol == UDP;
+  }
+
+  /** A ping socket, or a raw socket for ICMP. */
+  boolean isIcmp() {
+    return isDatagram() && (protocol == Packet.ICMP || protocol == Packet.ICMP_6);
   }
 
   /** Whether it has connections: stream and seqpacket. */
   boolean connects() {
-    return type != DATAGRAM;
+    return !isDatagram();
   }
 
   boolean isTcp() {

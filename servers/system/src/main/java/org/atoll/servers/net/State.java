@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that the network server remembers; saved and loaded whole. */
 final class State {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Calls to the net driver: the only ones that the server makes. */
   final Rows calls = new Rows();
@@ -27,6 +27,12 @@ final class State {
   final UnixNames unixNames = new UnixNames();
   final Ports ports = new Ports();
   final OutsideState outside = new OutsideState();
+
+  /** Messages of which the last piece is still to come. */
+  final Pieces gathered = new Pieces();
+
+  /** Messages of which pieces are still to be fetched. */
+  final Pieces fetched = new Pieces();
 
   /** Rights of messages that went unread, which VFS is still to be told of. */
   final ArrayDeque<Long> rightsGone = new ArrayDeque<>();
@@ -106,6 +112,8 @@ final class State {
     out.version(VERSION).writeLong(beginning).writeLong(made);
     ports.save(out);
     outside.save(out);
+    gathered.save(out);
+    fetched.save(out);
     out.writeInt(rightsGone.size());
     rightsGone.forEach(out::writeLong);
     out.writeInt(sockets.size());
@@ -125,6 +133,8 @@ final class State {
     made = in.readLong();
     ports.load(in);
     outside.load(in);
+    gathered.load(in);
+    fetched.load(in);
     for (int left = in.readCount(8); left > 0; left--) {
       rightsGone.addLast(in.readLong());
     }

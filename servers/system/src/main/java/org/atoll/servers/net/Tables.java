@@ -15,7 +15,9 @@ final class Tables {
   private static final int UDP_6 = 4;
   private static final int COUNTS = 5;
   private static final int COUNTS_6 = 6;
+  private static final int RAW = 7;
   private static final int RAW_6 = 8;
+  private static final int ICMP = 9;
   private static final int FIRST_OF_ALL = 0;
 
   private static final int ESTABLISHED = 1;
@@ -67,8 +69,11 @@ final class Tables {
       case UNIX -> s.isUnix();
       case TCP -> s.domain == Socket.INET && s.isStream() && isNamed(s);
       case TCP_6 -> s.domain == Socket.INET6 && s.isStream() && isNamed(s);
-      case UDP -> s.domain == Socket.INET && s.isDatagram() && isNamed(s);
-      case UDP_6 -> s.domain == Socket.INET6 && s.isDatagram() && isNamed(s);
+      case UDP -> s.domain == Socket.INET && s.isUdp() && isNamed(s);
+      case UDP_6 -> s.domain == Socket.INET6 && s.isUdp() && isNamed(s);
+      case RAW -> s.domain == Socket.INET && s.isRaw();
+      case RAW_6 -> s.domain == Socket.INET6 && s.isRaw();
+      case ICMP -> s.domain == Socket.INET && s.isIcmp() && !s.isRaw() && isNamed(s);
       default -> false;
     };
   }
@@ -109,7 +114,9 @@ final class Tables {
         + (tcp + count(state, TCP_6))
         + " mem 0\nUDP: inuse "
         + count(state, UDP)
-        + " mem 0\nUDPLITE: inuse 0\nRAW: inuse 0\nFRAG: inuse 0 memory 0\n";
+        + " mem 0\nUDPLITE: inuse 0\nRAW: inuse "
+        + count(state, RAW)
+        + "\nFRAG: inuse 0 memory 0\n";
   }
 
   private static String counts6(State state) {
@@ -117,7 +124,9 @@ final class Tables {
         + count(state, TCP_6)
         + "\nUDP6: inuse "
         + count(state, UDP_6)
-        + "\nUDPLITE6: inuse 0\nRAW6: inuse 0\nFRAG6: inuse 0 memory 0\n";
+        + "\nUDPLITE6: inuse 0\nRAW6: inuse "
+        + count(state, RAW_6)
+        + "\nFRAG6: inuse 0 memory 0\n";
   }
 
   private static int count(State state, int table) {

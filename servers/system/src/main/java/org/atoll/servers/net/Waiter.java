@@ -41,8 +41,26 @@ final class Waiter {
   /** Of a SEND, where data begins in its buffer. */
   int offset;
 
+  /** Of a SEND, the key of what was gathered of its message, or 0. */
+  long gathered;
+
+  /** Bytes of that, which were answered already. */
+  int before;
+
+  /** Of a RECEIVE, who fetches the rest of a message that is longer than the buffer. */
+  long thread;
+
+  /** Of a RECEIVE, bytes were received before: nothing is waited for, and no error is told. */
+  boolean goesOn;
+
+  /** Bytes wanted in all, of which a buffer has room for {@link #wanted}. */
+  long wantedAll;
+
   /** Bytes done. */
   int done;
+
+  /** Of a RECEIVE, bytes at the end of its buffer that are for control messages. */
+  int controlRoom;
 
   long rights;
   long pid;
@@ -86,6 +104,8 @@ final class Waiter {
     out.writeLong(request).writeByte(kind.number()).writeLong(handle).writeInt(wanted);
     out.writeInt(flags).writeLong(at).writeInt(offset).writeInt(done).writeLong(rights);
     out.writeLong(pid).writeLong(ids).writeBoolean(timed).writeLong(since);
+    out.writeInt(controlRoom).writeLong(gathered).writeInt(before);
+    out.writeLong(thread).writeLong(wantedAll).writeBoolean(goesOn);
   }
 
   static Waiter load(StateReader in) {
@@ -100,6 +120,12 @@ final class Waiter {
     w.ids = in.readLong();
     w.timed = in.readBoolean();
     w.since = in.readLong();
+    w.controlRoom = in.readInt();
+    w.gathered = in.readLong();
+    w.before = in.readInt();
+    w.thread = in.readLong();
+    w.wantedAll = in.readLong();
+    w.goesOn = in.readBoolean();
     return w;
   }
 }

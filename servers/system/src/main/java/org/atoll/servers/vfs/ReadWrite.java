@@ -169,7 +169,7 @@ final class ReadWrite {
         if (offset >= 0) {
           turn.reply(request, -Errno.ESPIPE);
         } else {
-          sockets.write(turn, request, process, file, piece);
+          sockets.write(turn, request, process, file, piece, job);
         }
       }
       case PATH -> turn.reply(request, -Errno.EBADF);

@@ -78,6 +78,10 @@ final class SocketNames implements PathCalls.Theme {
       turn.reply(request, -Errno.EINVAL);
       return;
     }
+    if (sending.isPiece() && !NetProtocol.isStream(file.device)) {
+      transfers.gather(turn, request, file, sending);
+      return;
+    }
     int address = (int) sending.addressBytes();
     String path =
         NetProtocol.isStream(file.device)

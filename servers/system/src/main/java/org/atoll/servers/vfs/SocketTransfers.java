@@ -1,10 +1,13 @@
 package org.atoll.servers.vfs;
 
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.NetProtocol;
+import org.atoll.abi.protocol.SocketProtocol;
+import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libsys.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,11 @@ final class SocketTransfers {
 
   /** What goes with a SEND, in front of its data. */
   record Sending(long flags, long controlBytes, long addressBytes) {
+
+    /** Whether more of the same follows. */
+    boolean isPiece() {
+      return (flags & SocketProtocol.MORE) != 0;
+    }
 
     /** Whether control messages and address have room in a buffer. */
     boolean fits(int inBytes) {
@@ -43,7 +51,12 @@ final class SocketTransfers {
 
   // ---- send
 
-  void write(Turn turn, long request, Process process, OpenFile file, int bytes) {
+  void write(Turn turn, long request, Process process, OpenFile file, int bytes, long job) {
+    boolean asks = bytes == 0 && (job & VfsProtocol.NO_MESSAGE) != 0;
+    if (asks || isPiece(file, bytes)) {
+      turn.reply(request, asks ? 0 : -Errno.EMSGSIZE, 0, 0);
+      return;
+    }
     Message m =
         NetProtocol.Call.SEND.encode(
             turn.scratch(),
@@ -55,6 +68,21 @@ final class SocketTransfers {
             process.pid,
             Sockets.ids(process));
     callSend(turn, request, file, m, 0, bytes, NO_RIGHTS, 1);
+  }
+
+  /** Whether it may be but the first of a message: that is for SEND and RECEIVE. */
+  private static boolean isPiece(OpenFile file, int bytes) {
+    return bytes == Limits.BUFFER_BYTES_MAX && !NetProtocol.isStream(file.device);
+  }
+
+  /** A piece of a message, whose last one says where it goes and what goes with it. */
+  void gather(Turn turn, long request, OpenFile file, Sending sending) {
+    Message m =
+        NetProtocol.Call.SEND.encode(
+            turn.scratch(), file.device, sending.flags, SocketNames.NOWHERE, 0, NO_RIGHTS, 0, 0);
+    int offset = (int) (sending.controlBytes + sending.addressBytes);
+    int bytes = Math.max(0, turn.kernel().inBytes(request)) - offset;
+    callSend(turn, request, file, m, offset, bytes, NO_RIGHTS, 0);
   }
 
   private static long noWait(OpenFile file) {
@@ -91,7 +119,7 @@ final class SocketTransfers {
         NetProtocol.Call.SEND.encode(
             turn.scratch(),
             file.device,
-            sending.flags & 0xffff_ffffL | noWait(file),
+            sending.flags | noWait(file),
             target == null ? SocketNames.NOWHERE : target.mount.fs,
             target == null ? sending.addressBytes : target.inode,
             sent,
@@ -134,6 +162,7 @@ final class SocketTransfers {
     interests.used(turn, file);
     boolean broken = result == -Errno.EPIPE;
     long signal = broken && NetProtocol.isStream(file.device) ? Signal.PIPE : 0;
+    signal = result >= 0 && answer.w1 == SocketProtocol.GATHERED ? answer.w1 : signal;
     if (writes) {
       turn.reply(request, result, whole || broken ? 1 : 0, signal);
     } else {
@@ -147,6 +176,8 @@ final class SocketTransfers {
   void read(Turn turn, long request, OpenFile file, int bytes) {
     if (bytes == 0) {
       turn.reply(request, 0, 0);
+    } else if (isPiece(file, bytes)) {
+      turn.reply(request, -Errno.EMSGSIZE, 0);
     } else {
       callReceive(turn, request, file, bytes, 0, 0, 1);
     }
@@ -155,14 +186,15 @@ final class SocketTransfers {
   void receive(Turn turn, long request, OpenFile file, long bytes, long flags, long controlRoom) {
     int out = Math.max(0, turn.kernel().outBytes(request));
     int room = (int) Math.clamp(controlRoom, 0L, out);
-    callReceive(turn, request, file, Math.max(0, bytes), flags & 0xffff_ffffL, room, 0);
+    callReceive(turn, request, file, Math.max(0, bytes), flags, room, 0);
   }
 
   private void callReceive(
       Turn turn, long request, OpenFile file, long bytes, long flags, int room, long reads) {
     Message m =
-        NetProtocol.Call.RECEIVE.encode(turn.scratch(), file.device, bytes, flags | noWait(file));
-    int lent = Math.max(0, turn.kernel().outBytes(request)) - room;
+        NetProtocol.Call.RECEIVE.encode(
+            turn.scratch(), file.device, bytes, flags | noWait(file), room);
+    int lent = Math.max(0, turn.kernel().outBytes(request));
     long key = state.key(turn.callLending(turn.role(Role.NET), m, request, 0, 0, 0, lent));
     int step = Step.SOCKET_RECEIVED.number();
     state.calls.add(key, step, request, file.retain().id, room, flags, reads);
@@ -180,34 +212,38 @@ final class SocketTransfers {
     if (answer.w0 < 0) {
       turn.reply(request, answer.w0);
     } else {
-      deliver(turn, request, answer, flags, reads ? 0 : room, reads);
+      deliver(turn, request, file, answer, flags, reads ? 0 : room, reads);
     }
     files.release(turn, file);
   }
 
   /** Puts control messages behind data and address, opens what came with them, and answers. */
   private void deliver(
-      Turn turn, long request, Message answer, long flags, int room, boolean reads) {
+      Turn turn, long request, OpenFile file, Message answer, long flags, int room, boolean reads) {
     long bytes = answer.w0;
     long said = answer.w1;
     long addressBytes = answer.w2;
     long number = answer.w3;
     long whole = answer.w4;
-    ControlWriter control = new ControlWriter(room);
+    int there = (int) (said >>> NetProtocol.CONTROL_SHIFT);
+    ControlWriter control = new ControlWriter(Math.max(0, room - there));
     if ((said & NetProtocol.CREDENTIALS) != 0) {
       control.credentials(answer.w5, answer.w6);
     }
     boolean cloexec = (flags & CLOSE_ON_EXEC) != 0;
     open(turn, request, number, (flags & PEEK) != 0, cloexec, control);
+    boolean stream = NetProtocol.isStream(file.device);
     if (reads) {
-      turn.reply(request, bytes, 0);
+      turn.reply(request, bytes, stream ? VfsProtocol.OF_SOCKET : 0);
       return;
     }
     byte[] text = control.bytes();
-    turn.kernel().copyOut(request, (int) (bytes + addressBytes), text, 0, text.length);
+    int behind = (int) (bytes + addressBytes) + there;
+    turn.kernel().copyOut(request, behind, text, 0, text.length);
     Message m = turn.scratch();
-    long shown = said & 0xffff_ffffL | control.flags();
-    turn.reply(request, m.set(0, bytes, shown, addressBytes, text.length, whole, 0, 0));
+    long shown = said & (0xffff_ffffL | SocketProtocol.MORE) | control.flags();
+    shown |= stream ? SocketProtocol.CONTINUES : 0;
+    turn.reply(request, m.set(0, bytes, shown, addressBytes, there + text.length, whole, 0, 0));
   }
 
   /** Descriptors for what came with a message, as many as there is room for. */
