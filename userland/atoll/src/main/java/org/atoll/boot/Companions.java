@@ -13,7 +13,10 @@ import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
@@ -51,7 +54,11 @@ final class Companions implements Closeable {
     this.observer = observer;
     this.startNanos = startNanos;
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
-    link = new NettyLink(identity, Machine.name(), null, LinuxNode::complain);
+    link = new NettyLink(identity, Machine.name(), ways(), null, LinuxNode::complain);
+  }
+
+  private Ways ways() throws IOException {
+    return Ways.of(spec.transport(), new LinuxSharedMemory(new Libc()));
   }
 
   NettyLink link() {
@@ -85,6 +92,7 @@ final class Companions implements Closeable {
     command.addAll(List.of("--vos", Long.toHexString(vos)));
     command.addAll(List.of("--join", here.toString()));
     command.addAll(List.of("--start", String.valueOf(startNanos)));
+    command.addAll(List.of("--transport", spec.transport()));
     command.addAll(List.of("--memory", String.valueOf(spec.memoryBytes())));
     if (spec.reportMissing()) {
       command.add("--report-missing");

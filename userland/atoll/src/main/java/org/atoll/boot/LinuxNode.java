@@ -5,14 +5,17 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 import org.atoll.abi.Program;
 import org.atoll.drivers.link.Doors;
+import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.libposix.PosixProgram;
@@ -29,7 +32,8 @@ public final class LinuxNode {
    * @param id number of the node
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
-   * @param nodeZero where node 0 can be connected to
+   * @param nodeZero where node 0 can be connected to, as it writes it
+   * @param transport what carries frames, as a person says it
    * @param key brings the key of the node link
    * @param memoryBytes guest memory of the node
    * @param reportMissing whether missing system calls are listed at the end
@@ -40,7 +44,8 @@ public final class LinuxNode {
       int id,
       int nodes,
       long vos,
-      Doors nodeZero,
+      String nodeZero,
+      String transport,
       InputStream key,
       long memoryBytes,
       boolean reportMissing,
@@ -56,10 +61,12 @@ public final class LinuxNode {
     LinkIdentity identity =
         new LinkIdentity(to.vos(), to.id(), to.nodes(), LinkKey.readFrom(to.key()));
     MissingCalls missing = new MissingCalls();
-    try (NettyLink link =
-            new NettyLink(identity, Machine.name(), to.nodeZero(), LinuxNode::complain);
+    Doors zero = nodeZero(to);
+    Libc libc = new Libc();
+    Ways ways = Ways.of(to.transport(), new LinuxSharedMemory(libc));
+    try (NettyLink link = new NettyLink(identity, Machine.name(), ways, zero, LinuxNode::complain);
         Observer observer = to.observer()) {
-      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
+      Host host = new LinuxHost(libc, LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();
       Supplier<Program> programs = () -> new PosixProgram(missing, looking.watcher());
       NodeParts parts =
@@ -77,6 +84,14 @@ public final class LinuxNode {
         missing.report(System.err, to.id());
       }
       return status;
+    }
+  }
+
+  private static Doors nodeZero(Invitation to) throws IOException {
+    try {
+      return Doors.parse(to.nodeZero());
+    } catch (LinkBrokenException malformed) {
+      throw new IOException("--join: " + malformed.getMessage(), malformed);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.drivers.net.netty.LoopWait;
 import org.atoll.drivers.net.netty.NettyNetwork;
@@ -67,6 +68,7 @@ public final class LinuxVos {
    * @return the exit status, 0 to 255
    */
   public static int run(VosSpec spec, Observer observer) throws IOException {
+    var _ = Ways.kinds(spec.transport());
     return run(spec, NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image()))), observer);
   }
 

@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.nio.file.Path;
 import java.util.List;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.drivers.link.Ways;
 
 /**
  * The VOS that a person asked for.
@@ -16,6 +17,8 @@ import org.atoll.abi.protocol.ExecImage;
  * @param reportMissing whether missing system calls are listed at the end
  * @param own services of one's own, and where they are mounted
  * @param shares what it shares of the host
+ * @param transport what carries frames between its nodes: a word of {@link
+ *     org.atoll.drivers.link.Ways}
  * @param net what it may use of the host's network
  */
 public record VosSpec(
@@ -27,6 +30,7 @@ public record VosSpec(
     boolean reportMissing,
     OwnServices own,
     List<Share> shares,
+    String transport,
     HostNet net) {
 
   /** A VOS with the system's services alone, that shares nothing. */
@@ -46,6 +50,7 @@ public record VosSpec(
         reportMissing,
         OwnServices.NONE,
         List.of(),
+        Ways.AUTO,
         HostNet.NONE);
   }
 }

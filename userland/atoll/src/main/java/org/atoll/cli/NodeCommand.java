@@ -9,8 +9,6 @@ import org.atoll.boot.Observer;
 import org.atoll.boot.PipedCapture;
 import org.atoll.boot.PipedWatch;
 import org.atoll.boot.TraceOutput;
-import org.atoll.drivers.link.Doors;
-import org.atoll.drivers.link.LinkBrokenException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +34,9 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "DOORS",
       description = "Where node 0 can be connected to, as it writes it.")
   String join = "";
+
+  @Option(names = "--transport", required = true, description = "What carries frames.")
+  String transport = "";
 
   @Option(names = "--vos", required = true, paramLabel = "HEX", description = "Names the VOS.")
   String vos = "";
@@ -89,20 +90,13 @@ final class NodeCommand implements Callable<Integer> {
             id,
             nodes,
             Long.parseUnsignedLong(vos, 16),
-            nodeZero(),
+            join,
+            transport,
             System.in,
             memoryBytes,
             reportMissing,
             startNanos,
             observer()));
-  }
-
-  private Doors nodeZero() throws IOException {
-    try {
-      return Doors.parse(join);
-    } catch (LinkBrokenException malformed) {
-      throw new IOException("--join: " + malformed.getMessage(), malformed);
-    }
   }
 
   private Observer observer() throws IOException {

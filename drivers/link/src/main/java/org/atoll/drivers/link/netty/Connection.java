@@ -4,10 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
@@ -15,8 +18,9 @@ import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection: first the handshake, against the clock; then the frames of a session.
- * Whatever breaks the rules ends it, and the session.
+ * One connection: first the handshake, against the clock; then the frames of a session, or what
+ * nodes have to agree on so that something else carries them. Whatever breaks the rules ends it,
+ * and the session.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Session.Sink {
 
@@ -30,6 +34,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private static final long AGAIN_MILLIS = 1_000;
 
   private final NettyLink link;
+  private final Door.Kind kind;
   private final Handshake handshake;
   private final @Nullable Runnable otherwise;
   private final long millis;
@@ -38,6 +43,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private final ReceiveBuffer received = new ReceiveBuffer();
   private final ByteBuffer message;
   private @Nullable Peer peer;
+
+  /** What carries frames, where it is not this connection. */
+  private @Nullable RingWire rings;
+
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> deadline;
 
@@ -45,8 +54,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private @Nullable String ending;
 
   /** One that the other end began, or that this end begins for the first time. */
-  Connection(NettyLink link, Handshake handshake) {
-    this(link, handshake, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
+  Connection(NettyLink link, Door.Kind kind, Handshake handshake) {
+    this(link, kind, handshake, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
   }
 
   /**
@@ -54,13 +63,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
    *
    * @param otherwise what to do when it ends before it is trusted
    */
-  Connection(NettyLink link, Handshake handshake, Runnable otherwise) {
-    this(link, handshake, otherwise, AGAIN_MILLIS);
+  Connection(NettyLink link, Door.Kind kind, Handshake handshake, Runnable otherwise) {
+    this(link, kind, handshake, otherwise, AGAIN_MILLIS);
   }
 
   private Connection(
-      NettyLink link, Handshake handshake, @Nullable Runnable otherwise, long millis) {
+      NettyLink link,
+      Door.Kind kind,
+      Handshake handshake,
+      @Nullable Runnable otherwise,
+      long millis) {
     this.link = link;
+    this.kind = kind;
     this.handshake = handshake;
     this.otherwise = otherwise;
     this.millis = millis;
@@ -92,14 +106,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object arrived) {
-    ByteBuf bytes = (ByteBuf) arrived;
     try {
-      if (ending == null) {
-        ByteBuffer view = bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes());
-        take(context, view);
+      if (arrived instanceof FileDescriptor descriptor) {
+        takeDescriptor(descriptor);
+      } else {
+        takeAndRelease(context, (ByteBuf) arrived);
       }
     } catch (LinkBrokenException broken) {
       end(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private void takeDescriptor(FileDescriptor descriptor) throws LinkBrokenException {
+    RingWire to = rings;
+    if (to == null) {
+      throw new IllegalStateException("a descriptor that nobody waits for");
+    }
+    to.take(descriptor);
+  }
+
+  private void takeAndRelease(ChannelHandlerContext context, ByteBuf bytes)
+      throws LinkBrokenException {
+    try {
+      if (rings != null) {
+        throw new LinkBrokenException("it sent bytes where none belong");
+      }
+      if (ending == null) {
+        take(context, bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+      }
     } finally {
       bytes.release();
     }
@@ -109,6 +143,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     while (peer == null && arrived.hasRemaining() && ending == null) {
       shakeHands(context, arrived);
     }
+    takeFrames(arrived);
+  }
+
+  /** Bytes of a session have arrived, by this connection or by what stands for it. */
+  void takeFrames(ByteBuffer arrived) throws LinkBrokenException {
     Peer sender = peer;
     if (sender != null && ending == null) {
       splitter.take(arrived, whole);
@@ -138,7 +177,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     if (running != null) {
       running.cancel(false);
     }
-    return link.trusted(handshake, this, new ChannelWire(context.channel()));
+    return link.trusted(handshake, this, wire(context));
+  }
+
+  private Wire wire(ChannelHandlerContext context) throws LinkBrokenException {
+    if (kind != Door.Kind.SHM) {
+      return new ChannelWire(context.channel());
+    }
+    EpollDomainSocketChannel channel = (EpollDomainSocketChannel) context.channel();
+    RingWire wire = new RingWire(link.rings, this, channel, handshake.connecting());
+    rings = wire;
+    wire.begin();
+    return wire;
   }
 
   private void whole(ByteBuffer frame) throws LinkBrokenException {
@@ -175,7 +225,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void channelInactive(ChannelHandlerContext context) throws IOException {
+    RingWire wire = rings;
+    if (wire == null) {
+      ended(context);
+    } else {
+      wire.drain();
+      ended(context);
+      wire.release();
+    }
+  }
+
+  private void ended(ChannelHandlerContext context) {
     Future<?> running = deadline;
     if (running != null) {
       running.cancel(false);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
@@ -26,21 +27,25 @@ final class Dialer {
   private final LinkIdentity identity;
   private final SecureRandom random = new SecureRandom();
 
-  /** Where the nodes listen that this one connects to. */
-  private final @Nullable Doors[] doors;
+  /** Through which doors this node connects to others. */
+  private final @Nullable Door[] doors;
 
   Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity) {
     this.link = link;
     this.loop = loop;
     this.identity = identity;
-    doors = new @Nullable Doors[identity.nodes()];
+    doors = new @Nullable Door[identity.nodes()];
   }
 
   /** Connects for the first time; a failure is the node's death. */
   void first(int node, Doors where) {
-    doors[node] = where;
-    Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0));
-    connect(where, fresh)
+    Door door = link.choose(where);
+    if (door == null) {
+      link.neighbours.unreachable(node, "cannot connect: none of " + where + " can be reached");
+      return;
+    }
+    doors[node] = door;
+    connect(door, new Connection(link, door.kind(), handshake(node, random.nextLong(), 0)))
         .addListener(done -> {
           if (!done.isSuccess()) {
             link.neighbours.unreachable(node, "cannot connect: " + done.cause().getMessage());
@@ -54,8 +59,8 @@ final class Dialer {
   }
 
   private void attempt(Peer peer, int waitMillis) {
-    Doors where = doors[peer.node];
-    if (where == null || peer.connected() || !link.neighbours.knows(peer)) {
+    Door door = doors[peer.node];
+    if (door == null || peer.connected() || !link.neighbours.knows(peer)) {
       return;
     }
     Runnable later =
@@ -67,7 +72,7 @@ final class Dialer {
                   TimeUnit.MILLISECONDS);
         };
     Handshake handshake = handshake(peer.node, peer.id, peer.session.received());
-    connect(where, new Connection(link, handshake, later))
+    connect(door, new Connection(link, door.kind(), handshake, later))
         .addListener(done -> {
           if (isRefused(done.cause())) {
             link.neighbours.gone(peer);
@@ -85,13 +90,14 @@ final class Dialer {
     return Handshake.connector(identity, node, link.listen(), session, received, LinkKey.random());
   }
 
-  private ChannelFuture connect(Doors to, Connection connection) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(LinkLoop.channel())
-        .option(ChannelOption.TCP_NODELAY, true)
+  private ChannelFuture connect(Door to, Connection connection) {
+    Bootstrap bootstrap = new Bootstrap().group(loop).channel(LinkLoop.channel(to.kind()));
+    if (to.kind() == Door.Kind.TCP) {
+      var _ = bootstrap.option(ChannelOption.TCP_NODELAY, true);
+    }
+    return bootstrap
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
         .handler(connection)
-        .connect(to.doors().getFirst().address());
+        .connect(to.address());
   }
 }

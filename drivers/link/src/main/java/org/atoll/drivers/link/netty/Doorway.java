@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.atoll.drivers.link.Door;
@@ -15,6 +16,7 @@ import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 
 /** Where a node listens: lets strangers in one by one, and only so many at once. */
@@ -23,14 +25,20 @@ final class Doorway {
   /** Connections that may be in their handshake at once. */
   static final int STRANGERS_MAX = 64;
 
+  private static final int BACKLOG = 128;
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
   /** Lines in a second about strangers, however many come. */
   private static final int LINES_MAX = 8;
 
   private final NettyLink link;
   private final LinkIdentity identity;
   private final String machine;
+  private final Ways ways;
   private final Consumer<String> log;
-  private @Nullable Channel listening;
+  private final List<Channel> listening = new ArrayList<>();
+  private final List<Door> doors = new ArrayList<>();
   private int strangers;
   private int turnedAway;
 
@@ -40,50 +48,56 @@ final class Doorway {
   private int unsaid;
   private boolean closed;
 
-  Doorway(NettyLink link, LinkIdentity identity, String machine, Consumer<String> log) {
+  Doorway(NettyLink link, LinkIdentity identity, String machine, Ways ways, Consumer<String> log) {
     this.link = link;
     this.machine = machine;
+    this.ways = ways;
     this.identity = identity;
     this.log = log;
   }
 
-  InetAddress loopback() {
-    return InetAddress.ofLiteral("127.0.0.1");
+  /** Opens a door of each kind, running the loop, which is idle, until that is done. */
+  void open(LinkLoop loop) {
+    for (Door.Kind kind : ways.kinds()) {
+      Channel channel = open(loop, kind);
+      listening.add(channel);
+      doors.add(new Door(kind, channel.localAddress()));
+    }
   }
 
-  /** Opens it, running the loop, which is idle, until that is done. */
-  void open(LinkLoop loop) {
-    ChannelFuture bound =
+  private Channel open(LinkLoop loop, Door.Kind kind) {
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop, loop)
-            .channel(LinkLoop.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, 128)
-            .childOption(ChannelOption.TCP_NODELAY, true)
+            .channel(LinkLoop.serverChannel(kind))
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    enter(channel);
+                    enter(channel, kind);
                   }
-                })
-            .bind(new InetSocketAddress(loopback(), 0));
+                });
+    if (kind == Door.Kind.TCP) {
+      var _ = bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    ChannelFuture bound = bootstrap.bind(place(kind));
     while (!bound.isDone()) {
       loop.runNow();
     }
     if (!bound.isSuccess()) {
-      throw new IllegalStateException("the node link cannot listen on loopback", bound.cause());
+      throw new IllegalStateException("the node link cannot listen: " + kind, bound.cause());
     }
-    listening = bound.channel();
+    return bound.channel();
+  }
+
+  private static SocketAddress place(Door.Kind kind) {
+    return kind.isNamed() ? Door.named(kind).address() : LOOPBACK;
   }
 
   /** Where this node can be connected to. */
   Doors doors() {
-    Channel channel = listening;
-    if (channel == null) {
-      throw new IllegalStateException("the node link does not listen");
-    }
-    return new Doors(
-        machine, List.of(new Door(Door.Kind.TCP, (InetSocketAddress) channel.localAddress())));
+    return new Doors(machine, doors);
   }
 
   /** A connection that was let in is a stranger no more. */
@@ -99,7 +113,8 @@ final class Doorway {
     }
     if (lines < LINES_MAX) {
       lines++;
-      log.accept("node link: closed a connection from " + from + ": " + reason);
+      Object where = from instanceof InetSocketAddress ? from : "this machine";
+      log.accept("node link: closed a connection from " + where + ": " + reason);
     } else {
       unsaid++;
     }
@@ -121,13 +136,12 @@ final class Doorway {
   /** Nobody comes in any more, and who is sent away now is no news. */
   void close() {
     closed = true;
-    Channel channel = listening;
-    if (channel != null) {
+    for (Channel channel : listening) {
       var _ = channel.close();
     }
   }
 
-  private void enter(Channel channel) {
+  private void enter(Channel channel, Door.Kind kind) {
     if (strangers >= STRANGERS_MAX) {
       turnedAway++;
       var _ = channel.close();
@@ -138,6 +152,8 @@ final class Doorway {
         .pipeline()
         .addLast(
             new Connection(
-                link, Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random())));
+                link,
+                kind,
+                Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random())));
   }
 }

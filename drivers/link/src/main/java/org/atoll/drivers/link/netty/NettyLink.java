@@ -6,16 +6,18 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.Ways;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's link to all others by TCP on loopback, and the wait of the CPU that owns it.
+ * A node's link to all others of its machine, and the wait of the CPU that owns it.
  *
  * <p>Owner: the thread that first calls {@link #listen}, {@link #poll} or {@link #waitForEvent};
  * {@link #wakeup} is for any thread.
@@ -27,10 +29,13 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final String machine;
+  private final Ways ways;
   private final @Nullable Doors nodeZero;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
   final Neighbours neighbours;
+  final Rings rings;
 
   /** Nodes with frames that are not flushed, as bits. */
   private long dirty;
@@ -45,14 +50,22 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    *
    * @param machine names the machine that this node runs on; see {@link
    *     org.atoll.drivers.link.Machine}
+   * @param ways what may carry frames
    * @param nodeZero where node 0 listens; null on node 0 itself
    * @param log takes one line for each connection that was refused
    */
   public NettyLink(
-      LinkIdentity identity, String machine, @Nullable Doors nodeZero, Consumer<String> log) {
+      LinkIdentity identity,
+      String machine,
+      Ways ways,
+      @Nullable Doors nodeZero,
+      Consumer<String> log) {
+    this.machine = machine;
+    this.ways = ways;
     this.nodeZero = nodeZero;
+    rings = new Rings(ways.memory());
     neighbours = new Neighbours(identity, new Dialer(this, loop, identity));
-    doorway = new Doorway(this, identity, machine, log);
+    doorway = new Doorway(this, identity, machine, ways, log);
   }
 
   /**
@@ -77,6 +90,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    */
   public void missing(int node, String reason) {
     loop.execute(() -> neighbours.missing(node, reason));
+  }
+
+  /** The door of a node to go through; null when this node has no way there. */
+  @Nullable Door choose(Doors there) {
+    return ways.choose(there, machine);
   }
 
   /** The loop of the CPU that owns the link, for what else the node has on the network. */
@@ -140,15 +158,23 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
     begin();
     boolean told = neighbours.tellWritable();
-    loop.await(mayBlock, told ? 0 : timeoutNanos);
+    await(mayBlock, told ? 0 : timeoutNanos);
     rethrow();
     var _ = neighbours.tellWritable();
+  }
+
+  private void await(BooleanSupplier mayBlock, long timeoutNanos) {
+    boolean some = rings.take();
+    loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);
+    rings.wakes();
+    var _ = rings.take();
   }
 
   @Override
   public void poll() {
     begin();
     loop.runNow();
+    var _ = rings.take();
     rethrow();
     var _ = neighbours.tellWritable();
   }
@@ -171,7 +197,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     long deadline = System.nanoTime() + FAREWELL_NANOS;
     long left = FAREWELL_NANOS;
     while (left > 0 && neighbours.anyConnected()) {
-      loop.await(() -> true, left);
+      await(() -> true, left);
       left = deadline - System.nanoTime();
     }
     neighbours.end("this node ends");
@@ -229,6 +255,9 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     }
     begun = true;
     loop.setOwningThread(Thread.currentThread());
+    if (ways.kinds().contains(Door.Kind.SHM)) {
+      rings.open(loop);
+    }
     doorway.open(loop);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -36,6 +36,9 @@ final class Peer {
   private @Nullable Connection connection;
   private @Nullable Wire wire;
 
+  /** Whether this end has said its last. */
+  private boolean finished;
+
   /** The one that a complete handshake was with. */
   Peer(Handshake handshake) {
     node = handshake.peer();
@@ -52,6 +55,7 @@ final class Peer {
   void attach(Connection by, Wire through) {
     connection = by;
     wire = through;
+    finished = false;
   }
 
   /** No connection carries it, until another one is attached. */
@@ -102,6 +106,7 @@ final class Peer {
     if (to != null) {
       flush();
       sayFarewell(to);
+      finished = true;
       to.finish();
     }
   }
@@ -138,7 +143,7 @@ final class Peer {
   /** Sends what was committed, without copying it. */
   void flush() {
     Wire to = wire;
-    while (to != null && session.unsent()) {
+    while (to != null && !finished && session.unsent()) {
       int at = session.unsentAt();
       int bytes = session.unsentBytes();
       session.sent(bytes);
@@ -156,7 +161,7 @@ final class Peer {
   /** A sign of life. */
   void sign() {
     Wire to = wire;
-    if (to != null) {
+    if (to != null && !finished) {
       ByteBuf sign = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
       session.sign(room(sign));
       to.send(sign);
@@ -164,6 +169,9 @@ final class Peer {
   }
 
   private void sayFarewell(Wire to) {
+    if (finished) {
+      return;
+    }
     ByteBuf farewell = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
     session.farewell(room(farewell));
     to.send(farewell);
