@@ -14,7 +14,10 @@ import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
@@ -51,7 +54,16 @@ final class Companions implements Closeable {
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
     link =
         new NettyLink(
-            identity, Machine.name(), null, joined.outside(), line -> LinuxNode.complain(line));
+            identity,
+            Machine.name(),
+            ways(),
+            null,
+            joined.outside(),
+            line -> LinuxNode.complain(line));
+  }
+
+  private Ways ways() throws IOException {
+    return Ways.of(spec.transport(), new LinuxSharedMemory(new Libc()));
   }
 
   NettyLink link() {
@@ -78,6 +90,7 @@ final class Companions implements Closeable {
     for (int node = 1; node < own; node++) {
       NodeProcess ready =
           new NodeProcess(membership(node, here), startNanos, joined.addresses())
+              .with(List.of("--transport", spec.transport()))
               .with(observer.options());
       Process process = (observer.listens() ? ready.heard() : ready).start();
       processes.add(process);

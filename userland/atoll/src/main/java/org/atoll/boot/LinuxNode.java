@@ -11,11 +11,13 @@ import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.libposix.PosixProgram;
@@ -33,6 +35,7 @@ public final class LinuxNode {
    * @param nodes nodes of the VOS
    * @param vos identifies the VOS
    * @param nodeZero where node 0 can be connected to, as it writes its {@link Doors}
+   * @param transport what carries frames on this machine, as a person says it
    * @param outside where nodes of other machines reach this one
    * @param key brings the key of the node link
    * @param withKey whether the node ends when {@code key} does, of which the key was the beginning
@@ -46,6 +49,7 @@ public final class LinuxNode {
       int nodes,
       long vos,
       String nodeZero,
+      String transport,
       List<InetSocketAddress> outside,
       InputStream key,
       boolean withKey,
@@ -66,11 +70,13 @@ public final class LinuxNode {
       Thread.ofPlatform().daemon().name("input").start(() -> endWith(to.key()));
     }
     MissingCalls missing = new MissingCalls();
+    Libc libc = new Libc();
+    Ways ways = Ways.of(to.transport(), new LinuxSharedMemory(libc));
+    Doors zero = doors(to.nodeZero());
     try (NettyLink link =
-            new NettyLink(
-                identity, Machine.name(), doors(to.nodeZero()), to.outside(), LinuxNode::complain);
+            new NettyLink(identity, Machine.name(), ways, zero, to.outside(), LinuxNode::complain);
         Observer observer = to.observer()) {
-      Host host = new LinuxHost(new Libc(), LinuxVos.CPUS, link, to.startNanos());
+      Host host = new LinuxHost(libc, LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();
       Supplier<Program> programs = () -> new PosixProgram(missing, looking.watcher());
       NodeParts parts =

@@ -9,6 +9,7 @@ import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.boot.hosts.JoinedHosts;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.drivers.net.netty.LoopWait;
 import org.atoll.drivers.net.netty.NettyNetwork;
@@ -81,6 +82,7 @@ public final class LinuxVos {
    * it ends.
    */
   public static int run(VosSpec spec, JoinedHosts joined, Observer observer) throws IOException {
+    var _ = Ways.kinds(spec.transport());
     List<BootFile> files = NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image())));
     return run(spec, joined, files, observer);
   }

@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.nio.file.Path;
 import java.util.List;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.drivers.link.Ways;
 
 /**
  * The VOS that a person asked for.
@@ -16,6 +17,8 @@ import org.atoll.abi.protocol.ExecImage;
  * @param reportMissing whether missing system calls are listed at the end
  * @param own services of one's own, and where they are mounted
  * @param shares what it shares of the host
+ * @param transport what carries frames between its nodes: a word of {@link
+ *     org.atoll.drivers.link.Ways}
  * @param net what it may use of the host's network
  */
 public record VosSpec(
@@ -27,12 +30,22 @@ public record VosSpec(
     boolean reportMissing,
     OwnServices own,
     List<Share> shares,
+    String transport,
     HostNet net) {
 
   /** The same with more nodes. */
   public VosSpec over(int more) {
     return new VosSpec(
-        nodes + more, image, program, memoryBytes, processesMax, reportMissing, own, shares, net);
+        nodes + more,
+        image,
+        program,
+        memoryBytes,
+        processesMax,
+        reportMissing,
+        own,
+        shares,
+        transport,
+        net);
   }
 
   /** A VOS with the system's services alone, that shares nothing. */
@@ -52,6 +65,7 @@ public record VosSpec(
         reportMissing,
         OwnServices.NONE,
         List.of(),
+        Ways.AUTO,
         HostNet.NONE);
   }
 }

@@ -44,6 +44,12 @@ final class MemberCommand implements Callable<Integer> {
       description = "Where nodes of other machines reach this one; may be given more than once.")
   List<String> outside = new ArrayList<>();
 
+  @Option(
+      names = "--transport",
+      description = "What carries frames to nodes of this machine.",
+      defaultValue = "auto")
+  String transport = "";
+
   @Option(names = "--with-input", description = "Ends when its standard input does.")
   boolean withInput;
 
@@ -100,6 +106,7 @@ final class MemberCommand implements Callable<Integer> {
             nodes,
             Long.parseUnsignedLong(vos, 16),
             join,
+            transport,
             outside.stream().map(each -> new InetSocketAddress(each, 0)).toList(),
             System.in,
             withInput,

@@ -11,6 +11,7 @@ import org.atoll.boot.SimulatedVos;
 import org.atoll.boot.TraceFilter;
 import org.atoll.boot.TraceOutput;
 import org.atoll.boot.VosSpec;
+import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -91,6 +92,9 @@ final class SimCommand implements Callable<Integer> {
     }
     if (!options.net.isDefault()) {
       throw new IOException("sim takes no -p and no --net: the host's network is not repeatable");
+    }
+    if (!options.transport.equals(Ways.AUTO)) {
+      throw new IOException("sim takes no --transport: its wires are simulated");
     }
     VosSpec spec = options.spec();
     TraceFilter filter = shown.checked(spec.nodes());

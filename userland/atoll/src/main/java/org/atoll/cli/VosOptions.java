@@ -11,6 +11,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
 import org.atoll.boot.Share;
 import org.atoll.boot.VosSpec;
+import org.atoll.drivers.link.Ways;
 import org.atoll.image.Images;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,15 @@ final class VosOptions {
       description = "Nodes that the VOS spans, 1 to 64 (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   int nodes;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "auto|shm|unix|tcp",
+      description =
+          "What carries messages between nodes: shared memory, Unix sockets or TCP; auto: the"
+              + " first of these that the host has (default: ${DEFAULT-VALUE}).",
+      defaultValue = Ways.AUTO)
+  String transport = Ways.AUTO;
 
   @Option(
       names = "--image",
@@ -174,6 +184,7 @@ final class VosOptions {
         reportMissing,
         services.load(),
         shares,
+        transport,
         net.net());
   }
 }

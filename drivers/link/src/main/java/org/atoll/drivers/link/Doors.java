@@ -55,12 +55,6 @@ public record Doors(String machine, List<Door> doors) {
     return parse(new String(bytes, 0, length, UTF_8));
   }
 
-  /** Those that are for nodes of that machine: encrypted ones where it is another one. */
-  public List<Door> from(String other) {
-    boolean local = machine.equals(other);
-    return doors.stream().filter(door -> door.kind().local() == local).toList();
-  }
-
   /** The form in which it is sent, {@link #BYTES} long. */
   public byte[] encoded() {
     byte[] text = toString().getBytes(UTF_8);

@@ -87,8 +87,12 @@ public final class JoinedHosts implements Closeable {
   public Doors nearest(int index, Doors doors) {
     InetAddress here = hosts.get(index).here();
     List<Door> sorted = new ArrayList<>(doors.doors());
-    sorted.sort(Comparator.comparing(door -> !door.address().getAddress().equals(here)));
+    sorted.sort(Comparator.comparing(door -> !isAt(here, door)));
     return new Doors(doors.machine(), sorted);
+  }
+
+  private static boolean isAt(InetAddress here, Door door) {
+    return door.address() instanceof InetSocketAddress at && at.getAddress().equals(here);
   }
 
   /** Ends their nodes. */

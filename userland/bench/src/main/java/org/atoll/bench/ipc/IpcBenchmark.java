@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.atoll.drivers.link.Door;
+import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +67,12 @@ public final class IpcBenchmark implements Callable<Integer> {
   private String pin = "core";
 
   @Option(
+      names = "--transport",
+      paramLabel = "WHAT",
+      description = "Rows of two nodes over shm, unix or tcp alone (default: auto, all).")
+  private String transport = Ways.AUTO;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes the figures there, too; - writes them to stdout instead of the table.")
@@ -106,7 +114,7 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   /** Those that were asked for, and their peers. */
   private List<Row> rows(Pinning pinning) {
-    List<Row> all = Rows.all(pinning);
+    List<Row> all = Rows.all(pinning, transports());
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : names.isEmpty() ? List.of("") : names) {
       List<Row> found = all.stream().filter(row -> row.name().startsWith(name)).toList();
@@ -120,6 +128,14 @@ public final class IpcBenchmark implements Callable<Integer> {
       }
     }
     return all.stream().filter(row -> wanted.contains(row.name())).toList();
+  }
+
+  private List<String> transports() {
+    try {
+      return Ways.kinds(transport).stream().map(Door.Kind::word).toList();
+    } catch (IOException unknown) {
+      throw misuse(String.valueOf(unknown.getMessage()));
+    }
   }
 
   private void tell(Environment environment, List<Result> results) throws IOException {

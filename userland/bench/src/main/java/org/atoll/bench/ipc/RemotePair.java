@@ -15,9 +15,11 @@ import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.kernel.Privileges;
@@ -41,27 +43,41 @@ final class RemotePair implements Subject {
   private final Process other;
   private final CallSubject calls;
 
-  RemotePair(Operation operation) throws IOException {
+  /**
+   * Both of them.
+   *
+   * @param transport what carries frames; see {@link Ways}
+   */
+  RemotePair(Operation operation, String transport) throws IOException {
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
     link =
         new NettyLink(
-            new LinkIdentity(vos, 0, NODES, key), Machine.name(), null, RemotePair::complain);
+            new LinkIdentity(vos, 0, NODES, key),
+            Machine.name(),
+            ways(transport),
+            null,
+            RemotePair::complain);
     Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
-    other = start(vos, link.listen(), keyFile);
+    other = start(vos, link.listen(), transport, keyFile);
     node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
     int[] meters = {meter, METER};
     calls = new CallSubject(node, operation, 1, SERVER, meters, other::isAlive);
   }
 
-  private static Process start(long vos, Doors zero, Path keyFile) throws IOException {
+  private static Ways ways(String transport) throws IOException {
+    return Ways.of(transport, new LinuxSharedMemory(new Libc()));
+  }
+
+  private static Process start(long vos, Doors zero, String transport, Path keyFile)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(RemotePair.class.getName());
-    command.addAll(List.of(Long.toString(vos), zero.toString(), keyFile.toString()));
+    command.addAll(List.of(Long.toString(vos), zero.toString(), keyFile.toString(), transport));
     return new ProcessBuilder(command).inheritIO().start();
   }
 
@@ -97,13 +113,15 @@ final class RemotePair implements Subject {
     Files.delete(folder);
   }
 
-  /** Node 1, until node 0 ends: VOS, doors of node 0, file of the key. */
+  /** Node 1, until node 0 ends: VOS, doors of node 0, file of the key, transport. */
   public static void main(String[] arguments) throws IOException, LinkBrokenException {
     LinkIdentity identity =
         new LinkIdentity(
             Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
     Doors zero = Doors.parse(arguments[1]);
-    try (NettyLink link = new NettyLink(identity, Machine.name(), zero, RemotePair::complain)) {
+    Ways ways = ways(arguments[3]);
+    try (NettyLink link =
+        new NettyLink(identity, Machine.name(), ways, zero, RemotePair::complain)) {
       Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
       int server = node.start("server", new NullServer(), Privileges.SERVER);
       int meter = node.start("meter", new Meter(), Privileges.SERVER);

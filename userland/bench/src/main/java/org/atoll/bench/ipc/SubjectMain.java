@@ -37,9 +37,15 @@ public final class SubjectMain {
       case "sendrec.local.direct" -> CallSubject.local(Operation.CALL, BATCH);
       case "notify.local" -> CallSubject.local(Operation.NOTIFY, BATCH);
       case "copy.local.64k" -> CallSubject.local(Operation.COPY, 1);
-      case "sendrec.node.tcp" -> new RemotePair(Operation.CALL);
-      case "notify.node.tcp" -> new RemotePair(Operation.NOTIFY);
-      case "copy.node.tcp.64k" -> new RemotePair(Operation.COPY);
+      case "sendrec.vm.shm" -> new RemotePair(Operation.CALL, "shm");
+      case "sendrec.node.unix" -> new RemotePair(Operation.CALL, "unix");
+      case "sendrec.node.tcp" -> new RemotePair(Operation.CALL, "tcp");
+      case "notify.node.shm" -> new RemotePair(Operation.NOTIFY, "shm");
+      case "notify.node.unix" -> new RemotePair(Operation.NOTIFY, "unix");
+      case "notify.node.tcp" -> new RemotePair(Operation.NOTIFY, "tcp");
+      case "copy.node.shm.64k" -> new RemotePair(Operation.COPY, "shm");
+      case "copy.node.unix.64k" -> new RemotePair(Operation.COPY, "unix");
+      case "copy.node.tcp.64k" -> new RemotePair(Operation.COPY, "tcp");
       case "peer.call" -> new PlainCalls();
       case "peer.disruptor" -> new RingPeer();
       default -> throw new IllegalArgumentException("no row " + row);

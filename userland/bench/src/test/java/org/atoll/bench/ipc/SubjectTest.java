@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.atoll.bench.ipc.Subject.Counters;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class SubjectTest {
   void theKernelCountsTheOperationsBetweenNodes(Operation operation) throws Exception {
     Throwable[] failure = new Throwable[1];
     NettyLink.own(() -> {
-      try (Subject subject = new RemotePair(operation)) {
+      try (Subject subject = new RemotePair(operation, Ways.AUTO)) {
         makesWhatItSays(subject);
       } catch (Exception | AssertionError e) {
         failure[0] = e;

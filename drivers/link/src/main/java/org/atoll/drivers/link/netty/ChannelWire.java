@@ -4,19 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 
 /**
  * A wire that is a connection of Netty's.
  *
  * @param channel is trusted
+ * @param via what it is, for a person
  */
-record ChannelWire(Channel channel) implements Wire {
-
-  @Override
-  public String via() {
-    return channel.pipeline().get(SslHandler.class) == null ? "tcp" : "tls";
-  }
+record ChannelWire(Channel channel, String via) implements Wire {
 
   @Override
   public void send(ByteBuf bytes) {

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.FrameSplitter;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
@@ -20,9 +23,9 @@ import org.atoll.drivers.link.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection, with or without TLS: first the handshake, against the clock; then the frames
- * of a session. Whatever breaks the rules ends it, and the session; what breaks TLS or TCP itself
- * is a cut.
+ * One connection: first the handshake, against the clock; then the frames of a session, or what
+ * nodes have to agree on so that something else carries them. Whatever breaks the rules ends it,
+ * and the session; what breaks TLS or TCP itself is a cut.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Session.Sink {
 
@@ -42,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private static final String TLS = "tls";
 
   private final NettyLink link;
+  private final Door.Kind kind;
   private final Handshake handshake;
   private final @Nullable Runnable otherwise;
   private final long millis;
@@ -51,6 +55,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private final @Nullable Tls tls;
   private final ByteBuffer message;
   private @Nullable Peer peer;
+
+  /** What carries frames, where it is not this connection. */
+  private @Nullable RingWire rings;
+
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> deadline;
 
@@ -58,8 +66,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private @Nullable String ending;
 
   /** One that the other end began, or that this end begins for the first time. */
-  Connection(NettyLink link, Handshake handshake, @Nullable Tls tls) {
-    this(link, handshake, tls, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
+  Connection(NettyLink link, Door.Kind kind, Handshake handshake) {
+    this(link, kind, handshake, null, handshake.connecting() ? NODE_MILLIS : STRANGER_MILLIS);
   }
 
   /**
@@ -67,19 +75,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
    *
    * @param otherwise what to do when it ends before it is trusted
    */
-  Connection(NettyLink link, Handshake handshake, @Nullable Tls tls, Runnable otherwise) {
-    this(link, handshake, tls, otherwise, tls == null ? AGAIN_MILLIS : FAR_AGAIN_MILLIS);
+  Connection(NettyLink link, Door.Kind kind, Handshake handshake, Runnable otherwise) {
+    this(link, kind, handshake, otherwise, kind.isLocal() ? AGAIN_MILLIS : FAR_AGAIN_MILLIS);
   }
 
   private Connection(
       NettyLink link,
+      Door.Kind kind,
       Handshake handshake,
-      @Nullable Tls tls,
       @Nullable Runnable otherwise,
       long millis) {
     this.link = link;
+    this.kind = kind;
     this.handshake = handshake;
-    this.tls = tls;
+    tls = kind == Door.Kind.TLS ? link.tls() : null;
     this.otherwise = otherwise;
     this.millis = millis;
     message = ByteBuffer.allocate(Handshake.MESSAGE_BYTES_MAX).limit(handshake.expectedBytes());
@@ -135,14 +144,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object arrived) {
-    ByteBuf bytes = (ByteBuf) arrived;
     try {
-      if (ending == null) {
-        ByteBuffer view = bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes());
-        take(context, view);
+      if (arrived instanceof FileDescriptor descriptor) {
+        takeDescriptor(descriptor);
+      } else {
+        takeAndRelease(context, (ByteBuf) arrived);
       }
     } catch (LinkBrokenException broken) {
       end(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private void takeDescriptor(FileDescriptor descriptor) throws LinkBrokenException {
+    RingWire to = rings;
+    if (to == null) {
+      throw new IllegalStateException("a descriptor that nobody waits for");
+    }
+    to.take(descriptor);
+  }
+
+  private void takeAndRelease(ChannelHandlerContext context, ByteBuf bytes)
+      throws LinkBrokenException {
+    try {
+      if (rings != null) {
+        throw new LinkBrokenException("it sent bytes where none belong");
+      }
+      if (ending == null) {
+        take(context, bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+      }
     } finally {
       bytes.release();
     }
@@ -152,6 +181,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     while (peer == null && arrived.hasRemaining() && ending == null) {
       shakeHands(context, arrived);
     }
+    takeFrames(arrived);
+  }
+
+  /** Bytes of a session have arrived, by this connection or by what stands for it. */
+  void takeFrames(ByteBuffer arrived) throws LinkBrokenException {
     Peer sender = peer;
     if (sender != null && ending == null) {
       splitter.take(arrived, whole);
@@ -181,7 +215,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     if (running != null) {
       running.cancel(false);
     }
-    return link.trusted(handshake, this, new ChannelWire(context.channel()));
+    return link.trusted(handshake, this, wire(context));
+  }
+
+  private Wire wire(ChannelHandlerContext context) throws LinkBrokenException {
+    if (kind != Door.Kind.SHM) {
+      return new ChannelWire(context.channel(), kind.word());
+    }
+    EpollDomainSocketChannel channel = (EpollDomainSocketChannel) context.channel();
+    RingWire wire = new RingWire(link.rings, this, channel, handshake.connecting());
+    rings = wire;
+    wire.begin();
+    return wire;
   }
 
   private void whole(ByteBuffer frame) throws LinkBrokenException {
@@ -218,7 +263,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void channelInactive(ChannelHandlerContext context) throws IOException {
+    RingWire wire = rings;
+    if (wire == null) {
+      ended(context);
+    } else {
+      wire.drain();
+      ended(context);
+      wire.release();
+    }
+  }
+
+  private void ended(ChannelHandlerContext context) {
     Future<?> running = deadline;
     if (running != null) {
       running.cancel(false);

@@ -29,32 +29,25 @@ final class Dialer {
   private final NettyLink link;
   private final LinkLoop loop;
   private final LinkIdentity identity;
-  private final String machine;
   private final SecureRandom random = new SecureRandom();
 
   /** Through which door this node connects to a node. */
   private final @Nullable Door[] doors;
 
-  /**
-   * Has not connected yet.
-   *
-   * @param machine names the machine that this node runs on
-   */
-  Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity, String machine) {
+  Dialer(NettyLink link, LinkLoop loop, LinkIdentity identity) {
     this.link = link;
     this.loop = loop;
     this.identity = identity;
-    this.machine = machine;
     doors = new @Nullable Door[identity.nodes()];
   }
 
   /** Connects for the first time; a failure is the node's death. */
   void first(int node, Doors where) {
-    Iterator<Door> candidates = where.from(machine).iterator();
+    Iterator<Door> candidates = link.choose(where).iterator();
     if (candidates.hasNext()) {
       first(node, candidates);
     } else {
-      String reason = "it has no door for other machines";
+      String reason = "cannot connect: none of " + where + " can be reached";
       loop.execute(() -> link.neighbours.unreachable(node, reason));
     }
   }
@@ -63,9 +56,8 @@ final class Dialer {
   private void first(int node, Iterator<Door> candidates) {
     Door door = candidates.next();
     doors[node] = door;
-    Tls tls = tls(door);
-    Connection fresh = new Connection(link, handshake(node, random.nextLong(), 0), tls);
-    connect(door, fresh, tls == null ? CONNECT_MILLIS_MAX : FAR_MILLIS_MAX)
+    Connection fresh = new Connection(link, door.kind(), handshake(node, random.nextLong(), 0));
+    connect(door, fresh, door.kind().isLocal() ? CONNECT_MILLIS_MAX : FAR_MILLIS_MAX)
         .addListener(done -> {
           if (done.isSuccess()) {
             return;
@@ -76,10 +68,6 @@ final class Dialer {
             link.neighbours.unreachable(node, "cannot connect: " + done.cause().getMessage());
           }
         });
-  }
-
-  private @Nullable Tls tls(Door door) {
-    return door.kind() == Door.Kind.TLS ? link.tls() : null;
   }
 
   /** Connects again, if it was this end that connected. */
@@ -101,7 +89,7 @@ final class Dialer {
                   TimeUnit.MILLISECONDS);
         };
     Handshake handshake = handshake(peer.node, peer.id, peer.session.received());
-    connect(door, new Connection(link, handshake, tls(door), later), CONNECT_MILLIS_MAX)
+    connect(door, new Connection(link, door.kind(), handshake, later), CONNECT_MILLIS_MAX)
         .addListener(done -> {
           if (isRefused(done.cause())) {
             link.neighbours.gone(peer);
@@ -120,10 +108,11 @@ final class Dialer {
   }
 
   private ChannelFuture connect(Door to, Connection connection, int millisMax) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(LinkLoop.channel())
-        .option(ChannelOption.TCP_NODELAY, true)
+    Bootstrap bootstrap = new Bootstrap().group(loop).channel(LinkLoop.channel(to.kind()));
+    if (!to.kind().isNamed()) {
+      var _ = bootstrap.option(ChannelOption.TCP_NODELAY, true);
+    }
+    return bootstrap
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisMax)
         .handler(connection)
         .connect(to.address());

@@ -18,16 +18,21 @@ import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node listens: on loopback for its own machine, and with TLS where other machines reach
- * it. Lets strangers in one by one, and only so many at once.
+ * Where a node listens: in ways of its own machine, and with TLS where other machines reach it.
+ * Lets strangers in one by one, and only so many at once.
  */
 final class Doorway {
 
   /** Connections that may be in their handshake at once. */
   static final int STRANGERS_MAX = 64;
+
+  private static final int BACKLOG = 128;
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
   /** Lines in a second about strangers, however many come. */
   private static final int LINES_MAX = 8;
@@ -35,6 +40,7 @@ final class Doorway {
   private final NettyLink link;
   private final LinkIdentity identity;
   private final String machine;
+  private final Ways ways;
   private final List<InetSocketAddress> outside;
   private final Consumer<String> log;
   private final List<Channel> listening = new ArrayList<>();
@@ -51,48 +57,51 @@ final class Doorway {
   /**
    * Not open yet.
    *
+   * @param ways for nodes of this machine
    * @param outside where it listens for other machines; port 0 is one that the host chooses
    */
   Doorway(
       NettyLink link,
       LinkIdentity identity,
       String machine,
+      Ways ways,
       List<InetSocketAddress> outside,
       Consumer<String> log) {
     this.link = link;
     this.outside = outside;
     this.machine = machine;
+    this.ways = ways;
     this.identity = identity;
     this.log = log;
   }
 
-  InetAddress loopback() {
-    return InetAddress.ofLiteral("127.0.0.1");
-  }
-
-  /** Opens it, running the loop, which is idle, until that is done. */
+  /** Opens a door of each kind, running the loop, which is idle, until that is done. */
   void open(LinkLoop loop) {
-    open(loop, Door.Kind.TCP, new InetSocketAddress(loopback(), 0), null);
+    for (Door.Kind kind : ways.kinds()) {
+      open(loop, kind, place(kind));
+    }
     for (InetSocketAddress address : outside) {
-      open(loop, Door.Kind.TLS, address, link.tls());
+      open(loop, Door.Kind.TLS, address);
     }
   }
 
-  private void open(LinkLoop loop, Door.Kind kind, InetSocketAddress at, @Nullable Tls tls) {
-    ChannelFuture bound =
+  private void open(LinkLoop loop, Door.Kind kind, SocketAddress at) {
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop, loop)
-            .channel(LinkLoop.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, 128)
-            .childOption(ChannelOption.TCP_NODELAY, true)
+            .channel(LinkLoop.serverChannel(kind))
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    enter(channel, tls);
+                    enter(channel, kind);
                   }
-                })
-            .bind(at);
+                });
+    if (!kind.isNamed()) {
+      var _ = bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    ChannelFuture bound = bootstrap.bind(at);
     while (!bound.isDone()) {
       loop.runNow();
     }
@@ -100,13 +109,20 @@ final class Doorway {
       throw new UncheckedIOException(cannotListen(at, bound.cause()));
     }
     listening.add(bound.channel());
-    doors.add(new Door(kind, (InetSocketAddress) bound.channel().localAddress()));
+    doors.add(new Door(kind, bound.channel().localAddress()));
   }
 
-  private static IOException cannotListen(InetSocketAddress at, Throwable cause) {
-    String where = at.getAddress().getHostAddress() + " port " + at.getPort();
+  private static IOException cannotListen(SocketAddress at, Throwable cause) {
+    String where =
+        at instanceof InetSocketAddress inet
+            ? inet.getAddress().getHostAddress() + " port " + inet.getPort()
+            : at.toString();
     return new IOException(
         "the node link cannot listen on " + where + ": " + cause.getMessage(), cause);
+  }
+
+  private static SocketAddress place(Door.Kind kind) {
+    return kind.isNamed() ? Door.named(kind).address() : LOOPBACK;
   }
 
   /** Where this node can be connected to. */
@@ -127,7 +143,8 @@ final class Doorway {
     }
     if (lines < LINES_MAX) {
       lines++;
-      log.accept("node link: closed a connection from " + from + ": " + reason);
+      Object where = from instanceof InetSocketAddress ? from : "this machine";
+      log.accept("node link: closed a connection from " + where + ": " + reason);
     } else {
       unsaid++;
     }
@@ -154,7 +171,7 @@ final class Doorway {
     }
   }
 
-  private void enter(Channel channel, @Nullable Tls tls) {
+  private void enter(Channel channel, Door.Kind kind) {
     if (strangers >= STRANGERS_MAX) {
       turnedAway++;
       var _ = channel.close();
@@ -162,6 +179,6 @@ final class Doorway {
     }
     strangers++;
     Handshake handshake = Handshake.acceptor(identity, link.neighbours::admit, LinkKey.random());
-    channel.pipeline().addLast(new Connection(link, handshake, tls));
+    channel.pipeline().addLast(new Connection(link, kind, handshake));
   }
 }

@@ -5,7 +5,9 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
@@ -14,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.function.BooleanSupplier;
+import org.atoll.drivers.link.Door;
 
 /**
  * The event loop of one CPU, which asks the CPU whether it may block after it has announced that it
@@ -49,6 +52,16 @@ public final class LinkLoop extends ManualIoEventLoop {
   /** What connects on this loop. */
   public static Class<? extends SocketChannel> channel() {
     return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /** What listens at doors of a kind. */
+  static Class<? extends ServerChannel> serverChannel(Door.Kind kind) {
+    return kind.isNamed() ? EpollServerDomainSocketChannel.class : serverChannel();
+  }
+
+  /** What connects to doors of a kind. */
+  static Class<? extends Channel> channel(Door.Kind kind) {
+    return kind.isNamed() ? EpollDomainSocketChannel.class : channel();
   }
 
   /** Handles what has arrived, or waits for it; negative: for ever. */

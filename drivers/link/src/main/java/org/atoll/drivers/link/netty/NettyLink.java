@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.service.Terms;
 import org.atoll.drivers.link.talk.Census;
 import org.atoll.hypercall.EventWait;
@@ -21,8 +23,7 @@ import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's link to all others, by TCP on loopback and by TLS to other machines, and the wait of the
- * CPU that owns it.
+ * A node's link to all others, and the wait of the CPU that owns it.
  *
  * <p>Owner: the thread that first calls {@link #listen}, {@link #poll} or {@link #waitForEvent};
  * {@link #wakeup} is for any thread.
@@ -34,10 +35,13 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final String machine;
+  private final Ways ways;
   private final @Nullable Doors nodeZero;
   private final LinkLoop loop = new LinkLoop();
   private final Doorway doorway;
   final Neighbours neighbours;
+  final Rings rings;
 
   /** Nodes with frames that are not flushed, as bits. */
   private long dirty;
@@ -53,12 +57,17 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    *
    * @param machine names the machine that this node runs on; see {@link
    *     org.atoll.drivers.link.Machine}
+   * @param ways what may carry frames on this machine
    * @param nodeZero where node 0 listens; null on node 0 itself
    * @param log takes one line for each connection that was refused
    */
   public NettyLink(
-      LinkIdentity identity, String machine, @Nullable Doors nodeZero, Consumer<String> log) {
-    this(identity, machine, nodeZero, List.of(), log);
+      LinkIdentity identity,
+      String machine,
+      Ways ways,
+      @Nullable Doors nodeZero,
+      Consumer<String> log) {
+    this(identity, machine, ways, nodeZero, List.of(), log);
   }
 
   /**
@@ -70,12 +79,16 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public NettyLink(
       LinkIdentity identity,
       String machine,
+      Ways ways,
       @Nullable Doors nodeZero,
       List<InetSocketAddress> outside,
       Consumer<String> log) {
+    this.machine = machine;
+    this.ways = ways;
     this.nodeZero = nodeZero;
-    neighbours = new Neighbours(identity, new Dialer(this, loop, identity, machine));
-    doorway = new Doorway(this, identity, machine, List.copyOf(outside), log);
+    rings = new Rings(ways.memory());
+    neighbours = new Neighbours(identity, new Dialer(this, loop, identity));
+    doorway = new Doorway(this, identity, machine, ways, List.copyOf(outside), log);
   }
 
   /** What encrypts; made when it is first needed. */
@@ -110,6 +123,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    */
   public void missing(int node, String reason) {
     loop.execute(() -> neighbours.missing(node, reason));
+  }
+
+  /** The doors of a node to try; none when this node has no way there. */
+  List<Door> choose(Doors there) {
+    return ways.choose(there, machine);
   }
 
   /** The loop of the CPU that owns the link, for what else the node has on the network. */
@@ -185,15 +203,23 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
     begin();
     boolean told = neighbours.tellWritable();
-    loop.await(mayBlock, told ? 0 : timeoutNanos);
+    await(mayBlock, told ? 0 : timeoutNanos);
     rethrow();
     var _ = neighbours.tellWritable();
+  }
+
+  private void await(BooleanSupplier mayBlock, long timeoutNanos) {
+    boolean some = rings.take();
+    loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);
+    rings.wakes();
+    var _ = rings.take();
   }
 
   @Override
   public void poll() {
     begin();
     loop.runNow();
+    var _ = rings.take();
     rethrow();
     var _ = neighbours.tellWritable();
   }
@@ -216,7 +242,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     long deadline = System.nanoTime() + FAREWELL_NANOS;
     long left = FAREWELL_NANOS;
     while (left > 0 && neighbours.anyConnected()) {
-      loop.await(() -> true, left);
+      await(() -> true, left);
       left = deadline - System.nanoTime();
     }
     neighbours.end("this node ends");
@@ -274,6 +300,9 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     }
     begun = true;
     loop.setOwningThread(Thread.currentThread());
+    if (ways.kinds().contains(Door.Kind.SHM)) {
+      rings.open(loop);
+    }
     doorway.open(loop);
     var _ =
         loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

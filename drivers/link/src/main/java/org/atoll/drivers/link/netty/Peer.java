@@ -42,6 +42,9 @@ final class Peer {
   /** Bytes that went over wires that are no more. */
   private long formerBytes;
 
+  /** Whether this end has said its last. */
+  private boolean finished;
+
   /** The one that a complete handshake was with. */
   Peer(Handshake handshake) {
     node = handshake.peer();
@@ -59,6 +62,7 @@ final class Peer {
     through.terms(terms);
     connection = by;
     wire = through;
+    finished = false;
   }
 
   /** No connection carries it, until another one is attached. */
@@ -133,6 +137,7 @@ final class Peer {
     if (to != null) {
       flush();
       sayFarewell(to);
+      finished = true;
       to.finish();
     }
   }
@@ -169,7 +174,7 @@ final class Peer {
   /** Sends what was committed, without copying it. */
   void flush() {
     Wire to = wire;
-    while (to != null && session.unsent()) {
+    while (to != null && !finished && session.unsent()) {
       int at = session.unsentAt();
       int bytes = session.unsentBytes();
       session.sent(bytes);
@@ -187,7 +192,7 @@ final class Peer {
   /** A sign of life. */
   void sign() {
     Wire to = wire;
-    if (to != null) {
+    if (to != null && !finished) {
       ByteBuf sign = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
       session.sign(room(sign));
       to.send(sign);
@@ -195,6 +200,9 @@ final class Peer {
   }
 
   private void sayFarewell(Wire to) {
+    if (finished) {
+      return;
+    }
     ByteBuf farewell = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
     session.farewell(room(farewell));
     to.send(farewell);

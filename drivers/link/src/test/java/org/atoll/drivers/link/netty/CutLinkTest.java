@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.drivers.link.Door;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +35,10 @@ class CutLinkTest {
 
   @BeforeEach
   void connect() throws Exception {
-    zero = new LinkNode(new LinkIdentity(VOS, 0, 2, key), null);
-    proxy = new CuttingProxy(zero.onCpu(LinkNode::listen));
-    one = new LinkNode(new LinkIdentity(VOS, 1, 2, key), proxy.address());
+    zero = new LinkNode(new LinkIdentity(VOS, 0, 2, key), Door.Kind.TCP, null);
+    proxy = new CuttingProxy(LinkNode.address(zero.listen()));
+    Doors door = LinkNode.at(proxy.address());
+    one = new LinkNode(new LinkIdentity(VOS, 1, 2, key), Door.Kind.TCP, door);
     zero.await("up 1");
     one.await("up 0");
   }

@@ -7,13 +7,23 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.atoll.drivers.link.Door;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.Ways;
 import org.atoll.hypercall.Transport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(
+    value = Door.Kind.class,
+    names = {"SHM", "UNIX", "TCP"})
 @Timeout(60)
 class LinkAllocationTest {
 
@@ -28,15 +38,17 @@ class LinkAllocationTest {
   private int nodesUp;
   private int received;
 
-  LinkAllocationTest(@TempDir Path folder) throws IOException {
+  LinkAllocationTest(Door.Kind way, @TempDir Path folder) throws IOException {
     LinkKey key = LinkKey.create(folder.resolve("key"));
-    zero =
-        new NettyLink(new LinkIdentity(1, 0, 2, key), LinkNode.MACHINE, null, System.err::println);
+    Ways ways = LinkNode.by(way);
+    zero = link(new LinkIdentity(1, 0, 2, key), ways, null);
     zero.receiver(new Counter());
-    one =
-        new NettyLink(
-            new LinkIdentity(1, 1, 2, key), LinkNode.MACHINE, zero.listen(), System.err::println);
+    one = link(new LinkIdentity(1, 1, 2, key), ways, zero.listen());
     one.receiver(new Counter());
+  }
+
+  private static NettyLink link(LinkIdentity identity, Ways ways, @Nullable Doors zero) {
+    return new NettyLink(identity, LinkNode.MACHINE, ways, zero, System.err::println);
   }
 
   @Test
@@ -77,6 +89,7 @@ class LinkAllocationTest {
     from.flush();
     int expected = received + 1;
     while (received < expected) {
+      from.poll();
       receiver.poll();
     }
   }

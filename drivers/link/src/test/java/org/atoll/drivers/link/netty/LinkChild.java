@@ -1,9 +1,8 @@
 package org.atoll.drivers.link.netty;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 
@@ -12,7 +11,7 @@ final class LinkChild {
 
   private LinkChild() {}
 
-  static Process start(long vos, InetSocketAddress nodeZero, Path key) throws IOException {
+  static Process start(long vos, Doors nodeZero, Path key) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -20,20 +19,18 @@ final class LinkChild {
             System.getProperty("java.class.path"),
             LinkChild.class.getName(),
             Long.toString(vos),
-            Integer.toString(nodeZero.getPort()),
+            nodeZero.toString(),
             key.toString())
         .inheritIO()
         .start();
   }
 
-  /** Arguments: VOS, port of node 0, file of the key. */
+  /** Arguments: VOS, the only door of node 0, file of the key. */
   public static void main(String[] args) throws Exception {
     LinkIdentity identity =
         new LinkIdentity(Long.parseLong(args[0]), 1, 2, LinkKey.read(Path.of(args[2])));
-    LinkNode node =
-        new LinkNode(
-            identity,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])));
+    Doors zero = Doors.parse(args[1]);
+    LinkNode node = new LinkNode(identity, zero.doors().getFirst().kind(), zero);
     node.echo();
     while (!node.events.take().equals("down 0")) {
       // Events of a node that only echoes are of no interest.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,10 @@ import java.util.function.Function;
 import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
+import org.atoll.drivers.link.Ways;
 import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxSharedMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +45,27 @@ final class LinkNode implements Transport.Receiver {
   private int bytes;
   private boolean echoing;
   private int refusals;
+  private int cutEvery = Integer.MAX_VALUE;
 
-  LinkNode(LinkIdentity identity, @Nullable InetSocketAddress nodeZero) {
-    this(identity, MACHINE, nodeZero == null ? null : at(nodeZero), List.of());
+  LinkNode(LinkIdentity identity, Door.Kind way, @Nullable Doors nodeZero) {
+    this(identity, MACHINE, by(way), nodeZero, List.of());
   }
 
   LinkNode(
       LinkIdentity identity,
       String machine,
+      Ways ways,
       @Nullable Doors nodeZero,
       List<InetSocketAddress> outside) {
-    link = new NettyLink(identity, machine, nodeZero, outside, log::add);
+    link = new NettyLink(identity, machine, ways, nodeZero, outside, log::add);
     link.receiver(this);
     cpu = new Thread(this::run, "node " + identity.node());
     cpu.start();
+  }
+
+  /** One way only. */
+  static Ways by(Door.Kind way) {
+    return new Ways(List.of(way), new LinuxSharedMemory(new Libc()));
   }
 
   /** The only door of a node of this machine. */
@@ -62,9 +73,14 @@ final class LinkNode implements Transport.Receiver {
     return new Doors(MACHINE, List.of(new Door(Door.Kind.TCP, address)));
   }
 
-  /** The address of a node's first door. */
-  static InetSocketAddress listen(NettyLink link) {
-    return link.listen().doors().getFirst().address();
+  /** The address of a node's only door, which is one of TCP. */
+  static InetSocketAddress address(Doors doors) {
+    return (InetSocketAddress) doors.doors().getFirst().address();
+  }
+
+  /** Where the node can be connected to. */
+  Doors listen() throws Exception {
+    return onCpu(NettyLink::listen);
   }
 
   private void run() {
@@ -111,6 +127,11 @@ final class LinkNode implements Transport.Receiver {
     reading = whether;
   }
 
+  /** Cuts the connection after each so many frames. */
+  void cutEvery(int frames) throws Exception {
+    onCpu(any -> cutEvery = frames);
+  }
+
   int refusals() throws Exception {
     return onCpu(any -> refusals);
   }
@@ -154,6 +175,9 @@ final class LinkNode implements Transport.Receiver {
       events.add("frame " + number + " came in place of " + expected);
     }
     expected++;
+    if (expected % cutEvery == 0) {
+      Objects.requireNonNull(link.neighbours.peer(node)).cut();
+    }
     if (expected % 100_000 == 0 || frame.remaining() == 0) {
       events.add("received " + expected);
     }

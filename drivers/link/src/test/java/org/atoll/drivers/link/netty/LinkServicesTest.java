@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.service.Shape;
@@ -19,7 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(
+    value = Door.Kind.class,
+    names = {"SHM", "TCP"})
 @Timeout(120)
 class LinkServicesTest {
 
@@ -27,18 +34,20 @@ class LinkServicesTest {
   private static final int FRAMES = 100_000;
   private static final int BYTES = 200;
 
+  private final Door.Kind way;
   private final LinkKey key;
   private LinkNode zero;
   private LinkNode one;
 
-  LinkServicesTest(@TempDir Path folder) throws IOException {
+  LinkServicesTest(Door.Kind way, @TempDir Path folder) throws IOException {
+    this.way = way;
     key = LinkKey.create(folder.resolve("key"));
   }
 
   @BeforeEach
   void connect() throws Exception {
-    zero = new LinkNode(new LinkIdentity(VOS, 0, 3, key), null);
-    one = new LinkNode(new LinkIdentity(VOS, 1, 3, key), zero.onCpu(LinkNode::listen));
+    zero = new LinkNode(new LinkIdentity(VOS, 0, 3, key), way, null);
+    one = new LinkNode(new LinkIdentity(VOS, 1, 3, key), way, zero.listen());
     zero.await("up 1");
     one.await("up 0");
   }
@@ -81,6 +90,7 @@ class LinkServicesTest {
     LinkRow there = census.links().getFirst();
     assertTrue(there.frames() >= FRAMES && there.frames() < FRAMES + 10, there.toString());
     assertTrue(there.bytes() >= (long) FRAMES * BYTES, there.toString());
+    assertEquals(way.word(), there.via());
     assertTrue(there.wireBytes() > there.bytes() + 12L * FRAMES, there.toString());
   }
 
@@ -111,7 +121,7 @@ class LinkServicesTest {
   @Test
   void aNodeThatComesLaterGetsTheServicesOfTheOthers() throws Exception {
     services(Terms.NONE.withPacking(true));
-    LinkNode two = new LinkNode(new LinkIdentity(VOS, 2, 3, key), zero.onCpu(LinkNode::listen));
+    LinkNode two = new LinkNode(new LinkIdentity(VOS, 2, 3, key), way, zero.listen());
     one.await("up 2");
     two.await("up 0");
     two.await("up 1");

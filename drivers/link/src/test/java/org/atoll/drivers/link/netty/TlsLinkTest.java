@@ -40,7 +40,13 @@ class TlsLinkTest {
 
   @BeforeEach
   void open() {
-    zero = new LinkNode(new LinkIdentity(VOS, 0, 2, key), "first", null, List.of(ANY_PORT));
+    zero =
+        new LinkNode(
+            new LinkIdentity(VOS, 0, 2, key),
+            "first",
+            LinkNode.by(Door.Kind.TCP),
+            null,
+            List.of(ANY_PORT));
     nodes.add(zero);
   }
 
@@ -53,14 +59,20 @@ class TlsLinkTest {
 
   /** Where node 0 is reached from another machine. */
   private InetSocketAddress door() throws Exception {
-    List<Door> doors = zero.onCpu(NettyLink::listen).from("second");
+    List<Door> doors = LinkNode.by(Door.Kind.TCP).choose(zero.listen(), "second");
     assertEquals(1, doors.size());
-    return doors.getFirst().address();
+    return (InetSocketAddress) doors.getFirst().address();
   }
 
   private LinkNode one(InetSocketAddress through, LinkKey with) {
     Doors doors = new Doors("first", List.of(new Door(Door.Kind.TLS, through)));
-    LinkNode one = new LinkNode(new LinkIdentity(VOS, 1, 2, with), "second", doors, List.of());
+    LinkNode one =
+        new LinkNode(
+            new LinkIdentity(VOS, 1, 2, with),
+            "second",
+            LinkNode.by(Door.Kind.TCP),
+            doors,
+            List.of());
     nodes.add(one);
     return one;
   }
@@ -156,8 +168,7 @@ class TlsLinkTest {
 
   @Test
   void anEncryptedDoorIsNoneForItsOwnMachine() throws Exception {
-    assertEquals(
-        List.of(Door.Kind.TCP),
-        zero.onCpu(NettyLink::listen).from("first").stream().map(Door::kind).toList());
+    List<Door> chosen = LinkNode.by(Door.Kind.TCP).choose(zero.listen(), "first");
+    assertEquals(List.of(Door.Kind.TCP), chosen.stream().map(Door::kind).toList());
   }
 }
