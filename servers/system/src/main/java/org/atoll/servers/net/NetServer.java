@@ -31,7 +31,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final OutsideDatagrams datagrams = new OutsideDatagrams(state, pump);
   private final Outside outside = new Outside(state, pump, inet, closing, datagrams);
   private final Sending sending = new Sending(state, pump, inet, datagrams);
-  private final Connections connections = new Connections(state, pump, inet, outside);
+  private final Connections connections = new Connections(state, pump, inet, outside, closing);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */
@@ -281,7 +281,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   public void getOption(Turn turn, long request, long handle, long level, long name) {
     Socket s = known(turn, request, handle);
     if (s != null) {
-      turn.reply(request, OptionCalls.get(turn, request, s, level, name));
+      turn.reply(request, OptionCalls.get(turn, request, state, s, level, name));
       pump.touch(s);
     }
   }
