@@ -12,6 +12,7 @@ final class KnownOptions {
   static final int LEVEL_SOCKET = 1;
   static final int LEVEL_IP = 0;
   static final int LEVEL_TCP = 6;
+  private static final int LEVEL_NETLINK = 270;
   static final int LEVEL_IPV6 = 41;
 
   /** IP_TOS, IP_TTL, SO_MARK and IPV6_UNICAST_HOPS. */
@@ -84,6 +85,12 @@ final class KnownOptions {
           Map.entry(key(LEVEL_IP, 21), new Known(0, 0, 255)), // IP_MINTTL
           Map.entry(key(LEVEL_IP, 24), SWITCH), // IP_BIND_ADDRESS_NO_PORT
           Map.entry(key(LEVEL_IP, 34), new Known(1, 0, 1)), // IP_MULTICAST_LOOP
+          Map.entry(key(LEVEL_NETLINK, 3), SWITCH), // NETLINK_PKTINFO
+          Map.entry(key(LEVEL_NETLINK, 4), SWITCH), // NETLINK_BROADCAST_ERROR
+          Map.entry(key(LEVEL_NETLINK, 5), SWITCH), // NETLINK_NO_ENOBUFS
+          Map.entry(key(LEVEL_NETLINK, 10), SWITCH), // NETLINK_CAP_ACK
+          Map.entry(key(LEVEL_NETLINK, 11), SWITCH), // NETLINK_EXT_ACK
+          Map.entry(key(LEVEL_NETLINK, 12), SWITCH), // NETLINK_GET_STRICT_CHK
           Map.entry(key(LEVEL_IPV6, 19), new Known(1, 0, 1)), // IPV6_MULTICAST_LOOP
           Map.entry(key(LEVEL_IPV6, 23), new Known(1, 0, 5)), // IPV6_MTU_DISCOVER
           Map.entry(HOPS_6, new Known(64, -1, 255)),
@@ -107,7 +114,8 @@ final class KnownOptions {
         switch ((int) level) {
           case LEVEL_SOCKET -> true;
           case LEVEL_TCP -> s.isTcp();
-          case LEVEL_IP -> !s.isUnix();
+          case LEVEL_IP -> !s.isUnix() && !s.isNetlink();
+          case LEVEL_NETLINK -> s.isNetlink();
           case LEVEL_IPV6 -> s.domain == Socket.INET6;
           default -> false;
         };

@@ -45,7 +45,8 @@ final class StructuredOptions {
       return true;
     }
     boolean tcp = key == SEGMENT || key == INFO || key == CONGESTION || key == UPPER;
-    boolean mtu = key == MTU && !s.isUnix() || key == MTU_6 && s.domain == Socket.INET6;
+    boolean mtu =
+        key == MTU && !s.isUnix() && !s.isNetlink() || key == MTU_6 && s.domain == Socket.INET6;
     return tcp && s.isTcp() || mtu;
   }
 
