@@ -23,7 +23,8 @@ final class SocketCalls {
 
   static void rows(Table t) {
     Interruption restarts = Interruption.RESTARTS;
-    String kinds = "families Unix and the Internet's inside the VOS; protocols TCP, UDP, ICMP";
+    String kinds =
+        "families Unix, netlink (routes), and the Internet's inside the VOS; protocols TCP, UDP, ICMP";
     t.partial(198, "socket", SOCKET, kinds, SocketCalls::socket);
     t.full(199, "socketpair", SOCKET + " fds:>pair", SocketCalls::socketPair);
     t.full(200, "bind", ADDRESSED, first(c -> named(c, SocketProtocol.Call.BIND)));

@@ -280,7 +280,11 @@ final class FuzzTable {
   }
 
   private long number() {
-    return chance.nextInt(5) == 0 ? 0x5400 + chance.nextInt(0x60) : chance.nextInt(64);
+    return switch (chance.nextInt(10)) {
+      case 0, 1 -> 0x5400 + chance.nextInt(0x60);
+      case 2 -> 0x8900 + chance.nextInt(0x80);
+      default -> chance.nextInt(64);
+    };
   }
 
   private long path() {

@@ -29,15 +29,18 @@ final class FuzzedSockets {
   private static final int LOOPBACK = 0x0100_007f;
   private static final int HEADER_BYTES = 64;
 
-  private static final long[] DOMAINS = {UNIX, UNIX, UNIX, INET, INET, INET6, 0, 16, 17, 45, 46};
+  private static final long[] DOMAINS = {UNIX, UNIX, UNIX, INET, INET, INET6, 16, 16, 0, 17, 46};
   private static final long[] TYPES = {1, 1, 2, 2, 5, 3, 4, 10, 11, 15};
-  private static final long[] PROTOCOLS = {0, 0, 0, 0, 1, 6, 17, 58, 255, 256, -1};
-  private static final long[] LEVELS = {1, 1, 1, 0, 6, 17, 41, 58, 255};
+  private static final long[] PROTOCOLS = {0, 0, 0, 0, 1, 1, 6, 17, 58, 58, 255, 256, -1};
+  private static final long[] LEVELS = {1, 1, 1, 0, 6, 17, 41, 58, 255, 270};
   private static final long[] SIZES = {0, 1, 2, 3, 4, 8, 16, 24, 28, 32, 110, 111, 128, 129, -1};
 
   private static final long[] TRANSFERS = {
     0, 0, 1, 0x2, 0x20, 0x40, 0x40, 0x40, 0x80, 0x100, 0x2000, 0x4000, 0x8000, 0x1_0000, 0x4000_0000
   };
+
+  /** Flags of netlink: request, acknowledge, dump. */
+  private static final long[] QUESTIONS = {0, 1, 5, 0x301, 0x301, 0x305};
 
   private static final long[] EVENTS = {
     1, 4, 5, 0x2000, 0x2005, 1L << 28, 1L << 29, 1L << 30, 1L << 31, 0x8000_2005L, 0x4000_0001L
@@ -89,6 +92,7 @@ final class FuzzedSockets {
       case "type" -> one(TYPES) | (chance.nextBoolean() ? 0x800 : 0);
       case "protocol" -> one(PROTOCOLS);
       case "address" -> address(ground.pointer());
+      case "buffer" -> call == SENDTO ? packet(ground.pointer()) : ground.any(name);
       case "bytes" -> call == SIGNALFD || call == EPOLL_PWAIT ? 8 : given ? size(call) : room();
       case "addressBytes" -> given ? one(SIZES) : room();
       case "backlog" -> chance.nextInt(4) - 1;
@@ -148,7 +152,8 @@ final class FuzzedSockets {
   private long address(long at) {
     long port = 8_000 + chance.nextInt(3);
     long swapped = (port & 0xff) << 8 | port >> 8;
-    switch (chance.nextInt(8)) {
+    switch (chance.nextInt(9)) {
+      case 7 -> poke(at, 16);
       case 0, 1 -> poke(at, INET | swapped << 16 | (long) LOOPBACK << 32);
       case 2 -> {
         poke(at, INET6 | swapped << 16);
@@ -176,6 +181,21 @@ final class FuzzedSockets {
   }
 
   // ---- messages
+
+  /** An echo of ICMP or ICMPv6, a question by netlink, or what is there. */
+  private long packet(long at) {
+    switch (chance.nextInt(4)) {
+      case 0 -> poke(at, 8 | (long) chance.nextInt() << 16);
+      case 1 -> poke(at, 128 | (long) chance.nextInt() << 16);
+      case 2 -> {
+        long type = 16 + chance.nextInt(20);
+        poke(at, 16 + chance.nextInt(20) | type << 32 | (long) one(QUESTIONS) << 48);
+        poke(at + 16, one(DOMAINS));
+      }
+      default -> {}
+    }
+    return at;
+  }
 
   private long headers() {
     long at = ground.pointer();

@@ -82,6 +82,30 @@ final class Closing {
     }
   }
 
+  /** TCP's connect(2) to nobody: a connection is reset, and the socket is as it was before it. */
+  int disconnect(Turn turn, Socket s) {
+    asking.forget(s);
+    boolean resets = s.connected || s.connecting;
+    s.asked = 0;
+    s.connecting = false;
+    s.listening = false;
+    asking.refuseAll(s);
+    refuseArrived(turn, s);
+    Socket peer = state.peerOf(s);
+    if (peer != null) {
+      leave(s, peer, true);
+    }
+    dropUnread(turn, s);
+    s.peer = 0;
+    s.connected = false;
+    s.remote = null;
+    s.error = resets ? Errno.ECONNRESET : 0;
+    s.readOff = false;
+    s.writeOff = false;
+    pump.touch(s);
+    return 0;
+  }
+
   private void dropUnread(Turn turn, Socket s) {
     for (Segment segment : s.queue.all()) {
       if (segment.rights != 0) {
@@ -94,12 +118,7 @@ final class Closing {
   /** Connections that nobody accepted, and requests for what is not there any more. */
   private void refuseThoseWhoWait(Turn turn, Socket s) {
     asking.refuseAll(s);
-    for (long handle : s.arrived) {
-      Socket waiting = state.socket(handle);
-      if (waiting != null) {
-        close(turn, waiting);
-      }
-    }
+    refuseArrived(turn, s);
     int at = s.waiting.first();
     while (at >= 0) {
       Waiter w = s.waiting.value(at);
@@ -111,6 +130,15 @@ final class Closing {
         pump.end(turn, w, Connections.goOn(own));
       } else {
         pump.end(turn, w, w.handle == s.handle ? -Errno.EBADF : -Errno.ECONNREFUSED);
+      }
+    }
+  }
+
+  private void refuseArrived(Turn turn, Socket s) {
+    while (!s.arrived.isEmpty()) {
+      Socket waiting = state.socket(s.arrived.removeFirst());
+      if (waiting != null) {
+        close(turn, waiting);
       }
     }
   }

@@ -12,9 +12,11 @@ final class Connections {
   private final Asking asking;
   private final InetNames inet;
   private final Outside outside;
+  private final Closing closing;
 
-  Connections(State state, Pump pump, InetNames inet, Outside outside) {
+  Connections(State state, Pump pump, InetNames inet, Outside outside, Closing closing) {
     this.state = state;
+    this.closing = closing;
     this.pump = pump;
     this.asking = new Asking(state, pump);
     this.inet = inet;
@@ -58,6 +60,10 @@ final class Connections {
   record Target(int fs, long inode, byte[] address) {}
 
   void connect(Turn turn, Socket s, Waiter w, Target to) {
+    if (s.isTcp() && isUnspecified(to.address)) {
+      turn.reply(w.request, closing.disconnect(turn, s));
+      return;
+    }
     int error = s.isUnix() ? toUnix(s, w, to) : toTcp(turn, s, w, to.address);
     if (error == WAITS) {
       pump.begin(w);
@@ -118,6 +124,7 @@ final class Connections {
     }
     Socket target = state.ports.listener(s, to);
     s.remote = target == null ? null : to;
+    s.error = 0;
     if (w.mayWait() && target == null) {
       return -Errno.ECONNREFUSED;
     }
@@ -243,11 +250,16 @@ final class Connections {
   /** connect(2) of a datagram socket: from whom and to whom, from now on. */
   int connectDatagram(Socket s, Target to) {
     byte[] address = to.address;
-    if (address.length >= 2 && Address.family(address) == InetNames.UNSPECIFIED) {
+    if (isUnspecified(address)) {
       disconnect(s);
       return 0;
     }
     return s.isUnix() ? toUnixDatagram(s, to) : toUdp(s, address);
+  }
+
+  /** To nobody: a connection is no more. */
+  private static boolean isUnspecified(byte[] address) {
+    return address.length >= 2 && Address.family(address) == InetNames.UNSPECIFIED;
   }
 
   private void disconnect(Socket s) {

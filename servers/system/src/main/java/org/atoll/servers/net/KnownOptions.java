@@ -11,13 +11,15 @@ final class KnownOptions {
 
   static final int LEVEL_SOCKET = 1;
   static final int LEVEL_IP = 0;
-  private static final int LEVEL_TCP = 6;
+  static final int LEVEL_TCP = 6;
+  private static final int LEVEL_NETLINK = 270;
   static final int LEVEL_IPV6 = 41;
 
-  /** IP_TOS, IP_TTL and IPV6_UNICAST_HOPS. */
+  /** IP_TOS, IP_TTL, SO_MARK and IPV6_UNICAST_HOPS. */
   static final long TOS = key(LEVEL_IP, 1);
 
   static final long TTL = key(LEVEL_IP, 2);
+  static final long MARK = key(LEVEL_SOCKET, 36);
   static final long HOPS_6 = key(LEVEL_IPV6, 16);
 
   /**
@@ -48,6 +50,10 @@ final class KnownOptions {
           Map.entry(key(LEVEL_SOCKET, 11), SWITCH), // SO_NO_CHECK
           Map.entry(key(LEVEL_SOCKET, 29), SWITCH), // SO_TIMESTAMP
           Map.entry(key(LEVEL_SOCKET, 35), SWITCH), // SO_TIMESTAMPNS
+          Map.entry(MARK, new Known(0, Integer.MIN_VALUE, ANY)),
+          Map.entry(key(LEVEL_SOCKET, 45), SWITCH), // SO_SELECT_ERR_QUEUE
+          Map.entry(
+              key(LEVEL_SOCKET, 49), new Known(-1, Integer.MIN_VALUE, ANY)), // SO_INCOMING_CPU
           Map.entry(key(LEVEL_SOCKET, 46), new Known(0, 0, ANY)), // SO_BUSY_POLL
           Map.entry(key(LEVEL_TCP, 1), SWITCH), // TCP_NODELAY
           Map.entry(key(LEVEL_TCP, 3), SWITCH), // TCP_CORK
@@ -57,6 +63,11 @@ final class KnownOptions {
           Map.entry(key(LEVEL_TCP, 7), new Known(6, 1, 127)), // TCP_SYNCNT
           Map.entry(key(LEVEL_TCP, 8), new Known(60, -1, ANY)), // TCP_LINGER2
           Map.entry(key(LEVEL_TCP, 9), new Known(0, 0, ANY)), // TCP_DEFER_ACCEPT
+          Map.entry(key(LEVEL_TCP, 10), new Known(0, 0, ANY)), // TCP_WINDOW_CLAMP
+          Map.entry(key(LEVEL_TCP, 16), SWITCH), // TCP_THIN_LINEAR_TIMEOUTS
+          Map.entry(key(LEVEL_TCP, 17), SWITCH), // TCP_THIN_DUPACK
+          Map.entry(key(LEVEL_TCP, 30), SWITCH), // TCP_FASTOPEN_CONNECT
+          Map.entry(key(LEVEL_TCP, 34), SWITCH), // TCP_FASTOPEN_NO_COOKIE
           Map.entry(key(LEVEL_TCP, 12), new Known(1, 0, ANY)), // TCP_QUICKACK
           Map.entry(key(LEVEL_TCP, 18), new Known(0, 0, ANY)), // TCP_USER_TIMEOUT
           Map.entry(key(LEVEL_TCP, 23), new Known(0, 0, ANY)), // TCP_FASTOPEN
@@ -69,8 +80,17 @@ final class KnownOptions {
           Map.entry(key(LEVEL_IP, 20), SWITCH), // IP_RECVORIGDSTADDR
           Map.entry(key(LEVEL_IP, 10), new Known(1, 0, 5)), // IP_MTU_DISCOVER
           Map.entry(key(LEVEL_IP, 11), SWITCH), // IP_RECVERR
+          Map.entry(key(LEVEL_IP, 6), SWITCH), // IP_RECVOPTS
+          Map.entry(key(LEVEL_IP, 7), SWITCH), // IP_RETOPTS
+          Map.entry(key(LEVEL_IP, 21), new Known(0, 0, 255)), // IP_MINTTL
           Map.entry(key(LEVEL_IP, 24), SWITCH), // IP_BIND_ADDRESS_NO_PORT
           Map.entry(key(LEVEL_IP, 34), new Known(1, 0, 1)), // IP_MULTICAST_LOOP
+          Map.entry(key(LEVEL_NETLINK, 3), SWITCH), // NETLINK_PKTINFO
+          Map.entry(key(LEVEL_NETLINK, 4), SWITCH), // NETLINK_BROADCAST_ERROR
+          Map.entry(key(LEVEL_NETLINK, 5), SWITCH), // NETLINK_NO_ENOBUFS
+          Map.entry(key(LEVEL_NETLINK, 10), SWITCH), // NETLINK_CAP_ACK
+          Map.entry(key(LEVEL_NETLINK, 11), SWITCH), // NETLINK_EXT_ACK
+          Map.entry(key(LEVEL_NETLINK, 12), SWITCH), // NETLINK_GET_STRICT_CHK
           Map.entry(key(LEVEL_IPV6, 19), new Known(1, 0, 1)), // IPV6_MULTICAST_LOOP
           Map.entry(key(LEVEL_IPV6, 23), new Known(1, 0, 5)), // IPV6_MTU_DISCOVER
           Map.entry(HOPS_6, new Known(64, -1, 255)),
@@ -94,7 +114,8 @@ final class KnownOptions {
         switch ((int) level) {
           case LEVEL_SOCKET -> true;
           case LEVEL_TCP -> s.isTcp();
-          case LEVEL_IP -> !s.isUnix();
+          case LEVEL_IP -> !s.isUnix() && !s.isNetlink();
+          case LEVEL_NETLINK -> s.isNetlink();
           case LEVEL_IPV6 -> s.domain == Socket.INET6;
           default -> false;
         };

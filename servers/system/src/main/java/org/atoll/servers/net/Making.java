@@ -47,7 +47,8 @@ final class Making {
       Turn turn, long domain, long type, long protocol, long pid, long ids) {
     boolean unixRaw = domain == Socket.UNIX && type == Socket.RAW;
     int kind = unixRaw ? Socket.DATAGRAM : (int) type;
-    int known = domain == Socket.UNIX ? 0 : known(kind, (int) protocol);
+    boolean inet = domain == Socket.INET || domain == Socket.INET6;
+    int known = inet ? known(kind, (int) protocol) : 0;
     Socket s = state.make(turn.kernel(), (int) domain, kind, known);
     if (s != null) {
       s.pid = pid;
@@ -74,8 +75,17 @@ final class Making {
     return switch (domain) {
       case Socket.UNIX -> refusalOfUnix(type, protocol);
       case Socket.INET, Socket.INET6 -> refusalOfInet(type, protocol, icmp(domain), root);
+      case Socket.NETLINK -> refusalOfNetlink(type, protocol);
       default -> -Errno.EAFNOSUPPORT;
     };
+  }
+
+  /** NETLINK_ROUTE, the lowest protocol, is the only one. */
+  private static int refusalOfNetlink(int type, int protocol) {
+    if (type != Socket.RAW && type != Socket.DATAGRAM) {
+      return -Errno.ESOCKTNOSUPPORT;
+    }
+    return protocol == 0 ? 0 : -Errno.EPROTONOSUPPORT;
   }
 
   private static int refusalOfUnix(int type, int protocol) {

@@ -25,13 +25,14 @@ public final class NetServer implements Server, NetProtocol.Service {
   private final State state = new State();
   private final Pump pump = new Pump(state);
   private final InetNames inet = new InetNames(state);
+  private final Netlink netlink = new Netlink(state, pump);
   private final Making making = new Making(state);
   private final Receiving receiving = new Receiving(state, pump);
   private final Closing closing = new Closing(state, pump);
   private final OutsideDatagrams datagrams = new OutsideDatagrams(state, pump);
   private final Outside outside = new Outside(state, pump, inet, closing, datagrams);
-  private final Sending sending = new Sending(state, pump, inet, datagrams);
-  private final Connections connections = new Connections(state, pump, inet, outside);
+  private final Sending sending = new Sending(state, pump, inet, datagrams, netlink);
+  private final Connections connections = new Connections(state, pump, inet, outside, closing);
   private final Devices devices = new Devices(state, pump, closing);
 
   /** A server without sockets. */
@@ -167,7 +168,12 @@ public final class NetServer implements Server, NetProtocol.Service {
     if (s != null) {
       byte[] address = address(turn, request);
       boolean root = (int) ids == 0;
-      int error = s.isUnix() ? bindUnix(s, address, fs, inode) : inet.bind(s, address, root);
+      int error =
+          switch (s.domain) {
+            case Socket.UNIX -> bindUnix(s, address, fs, inode);
+            case Socket.NETLINK -> netlink.bind(s, address);
+            default -> inet.bind(s, address, root);
+          };
       turn.reply(request, error);
     }
   }
@@ -202,7 +208,9 @@ public final class NetServer implements Server, NetProtocol.Service {
       return;
     }
     Connections.Target to = new Connections.Target((int) fs, inode, address(turn, request));
-    if (s.isDatagram()) {
+    if (s.isNetlink()) {
+      turn.reply(request, netlink.connect(s, to.address()));
+    } else if (s.isDatagram()) {
       turn.reply(request, connections.connectDatagram(s, to));
     } else {
       Waiter w = new Waiter(request, Waiter.Kind.CONNECT, s, 0, flags).by(pid, ids);
@@ -256,7 +264,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   public void shutdown(Turn turn, long request, long handle, long how) {
     Socket s = known(turn, request, handle);
     if (s != null) {
-      turn.reply(request, closing.shutdown(s, how));
+      turn.reply(request, s.isNetlink() ? -Errno.EOPNOTSUPP : closing.shutdown(s, how));
     }
   }
 
@@ -267,7 +275,7 @@ public final class NetServer implements Server, NetProtocol.Service {
       return;
     }
     boolean nameless = s.remote != null && s.remote.port() == 0;
-    if (peer != 0 && (!s.connected || state.isOver(s) || nameless)) {
+    if (peer != 0 && !s.isNetlink() && (!s.connected || state.isOver(s) || nameless)) {
       turn.reply(request, -Errno.ENOTCONN);
       return;
     }
@@ -281,7 +289,7 @@ public final class NetServer implements Server, NetProtocol.Service {
   public void getOption(Turn turn, long request, long handle, long level, long name) {
     Socket s = known(turn, request, handle);
     if (s != null) {
-      turn.reply(request, OptionCalls.get(turn, request, s, level, name));
+      turn.reply(request, OptionCalls.get(turn, request, state, s, level, name));
       pump.touch(s);
     }
   }

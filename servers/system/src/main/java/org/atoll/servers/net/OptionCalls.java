@@ -35,6 +35,10 @@ final class OptionCalls {
 
   private static final int SEND_BYTES_MIN = 4_608;
   private static final int RECEIVE_BYTES_MIN = 2_304;
+
+  /** Half of what a receive buffer of TCP can grow to (tcp_rmem). */
+  private static final int LOW_WATER_MAX = 1 << 24;
+
   private static final int TIME_BYTES = 16;
   private static final long SECOND = 1_000_000_000L;
   private static final long MICROSECOND = 1_000L;
@@ -54,6 +58,9 @@ final class OptionCalls {
     }
     if (RawOptions.has(s, level, name)) {
       return RawOptions.set(s, name, value);
+    }
+    if (StructuredOptions.has(s, level, name)) {
+      return StructuredOptions.set(s, level, name, value, root);
     }
     // ip(7) takes its options as bytes, too.
     boolean isByte = level == KnownOptions.LEVEL_IP && value.length > 0;
@@ -83,6 +90,9 @@ final class OptionCalls {
   private static int keep(
       Socket s, long level, long name, KnownOptions.Known known, int value, boolean root) {
     int kept = known.isSwitch() ? value == 0 ? 0 : 1 : value;
+    if (KnownOptions.key(level, name) == KnownOptions.MARK && !root) {
+      return -Errno.EPERM;
+    }
     if (kept < known.least() || kept > known.most()) {
       boolean priority = level == KnownOptions.LEVEL_SOCKET;
       if (!priority || !root) {
@@ -110,6 +120,7 @@ final class OptionCalls {
         }
         options.passCredentials = value != 0;
       }
+      case SO_RCVLOWAT -> options.lowWater = lowWater(s, value);
       case SO_SNDBUF -> options.sendBytes = buffer(value, SEND_BYTES_MIN);
       case SO_RCVBUF -> options.receiveBytes = buffer(value, RECEIVE_BYTES_MIN);
       case SO_LINGER -> {
@@ -123,6 +134,11 @@ final class OptionCalls {
       }
     }
     return 0;
+  }
+
+  private static int lowWater(Socket s, int value) {
+    int most = s.isTcp() ? LOW_WATER_MAX : Integer.MAX_VALUE;
+    return value < 0 ? most : Math.clamp(value, 1, most);
   }
 
   /** Linux doubles what is asked for, and so counts what messages cost besides their bytes. */
@@ -162,7 +178,7 @@ final class OptionCalls {
   // ---- get
 
   /** Bytes of the value, or a negated errno. */
-  static int get(Turn turn, long request, Socket s, long level, long name) {
+  static int get(Turn turn, long request, State state, Socket s, long level, long name) {
     if (s.isUnix() && level != KnownOptions.LEVEL_SOCKET) {
       return -Errno.EOPNOTSUPP;
     }
@@ -171,11 +187,27 @@ final class OptionCalls {
     if (s.domain == Socket.INET && above && !raw) {
       return -Errno.EOPNOTSUPP;
     }
+    if (StructuredOptions.has(s, level, name)) {
+      return getStructured(turn, request, state, s, level, name);
+    }
     byte[] value = raw ? RawOptions.get(s, name) : value(s, level, name);
     if (value.length == 0) {
       return -Errno.ENOPROTOOPT;
     }
-    int bytes = Math.min(value.length, Math.max(0, turn.kernel().outBytes(request)));
+    return put(turn, request, value, Math.max(0, turn.kernel().outBytes(request)));
+  }
+
+  private static int getStructured(
+      Turn turn, long request, State state, Socket s, long level, long name) {
+    int room = Math.max(0, turn.kernel().outBytes(request));
+    int error = StructuredOptions.refusal(s, level, name, room);
+    return error != 0
+        ? error
+        : put(turn, request, StructuredOptions.get(state, s, level, name), room);
+  }
+
+  private static int put(Turn turn, long request, byte[] value, int room) {
+    int bytes = Math.min(value.length, room);
     int copied = turn.kernel().copyOut(request, 0, value, 0, bytes);
     return copied < 0 ? copied : bytes;
   }
@@ -201,7 +233,8 @@ final class OptionCalls {
       case SO_ERROR -> of(s.takeError());
       case SO_SNDBUF -> of(options.sendBytes);
       case SO_RCVBUF -> of(options.receiveBytes);
-      case SO_RCVLOWAT, SO_SNDLOWAT -> of(1);
+      case SO_RCVLOWAT -> of(options.lowWater);
+      case SO_SNDLOWAT -> of(1);
       case SO_ACCEPTCONN -> of(s.listening);
       case SO_PROTOCOL -> of(s.protocol);
       case SO_DOMAIN -> of(s.domain);

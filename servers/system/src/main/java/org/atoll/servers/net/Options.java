@@ -20,6 +20,12 @@ final class Options {
   long sendNanos;
   boolean passCredentials;
 
+  /** Bytes that a receive of TCP waits for, and poll (SO_RCVLOWAT). */
+  int lowWater = 1;
+
+  /** Number of the interface that it is bound to, or 0. */
+  int device;
+
   /** Of a raw socket, a bit for each kind of message that it does not want. */
   final byte[] filter = new byte[FILTER_BYTES];
 
@@ -41,6 +47,8 @@ final class Options {
     receiveNanos = from.receiveNanos;
     sendNanos = from.sendNanos;
     passCredentials = from.passCredentials;
+    lowWater = from.lowWater;
+    device = from.device;
     reuseAddress = from.reuseAddress;
     reusePort = from.reusePort;
     v6Only = from.v6Only;
@@ -55,7 +63,7 @@ final class Options {
     out.writeInt(sendBytes).writeInt(receiveBytes).writeLong(receiveNanos).writeLong(sendNanos);
     out.writeBoolean(passCredentials).writeBoolean(reuseAddress).writeBoolean(reusePort);
     out.writeBoolean(v6Only).writeBoolean(lingers).writeInt(lingerSeconds);
-    out.writeBytes(filter);
+    out.writeBytes(filter).writeInt(lowWater).writeInt(device);
     kept.save(out);
   }
 
@@ -71,6 +79,8 @@ final class Options {
     lingers = in.readBoolean();
     lingerSeconds = in.readInt();
     System.arraycopy(in.readBytes(), 0, filter, 0, FILTER_BYTES);
+    lowWater = in.readInt();
+    device = in.readInt();
     kept.load(in);
   }
 }

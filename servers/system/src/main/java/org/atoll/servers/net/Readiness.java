@@ -24,9 +24,22 @@ final class Readiness {
     }
     int events = s.error != 0 ? ERROR : 0;
     events |= s.readOff ? IN | PEER_SHUT : 0;
-    events |= s.queue.isEmpty() ? 0 : IN;
+    events |= isReadable(state, s) ? IN : 0;
     events |= s.readOff && s.writeOff || isUnconnected(s) ? HUNG_UP : 0;
     return events | (isWritable(state, s) ? s.isUnix() ? UNIX_OUT : OUT : 0);
+  }
+
+  private static boolean isReadable(State state, Socket s) {
+    return !s.queue.isEmpty() && (!s.isTcp() || isEnough(state, s, s.queue.bytes()));
+  }
+
+  /** Whether a reader need not wait for more: who sends has no room for that, or will not. */
+  static boolean isEnough(State state, Socket s, int bytes) {
+    Socket peer = state.peerOf(s);
+    if (bytes >= s.options.lowWater || s.readOff || s.error != 0) {
+      return true;
+    }
+    return peer == null || s.queue.bytes() >= peer.sendLimit();
   }
 
   private static boolean isUnconnected(Socket s) {

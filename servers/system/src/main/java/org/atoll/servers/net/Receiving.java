@@ -60,7 +60,8 @@ final class Receiving implements Pump.Attempt {
     if ((flags & OUT_OF_BAND) != 0) {
       return s.isTcp() ? -Errno.EINVAL : -Errno.EOPNOTSUPP;
     }
-    if (!s.connects() || s.connected || s.connecting) {
+    boolean failed = s.isTcp() && s.error != 0;
+    if (!s.connects() || s.connected || s.connecting || failed) {
       return 0;
     }
     return s.isUnix() && s.isStream() ? -Errno.EINVAL : -Errno.ENOTCONN;
@@ -105,7 +106,7 @@ final class Receiving implements Pump.Attempt {
     if (w.wanted == 0 && !s.queue.isEmpty()) {
       return pump.endReceived(turn, w, 0, 0, 0);
     }
-    return isEnough(w) ? finish(turn, w, s, null) : atEnd(turn, w, s);
+    return isEnough(w, s) ? finish(turn, w, s, null) : atEnd(turn, w, s);
   }
 
   /** With SO_PASSCRED, bytes of two senders are two reads. */
@@ -122,8 +123,10 @@ final class Receiving implements Pump.Attempt {
     w.rights = from.rights == 0 ? w.rights : from.rights;
   }
 
-  private static boolean isEnough(Waiter w) {
-    return w.done > 0 && (w.done == w.wanted || !w.has(WAIT_FOR_ALL));
+  private boolean isEnough(Waiter w, Socket s) {
+    boolean all = w.done == w.wanted || w.goesOn;
+    boolean enough = w.done >= s.options.lowWater || !s.connected;
+    return w.done > 0 && (all || !w.has(WAIT_FOR_ALL) && enough);
   }
 
   private void wakeWriters(Socket s) {

@@ -24,13 +24,15 @@ final class Sending implements Pump.Attempt {
   private final InetNames inet;
   private final OutsideDatagrams outside;
   private final Icmp icmp;
+  private final Netlink netlink;
 
-  Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside) {
+  Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside, Netlink netlink) {
     this.outside = outside;
     this.state = state;
     this.pump = pump;
     this.inet = inet;
     this.icmp = new Icmp(state, pump, inet);
+    this.netlink = netlink;
   }
 
   /** A message and where it goes: an inode, an address in front of the data, or the peer. */
@@ -184,6 +186,9 @@ final class Sending implements Pump.Attempt {
   // ---- UDP never waits: what finds no room, or nobody, is lost
 
   private int sendPacket(Turn turn, Waiter w, Socket s, byte[] address) {
+    if (s.isNetlink()) {
+      return netlink.send(turn, w, s, address);
+    }
     return s.isIcmp() ? icmp.send(turn, w, s, address) : sendUdp(turn, w, s, address);
   }
 

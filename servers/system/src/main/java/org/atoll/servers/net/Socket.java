@@ -18,6 +18,7 @@ final class Socket {
   static final int UNIX = 1;
   static final int INET = 2;
   static final int INET6 = 10;
+  static final int NETLINK = 16;
 
   static final int STREAM = 1;
   static final int DATAGRAM = 2;
@@ -64,6 +65,9 @@ final class Socket {
 
   /** The address that it is connected to. */
   @Nullable Address remote;
+
+  /** Of a netlink socket, its number there, or 0. */
+  int port;
 
   /** Handle of the peer; 0 when there is none, or none any more. */
   long peer;
@@ -132,8 +136,12 @@ final class Socket {
     return type == DATAGRAM || type == RAW;
   }
 
+  boolean isNetlink() {
+    return domain == NETLINK;
+  }
+
   boolean isRaw() {
-    return type == RAW;
+    return type == RAW && !isNetlink();
   }
 
   boolean isUdp() {
@@ -178,11 +186,17 @@ final class Socket {
 
   /** Its own address in the form of its family. */
   byte[] nameBytes() {
+    if (isNetlink()) {
+      return Netlink.address(port);
+    }
     return isUnix() ? UnixNames.bytes(name) : Address.orAny(local, domain).bytes(domain);
   }
 
   /** Its peer's. */
   byte[] peerBytes() {
+    if (isNetlink()) {
+      return Netlink.address(0);
+    }
     return isUnix() ? UnixNames.bytes(peerName) : Address.orAny(remote, domain).bytes(domain);
   }
 
@@ -194,6 +208,7 @@ final class Socket {
     out.writeBoolean(hasPort);
     Address.save(out, local);
     Address.save(out, remote);
+    out.writeInt(port);
     out.writeLong(peer).writeBoolean(connected).writeBoolean(listening).writeInt(backlog);
     out.writeInt(arrived.size());
     arrived.forEach(out::writeLong);
@@ -221,6 +236,7 @@ final class Socket {
     s.hasPort = in.readBoolean();
     s.local = Address.load(in);
     s.remote = Address.load(in);
+    s.port = in.readInt();
     s.peer = in.readLong();
     s.connected = in.readBoolean();
     s.listening = in.readBoolean();

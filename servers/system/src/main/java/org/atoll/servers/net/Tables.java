@@ -183,7 +183,8 @@ final class Tables {
         s.isStream() ? " 100 0 0 10 0" : " 0");
   }
 
-  private static int status(Socket s) {
+  /** TCP's state, by Linux's number. */
+  static int status(Socket s) {
     if (s.listening) {
       return LISTENING;
     }

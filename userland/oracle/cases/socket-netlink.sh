@@ -1,0 +1,5 @@
+# Shows: links and addresses by rtnetlink, and what libraries make of it.
+# program: socket-netlink
+cat >/tmp/program
+chmod +x /tmp/program
+/tmp/program
