@@ -189,7 +189,7 @@ final class FuzzedSockets {
       case 1 -> poke(at, 128 | (long) chance.nextInt() << 16);
       case 2 -> {
         long type = 16 + chance.nextInt(20);
-        poke(at, 16 + chance.nextInt(20) | type << 32 | (long) one(QUESTIONS) << 48);
+        poke(at, 16 + chance.nextInt(20) | type << 32 | one(QUESTIONS) << 48);
         poke(at + 16, one(DOMAINS));
       }
       default -> {}
