@@ -194,18 +194,10 @@ final class RingWire implements Wire {
     }
   }
 
-  /** Whether there is nothing to take. */
-  boolean isEmpty() {
+  /** This node is about to sleep; whether it may, because there is nothing to take. */
+  boolean maySleep() {
     RingPair open = pair;
-    return open == null || open.reader().isEmpty();
-  }
-
-  /** This node is about to sleep. */
-  void sleeps() {
-    RingPair open = pair;
-    if (open != null) {
-      open.reader().sleeps();
-    }
+    return open == null || open.reader().maySleep();
   }
 
   /** This node does not sleep any more. */

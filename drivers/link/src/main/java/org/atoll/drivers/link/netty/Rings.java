@@ -1,6 +1,5 @@
 package org.atoll.drivers.link.netty;
 
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -89,11 +88,7 @@ final class Rings implements BooleanSupplier {
   /** Tells the other nodes to ring from now on; whether they have put nothing meanwhile. */
   private boolean allEmptyWhenAsleep() {
     for (int i = 0; i < wires.size(); i++) {
-      wires.get(i).sleeps();
-    }
-    VarHandle.fullFence();
-    for (int i = 0; i < wires.size(); i++) {
-      if (!wires.get(i).isEmpty()) {
+      if (!wires.get(i).maySleep()) {
         return false;
       }
     }

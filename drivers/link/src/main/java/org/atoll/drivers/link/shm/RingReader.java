@@ -1,5 +1,6 @@
 package org.atoll.drivers.link.shm;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.atoll.drivers.link.LinkBrokenException;
 
@@ -62,11 +63,15 @@ public final class RingReader {
   }
 
   /**
-   * Says that this end is about to sleep, and has to be woken. A fence, and a look at {@link
-   * #isEmpty}, have to follow; see {@link RingWriter#readerSleeps}.
+   * Says that this end is about to sleep, and has to be woken from now on; see {@link
+   * RingWriter#readerSleeps}.
+   *
+   * @return whether it may sleep, because there is nothing to take
    */
-  public void sleeps() {
+  public boolean maySleep() {
     RingLayout.INT.setOpaque(memory, at + RingLayout.ASLEEP, 1);
+    VarHandle.fullFence();
+    return isEmpty();
   }
 
   /** Says that this end looks by itself. */
