@@ -53,7 +53,7 @@ class TransportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"auto", "shm", "unix", "tcp"})
   void aPipeGoesToTheOtherNodeAndBack(String transport) throws Exception {
-    Process node0 = run(transport, "seq 50000 | onnode 1 sort -n | md5sum; seq 50000 | md5sum");
+    Process node0 = run(transport, "seq 5000 | onnode 1 sort -n | md5sum; seq 5000 | md5sum");
     List<String> lines = node0.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertEquals(2, lines.size(), lines::toString);
     assertEquals(lines.get(0), lines.get(1));

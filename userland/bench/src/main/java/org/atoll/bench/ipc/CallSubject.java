@@ -67,12 +67,10 @@ final class CallSubject implements Subject {
   }
 
   @Override
-  public double[] run(int samples) throws IOException {
-    double[] nanos = new double[samples];
+  public void run(double[] nanos) throws IOException {
     caller.prepare(nanos);
     node.channel(callerEndpoint).raise();
     until(caller::done);
-    return nanos;
   }
 
   @Override

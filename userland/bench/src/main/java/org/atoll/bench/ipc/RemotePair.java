@@ -91,8 +91,8 @@ final class RemotePair implements Subject {
   }
 
   @Override
-  public double[] run(int samples) throws IOException {
-    return calls.run(samples);
+  public void run(double[] nanos) throws IOException {
+    calls.run(nanos);
   }
 
   @Override

@@ -70,14 +70,12 @@ final class RingPeer implements Subject {
   }
 
   @Override
-  public double[] run(int samples) throws IOException {
-    double[] nanos = new double[samples];
-    for (int i = 0; i < samples; i++) {
+  public void run(double[] nanos) throws IOException {
+    for (int i = 0; i < nanos.length; i++) {
       long before = System.nanoTime();
       roundTrips();
       nanos[i] = (double) (System.nanoTime() - before) / BATCH;
     }
-    return nanos;
   }
 
   private void roundTrips() throws IOException {

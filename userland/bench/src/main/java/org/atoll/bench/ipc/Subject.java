@@ -12,11 +12,11 @@ interface Subject extends AutoCloseable {
   int batch();
 
   /**
-   * Makes so many samples, checking each answer.
+   * Makes samples, checking each answer. Allocates nothing that a call does not.
    *
-   * @return nanoseconds of an operation, a sample each
+   * @param nanos is filled with nanoseconds of an operation, a sample each
    */
-  double[] run(int samples) throws IOException;
+  void run(double[] nanos) throws IOException;
 
   /** What the kernels say so far; what counting itself takes is small, and the same each time. */
   Counters counters() throws IOException;

@@ -54,12 +54,13 @@ public final class SubjectMain {
 
   private static void measure(Subject subject, int warm, int samples, PrintStream out)
       throws IOException {
-    subject.run(warm);
+    subject.run(new double[warm]);
+    double[] nanos = new double[samples];
     for (int i = 0; i < WARM_COUNTS; i++) {
       subject.counters();
     }
     Counters before = subject.counters();
-    double[] nanos = subject.run(samples);
+    subject.run(nanos);
     Counters used = subject.counters().minus(before);
     long operations = (long) samples * subject.batch();
     if (used.events() != Counters.UNCOUNTED && used.events() != operations) {
