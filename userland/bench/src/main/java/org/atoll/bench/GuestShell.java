@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +33,10 @@ final class GuestShell implements AutoCloseable {
   List<String> run(String line) throws IOException {
     in.write((line + " || exit 1; echo " + END + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();
+    return untilEnd(line);
+  }
+
+  private List<String> untilEnd(String line) throws IOException {
     List<String> printed = new ArrayList<>();
     for (String next = out.readLine(); !END.equals(next); next = out.readLine()) {
       if (next == null) {
@@ -41,9 +47,25 @@ final class GuestShell implements AutoCloseable {
     return printed;
   }
 
+  /**
+   * A script that takes a program from standard input, and becomes a shell. A shell that reads its
+   * commands there would read on into the program.
+   */
+  static String taking(Path program, String to) throws IOException {
+    long bytes = Files.size(program);
+    return "head -c " + bytes + " >" + to + "; chmod +x " + to + "; echo " + END + "; exec sh";
+  }
+
+  /** Gives the program that the script takes. */
+  void give(Path program) throws IOException {
+    Files.copy(program, in);
+    in.flush();
+    var _ = untilEnd("a program");
+  }
+
   /** The process that the command is. */
-  long pid() {
-    return process.pid();
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Ends the shell, and waits for it. */

@@ -82,7 +82,7 @@ public final class LinkBenchmark {
       throws IOException, InterruptedException {
     List<String> command = AtollCommand.atoll("link");
     command.addAll(List.of(words));
-    command.add(String.valueOf(guest.pid()));
+    command.add(String.valueOf(guest.handle().pid()));
     AtollCommand.seconds(command, Map.of());
   }
 

@@ -1,0 +1,63 @@
+package org.atoll.drivers.link.netty;
+
+/**
+ * How long a CPU looks for events by itself before it sleeps: not at all, unless its last sleep was
+ * hardly longer than falling asleep and waking up take. As KVM's halt polling
+ * (Documentation/virt/kvm/halt-polling.rst), and for the same reason: to wake a processor that is
+ * idle costs both who wakes and who is woken more than most answers of another node.
+ *
+ * <p>Where this process has one processor alone it never looks: who is to answer would need that
+ * very processor.
+ */
+final class HaltPolling {
+
+  /** Longer than an answer of an idle node on another processor takes. */
+  static final long WINDOW_NANOS = 50_000;
+
+  /** A sleep is short up to here: an answer, and the time to fall asleep and to wake. */
+  static final long SHORT_NANOS = 2 * WINDOW_NANOS;
+
+  private static final int PASSES_MAX = 1_023;
+
+  private final boolean several;
+
+  /** Whether the last sleep was short. */
+  private boolean brisk;
+
+  /** Short sleeps that follow a vain look before the next one: doubled by each. */
+  private int passes;
+
+  private int passesLeft;
+
+  /**
+   * For a process that has just begun.
+   *
+   * @param processors how many this process may run on
+   */
+  HaltPolling(int processors) {
+    several = processors > 1;
+  }
+
+  /** How long to look now. */
+  long windowNanos(long timeoutNanos) {
+    if (!several || !brisk) {
+      return 0;
+    }
+    if (passesLeft > 0) {
+      passesLeft--;
+      return 0;
+    }
+    return timeoutNanos < 0 ? WINDOW_NANOS : Math.min(WINDOW_NANOS, timeoutNanos);
+  }
+
+  /** The CPU has looked, and there was something or nothing. */
+  void looked(boolean some) {
+    passes = some ? 0 : Math.min(2 * passes + 1, PASSES_MAX);
+    passesLeft = passes;
+  }
+
+  /** The CPU has slept so long. */
+  void slept(long nanos) {
+    brisk = nanos < SHORT_NANOS;
+  }
+}
