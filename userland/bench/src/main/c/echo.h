@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 65536 };
+enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 16 << 20 };
 
 static void fail(const char *what) {
   perror(what);

@@ -1,6 +1,7 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The numbers that a program prints, one a line. */
@@ -20,7 +21,8 @@ final class Numbers {
     }
     int status = process.waitFor();
     if (status != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + status);
+      String program = Path.of(command.getFirst()).getFileName().toString();
+      throw new IOException("its process (" + program + " ...) ended with status " + status);
     }
     return numbers;
   }

@@ -9,6 +9,9 @@ interface Trial {
   /** What is missing on this machine, with the command that installs it; null when nothing is. */
   @Nullable String missing();
 
+  /** About how long a round takes on a quiet machine. */
+  long nanos();
+
   /** One round, in processes of its own. */
   Burst round() throws IOException, InterruptedException;
 }
