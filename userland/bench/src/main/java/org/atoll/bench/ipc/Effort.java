@@ -17,6 +17,11 @@ record Effort(Duration warm, Duration measured) {
   /** What a JVM needs to start and end, on a quiet machine. */
   private static final Duration JVM = Duration.ofMillis(500);
 
+  /** The same, for what has more code to warm up. */
+  Effort warmer() {
+    return new Effort(warm.multipliedBy(3), measured);
+  }
+
   List<String> words() {
     return List.of(Long.toString(warm.toMillis()), Long.toString(measured.toMillis()));
   }

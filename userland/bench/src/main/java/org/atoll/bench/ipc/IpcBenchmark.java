@@ -85,13 +85,20 @@ public final class IpcBenchmark implements Callable<Integer> {
     List<Row> rows = rows(options.choice());
     Path root = Path.of(System.getProperty("atoll.root", "."));
     Environment environment = new Environment(root, options.pinning(), rounds);
-    List<Result> results = new Measurement(rows, System.err).results(rounds);
+    List<Result> results;
+    try (Measurement measurement = new Measurement(rows, IpcBenchmark::say)) {
+      results = measurement.results(rounds);
+    }
     environment.ends();
     tell(environment, results);
     if (results.stream().anyMatch(Result::failed)) {
       return FAILED;
     }
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
+  }
+
+  private static void say(String line) {
+    System.err.println(line);
   }
 
   /** Those that were asked for, and their peers. */

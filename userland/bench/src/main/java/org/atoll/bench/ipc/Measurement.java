@@ -1,19 +1,22 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Rounds of rows, each row once in each round, so that what else the machine does hits all. */
-final class Measurement {
+final class Measurement implements AutoCloseable {
 
   private static final double NANOS = 1e9;
 
   private final List<Result> results = new ArrayList<>();
-  private final PrintStream progress;
+  private final Consumer<String> progress;
 
-  Measurement(List<Row> rows, PrintStream progress) {
+  /**
+   * @param progress takes a line for each round
+   */
+  Measurement(List<Row> rows, Consumer<String> progress) {
     this.progress = progress;
     rows.forEach(row -> results.add(Result.of(row)));
   }
@@ -27,9 +30,8 @@ final class Measurement {
         results.set(i, round(results.get(i)));
       }
       double used = (System.nanoTime() - start) / NANOS;
-      progress.printf(
-          "bench: round %d of %d is over, about %.0f s left%n",
-          round, rounds, used / round * (rounds - round));
+      long left = Math.round(used / round * (rounds - round));
+      tell("round " + round + " of " + rounds + " is over, about " + left + " s left");
     }
     return results;
   }
@@ -38,9 +40,13 @@ final class Measurement {
     List<Result> measured = results.stream().filter(each -> each.skipped() == null).toList();
     double each = measured.stream().mapToLong(one -> one.row().trial().nanos()).sum() / NANOS;
     int skipped = results.size() - measured.size();
-    progress.printf(
-        "bench: %d rounds of %d rows (%d more are skipped), about %.0f s%n",
-        rounds, measured.size(), skipped, rounds * each);
+    long seconds = Math.round(rounds * each);
+    String rows = measured.size() + " rows (" + skipped + " more are skipped)";
+    tell(rounds + " rounds of " + rows + ", about " + seconds + " s");
+  }
+
+  private void tell(String line) {
+    progress.accept("bench: " + line);
   }
 
   private Result round(Result result) throws InterruptedException {
@@ -52,8 +58,16 @@ final class Measurement {
       return result;
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
-      progress.printf("bench: %s failed: %s%n", result.row().name(), reason);
+      tell(result.row().name() + " failed: " + reason);
       return result.failed(reason);
+    }
+  }
+
+  /** Gives back what rows have kept for further rounds. */
+  @Override
+  public void close() throws IOException {
+    for (Result result : results) {
+      result.row().trial().close();
     }
   }
 }

@@ -11,7 +11,10 @@ final class Rows {
   /** Those that a person chose. */
   static List<Row> all(Choice choice) {
     return Stream.of(
-            LocalRows.all(choice), NodeRows.all(choice), GuestRows.all(), PeerRows.all(choice))
+            LocalRows.all(choice),
+            NodeRows.all(choice),
+            GuestRows.all(choice),
+            PeerRows.all(choice))
         .flatMap(List::stream)
         .toList();
   }

@@ -11,6 +11,9 @@ final class Subjects {
   /** Of what takes some ten nanoseconds: reading the clock takes 25. */
   static final int BATCH = 1_000;
 
+  /** Of what takes some hundred, or with bad luck some million. */
+  static final int FEW = 20;
+
   /** Of messages that nobody answers: the receiver says so of each 64. */
   static final int SENDS = 1_024;
 
@@ -56,6 +59,10 @@ final class Subjects {
     return switch (row) {
       case "peer.call" -> new PlainCalls();
       case "peer.disruptor" -> new RingPeer();
+      case "peer.netty" -> new NettyPeer();
+      case "peer.grpc" -> new GrpcPeer();
+      case "peer.aeron.ipc" -> AeronPeer.ipc(FEW);
+      case "peer.aeron.udp" -> AeronPeer.udp();
       case "hypercall.null" -> HypercallSubject.allowed(BATCH);
       case "hypercall.null.refused" -> HypercallSubject.refused(BATCH);
       case "sendrec.local.queued" -> Nodes.queued(operation(row));
