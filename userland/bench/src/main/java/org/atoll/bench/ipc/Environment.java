@@ -23,7 +23,7 @@ final class Environment {
   private static final long LOOK_MILLIS = 500;
 
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private final long[] before;
+  private long[] before;
 
   /**
    * @param root folder of the sources
@@ -38,6 +38,11 @@ final class Environment {
     values.put("pinning", pinning.words());
     values.put("rounds", rounds);
     values.put("load_before", load());
+    before = times();
+  }
+
+  /** Looks for a moment at what others do with the machine. */
+  void begins() throws IOException, InterruptedException {
     values.put("busy_percent_before", busyNow());
     before = times();
   }

@@ -85,6 +85,7 @@ public final class IpcBenchmark implements Callable<Integer> {
     List<Row> rows = rows(options.choice());
     Path root = Path.of(System.getProperty("atoll.root", "."));
     Environment environment = new Environment(root, options.pinning(), rounds);
+    environment.begins();
     List<Result> results;
     try (Measurement measurement = new Measurement(rows, IpcBenchmark::say)) {
       results = measurement.results(rounds);
