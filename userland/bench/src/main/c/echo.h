@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 65536 };
+enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 16 << 20 };
 
 static void fail(const char *what) {
   perror(what);
@@ -58,7 +58,7 @@ static int arguments(int argc, char **argv) {
   return 0;
 }
 
-static void echo(int fd) {
+static inline void echo(int fd) {
   for (;;) {
     read_all(fd, buffer, MESSAGE_BYTES);
     write_all(fd, buffer, answer_bytes);
@@ -71,7 +71,7 @@ static int64_t now_ns(void) {
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void call(int fd) {
+static inline void call(int fd) {
   for (long i = 0; i < warmup + rounds; i++) {
     int64_t before = now_ns();
     write_all(fd, buffer, MESSAGE_BYTES);

@@ -49,6 +49,7 @@ public final class Cpu {
   private final Engine engine;
   private final EventWait events;
   private final Scheduler scheduler;
+  private final boolean handsOver;
   private final CpuTurn turn;
   private final Delivery delivery;
 
@@ -86,6 +87,7 @@ public final class Cpu {
     this.engine = engine;
     this.events = events;
     this.scheduler = node.scheduler;
+    this.handsOver = node.handsOver();
     this.turn = new CpuTurn(node, this);
     this.delivery = new Delivery(node, this, turn);
     this.ledger = new Ledger(node);
@@ -256,6 +258,10 @@ public final class Cpu {
 
   /** Whether a task that becomes ready may run next here. */
   boolean mayHandOver() {
+    return handsOver && mayGoOn();
+  }
+
+  private boolean mayGoOn() {
     return next == null && budget > 0;
   }
 
@@ -291,7 +297,7 @@ public final class Cpu {
     }
     if (task.doomed) {
       node.reaper.end(this, task);
-    } else if (mayHandOver() && (task.anyEvent() || task.runnable())) {
+    } else if (mayGoOn() && (task.anyEvent() || task.runnable())) {
       next = task;
     } else {
       scheduler.release(this, task);

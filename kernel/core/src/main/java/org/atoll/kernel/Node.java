@@ -267,6 +267,10 @@ public final class Node {
     return config.quantumInstructions();
   }
 
+  boolean handsOver() {
+    return config.handOver() == NodeConfig.HandOver.DIRECT;
+  }
+
   /** Now, on the node's clock. */
   long nanos() {
     return hypercalls.monotonicNanos(self);

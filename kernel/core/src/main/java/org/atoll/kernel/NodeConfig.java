@@ -8,8 +8,17 @@ import org.atoll.abi.Limits;
  * @param node its number, from 0
  * @param nodes how many nodes the VOS has
  * @param quantumInstructions what a process may retire before another task gets its turn
+ * @param handOver what becomes of the task that a turn has given something to do
  */
-public record NodeConfig(int node, int nodes, int quantumInstructions) {
+public record NodeConfig(int node, int nodes, int quantumInstructions, HandOver handOver) {
+
+  /** Whether a CPU gives the next turn to whom it has just woken. */
+  public enum HandOver {
+    /** An idle callee, and a caller that is answered, run next. */
+    DIRECT,
+    /** All wait in the ready queue, so that what hand-over is worth can be measured. */
+    QUEUED
+  }
 
   public NodeConfig {
     if (nodes < 1 || nodes > Limits.NODES_MAX || node < 0 || node >= nodes) {
@@ -28,6 +37,11 @@ public record NodeConfig(int node, int nodes, int quantumInstructions) {
 
   /** One of several nodes. */
   public static NodeConfig of(int node, int nodes) {
-    return new NodeConfig(node, nodes, Limits.QUANTUM_INSTRUCTIONS);
+    return new NodeConfig(node, nodes, Limits.QUANTUM_INSTRUCTIONS, HandOver.DIRECT);
+  }
+
+  /** The same node with another way to hand over. */
+  public NodeConfig with(HandOver other) {
+    return new NodeConfig(node, nodes, quantumInstructions, other);
   }
 }

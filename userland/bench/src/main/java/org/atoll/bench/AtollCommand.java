@@ -1,30 +1,33 @@
 package org.atoll.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Commands of this tree, started as a person starts them. */
-final class AtollCommand {
+public final class AtollCommand {
 
   private static final String ROOT = "atoll.root";
   private static final double NANOS_PER_SECOND = 1e9;
 
   private AtollCommand() {}
 
-  private static Path root() {
+  /** The folder of the sources. */
+  static Path root() {
     return Path.of(System.getProperty(ROOT, "."));
   }
 
   /** {@code ./atoll} with arguments. */
-  static List<String> atoll(String... arguments) {
+  public static List<String> atoll(String... arguments) {
     return command(root().resolve("atoll"), arguments);
   }
 
   /** The same command under Linux and {@code qemu-riscv64}, in the base image. */
-  static List<String> oracle(String... arguments) {
+  public static List<String> oracle(String... arguments) {
     List<String> command =
         command(root().resolve("userland/oracle/oracle"), "--image", "base", "--timeout", "600");
     command.add("--");
@@ -54,6 +57,13 @@ final class AtollCommand {
       throw new IOException(String.join(" ", command) + " ended with " + status);
     }
     return seconds;
+  }
+
+  /** Whether a program is on this machine. */
+  public static boolean isOnPath(String program) {
+    String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    return Stream.of(path.split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** Whether a command can be run here and ends well. */

@@ -1,6 +1,7 @@
 package org.atoll.bench;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.atoll.abi.Program;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.Host;
@@ -22,6 +23,21 @@ public final class BenchNode {
   private BenchNode() {}
 
   public static Node on(Host host, NodeConfig config, @Nullable Transport transport) {
+    return on(host, config, transport, BenchNode::noProgram, Tracer.NONE);
+  }
+
+  /**
+   * One with processes.
+   *
+   * @param programs what a process is made of
+   * @param tracer sees the messages
+   */
+  public static Node on(
+      Host host,
+      NodeConfig config,
+      @Nullable Transport transport,
+      Supplier<Program> programs,
+      Tracer tracer) {
     Hypercalls gate = new Hypercalls(host);
     long bytes = (long) FRAMES * Frames.FRAME_BYTES;
     long address = gate.reserveMemory(new Caller("boot", Hypercall.MEMORY_RESERVE.right()), bytes);
@@ -29,14 +45,7 @@ public final class BenchNode {
       throw new IllegalStateException("no memory for a node: errno " + -address);
     }
     Frames frames = new Frames(address, FRAMES);
-    return new Node(
-        config,
-        gate,
-        frames,
-        List.of(new Interpreter()),
-        BenchNode::noProgram,
-        transport,
-        Tracer.NONE);
+    return new Node(config, gate, frames, List.of(new Interpreter()), programs, transport, tracer);
   }
 
   private static Program noProgram() {

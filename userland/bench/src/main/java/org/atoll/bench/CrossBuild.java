@@ -11,7 +11,7 @@ import java.util.List;
  * Builds the benchmarks' C kernels with the machine's riscv64 cross compiler, into a folder of its
  * own.
  */
-final class CrossBuild {
+public final class CrossBuild {
   /** Kernels in the order of VCPU figures: what each does stands in its source. */
   static final List<String> KERNELS =
       List.of("sieve", "mix", "list", "bytes", "imatrix", "dmatrix", "fib", "quicksort", "machine");
@@ -30,10 +30,19 @@ final class CrossBuild {
           "-fno-tree-loop-distribute-patterns",
           "-Wl,--no-warn-rwx-segments");
 
+  /** What installs the compiler. */
+  public static final String INSTALL =
+      "apt-get install -y gcc-riscv64-linux-gnu libc6-dev-riscv64-cross";
+
   private final Path folder;
 
-  CrossBuild(Path folder) {
+  public CrossBuild(Path folder) {
     this.folder = folder;
+  }
+
+  /** Whether the compiler is on this machine. */
+  public static boolean isPossible() {
+    return AtollCommand.isOnPath(COMPILER);
   }
 
   /** The executable of a kernel. */
@@ -47,10 +56,14 @@ final class CrossBuild {
     return build(name, List.of(unpack("guests/" + name + ".c")));
   }
 
-  /** The executable of a program that uses the C library, linked statically. */
-  Path guestWithLibrary(String name) throws IOException, InterruptedException {
+  /**
+   * The executable of a program that uses the C library, linked statically, and may use {@code
+   * atoll.h}.
+   */
+  public Path guestWithLibrary(String name) throws IOException, InterruptedException {
     Path source = unpack("guests/" + name + ".c");
-    return compile(List.of(COMPILER, "-O2", "-static"), source, folder.resolve(name));
+    String headers = "-I" + AtollCommand.root().resolve("libposix/c");
+    return compile(List.of(COMPILER, "-O2", "-static", headers), source, folder.resolve(name));
   }
 
   /** The same program for this machine, into another folder. */

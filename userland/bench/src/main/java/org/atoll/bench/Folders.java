@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders that a benchmark makes for a while. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Takes a folder away with the files in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

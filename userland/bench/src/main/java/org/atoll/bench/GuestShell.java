@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A shell, of a VOS or of this machine, that runs one command line after the other. */
-final class GuestShell implements AutoCloseable {
+public final class GuestShell implements AutoCloseable {
 
   private static final String END = "end-of-command";
 
@@ -23,17 +23,32 @@ final class GuestShell implements AutoCloseable {
    *
    * @param command that runs a shell which reads its commands from standard input
    */
-  GuestShell(List<String> command) throws IOException {
+  public GuestShell(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     in = process.getOutputStream();
     out = process.inputReader();
   }
 
   /** Runs a line of commands, which must end with status 0; the lines that they print. */
-  List<String> run(String line) throws IOException {
-    in.write((line + " || exit 1; echo " + END + "\n").getBytes(StandardCharsets.UTF_8));
-    in.flush();
+  public List<String> run(String line) throws IOException {
+    type(line + " || exit 1; echo " + END);
     return untilEnd(line);
+  }
+
+  /** Brings a program into the file system that the shell sees. */
+  public void put(Path program, String path) throws IOException {
+    // The shell may have read ahead; once it has answered, what follows is its command's.
+    String take = String.format("head -c %d >%s && chmod 755 %s", Files.size(program), path, path);
+    type("echo " + END + "; " + take + " || exit 1; echo " + END);
+    var _ = untilEnd(take);
+    Files.copy(program, in);
+    in.flush();
+    var _ = untilEnd(take);
+  }
+
+  private void type(String line) throws IOException {
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
   }
 
   private List<String> untilEnd(String line) throws IOException {
@@ -45,22 +60,6 @@ final class GuestShell implements AutoCloseable {
       printed.add(next);
     }
     return printed;
-  }
-
-  /**
-   * A script that takes a program from standard input, and becomes a shell. A shell that reads its
-   * commands there would read on into the program.
-   */
-  static String taking(Path program, String to) throws IOException {
-    long bytes = Files.size(program);
-    return "head -c " + bytes + " >" + to + "; chmod +x " + to + "; echo " + END + "; exec sh";
-  }
-
-  /** Gives the program that the script takes. */
-  void give(Path program) throws IOException {
-    Files.copy(program, in);
-    in.flush();
-    var _ = untilEnd("a program");
   }
 
   /** The process that the command is. */

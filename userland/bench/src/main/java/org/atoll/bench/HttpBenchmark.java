@@ -46,10 +46,9 @@ public final class HttpBenchmark {
     if (!peer) {
       System.err.println("bench: the oracle does not run here: apt-get install qemu-user-static");
     }
-    String shell = GuestShell.taking(program, PROGRAM);
-    try (GuestShell guest = serving(AtollCommand.atoll("run", "--", "sh", "-c", shell), program);
+    try (GuestShell guest = serving(AtollCommand.atoll("run", "--", "sh"), program);
         GuestShell linux =
-            peer ? serving(AtollCommand.oracle("sh", "-c", shell), program) : guest) {
+            peer ? serving(AtollCommand.oracle("sh"), program) : guest) {
       request(guest, WARM_REQUESTS);
       for (int round = 0; round < ROUNDS; round++) {
         comparison.addTimes(SUBJECT, request(guest, REQUESTS));
@@ -67,7 +66,7 @@ public final class HttpBenchmark {
 
   private static GuestShell serving(List<String> command, Path program) throws IOException {
     GuestShell shell = new GuestShell(command);
-    shell.give(program);
+    shell.put(program, PROGRAM);
     shell.run(SERVE);
     return shell;
   }

@@ -8,16 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that was measured, how, and what else it did meanwhile. */
 final class Environment {
 
+  private static final int IDLE = 4;
+  private static final int IO_WAIT = 5;
   private static final int STEAL = 8;
 
+  /** How long is looked at what else the machine does. */
+  private static final long LOOK_MILLIS = 500;
+
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private final long[] before;
+  private long[] before;
 
   /**
    * @param root folder of the sources
@@ -35,16 +41,58 @@ final class Environment {
     before = times();
   }
 
+  /** Looks for a moment at what others do with the machine. */
+  void begins() throws IOException, InterruptedException {
+    values.put("busy_percent_before", busyNow());
+    before = times();
+  }
+
+  /** What others do with the machine while this process waits, in percent of all its cores. */
+  private static double busyNow() throws IOException, InterruptedException {
+    long[] first = times();
+    Thread.sleep(LOOK_MILLIS);
+    long[] then = times();
+    long idle = then[IDLE] - first[IDLE] + then[IO_WAIT] - first[IO_WAIT];
+    return percent(between(first, then) - idle, between(first, then));
+  }
+
+  private static long between(long[] first, long[] then) {
+    long all = 0;
+    for (int i = 1; i <= STEAL; i++) {
+      all += then[i] - first[i];
+    }
+    return all;
+  }
+
+  private static double percent(long part, long all) {
+    return Math.round(1_000.0 * part / Math.max(1, all)) / 10.0;
+  }
+
+  /** All of it in one line. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s cores; Linux %s; JDK %s, %s; commit %s; pinned: %s; %s rounds; others used %s %%"
+            + " before, load %s to %s, %s %% stolen",
+        values.get("cpu"),
+        values.get("cores"),
+        values.get("kernel"),
+        values.get("jdk"),
+        values.get("flags"),
+        values.get("commit"),
+        values.get("pinning"),
+        values.get("rounds"),
+        values.get("busy_percent_before"),
+        values.get("load_before"),
+        values.get("load_after"),
+        values.get("stolen_percent"));
+  }
+
   /** Says what the machine did meanwhile. */
   void ends() throws IOException {
     long[] after = times();
-    long all = 0;
-    for (int i = 1; i < after.length; i++) {
-      all += after[i] - before[i];
-    }
-    double stolen = (double) (after[STEAL] - before[STEAL]) / Math.max(1, all);
     values.put("load_after", load());
-    values.put("stolen_percent", Math.round(1_000 * stolen) / 10.0);
+    values.put("stolen_percent", percent(after[STEAL] - before[STEAL], between(before, after)));
   }
 
   Map<String, Object> values() {

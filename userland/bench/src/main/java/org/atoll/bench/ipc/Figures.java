@@ -31,6 +31,11 @@ final class Figures {
     return rounds.size();
   }
 
+  /** Nanoseconds of an operation, a sample each, in the order in which a round took them. */
+  List<double[]> samplesOfRounds() {
+    return rounds.stream().map(Burst::nanos).toList();
+  }
+
   /** Operations that were made. */
   long operations() {
     return (long) samples().length * batch;

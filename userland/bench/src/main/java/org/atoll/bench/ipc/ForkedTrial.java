@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class ForkedTrial implements Trial {
 
   private final String row;
-  private final int warm;
-  private final int samples;
   private final Pinning pinning;
+  private final int nodes;
+  private final Effort effort;
+  private final List<String> flags;
 
   /**
-   * @param warm samples that warm up
-   * @param samples that count
+   * @param nodes of its VOS
+   * @param flags of the JVM besides this one's
    */
-  ForkedTrial(String row, int warm, int samples, Pinning pinning) {
+  ForkedTrial(String row, Pinning pinning, int nodes, Effort effort, List<String> flags) {
     this.row = row;
-    this.warm = warm;
-    this.samples = samples;
     this.pinning = pinning;
+    this.nodes = nodes;
+    this.effort = effort;
+    this.flags = List.copyOf(flags);
   }
 
   @Override
@@ -33,14 +35,29 @@ final class ForkedTrial implements Trial {
   }
 
   @Override
+  public long nanos() {
+    return effort.forkNanos(nodes);
+  }
+
+  @Override
   public Burst round() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(pinning.prefix());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(SubjectMain.class.getName(), row));
-    command.addAll(List.of(Integer.toString(warm), Integer.toString(samples)));
+    List<String> words = new ArrayList<>(List.of(row));
+    words.addAll(effort.words());
+    words.add(Integer.toString(nodes));
+    command.addAll(java(flags, SubjectMain.class, words));
     double[] printed = Numbers.printedBy(command);
     return new Burst(Arrays.copyOfRange(printed, 2, printed.length), printed[0], printed[1]);
+  }
+
+  /** A command that runs a class as this JVM runs. */
+  static List<String> java(List<String> flags, Class<?> main, List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(words);
+    return command;
   }
 }

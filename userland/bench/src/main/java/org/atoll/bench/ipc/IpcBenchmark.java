@@ -3,21 +3,16 @@ package org.atoll.bench.ipc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.atoll.drivers.link.Door;
-import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code atoll bench ipc}. */
 @Command(
@@ -33,50 +28,38 @@ import picocli.CommandLine.Spec;
       "A sample of 'op' is one operation; one of 'batch:N' is the mean of N, because reading the",
       "clock takes as long as a local call: it has no percentiles.",
       "",
-      "Exit status: 0; 1 when a local call allocates; 125 when the benchmark fails.",
+      "Exit status: 0; 1 when a local call allocates; 125 when a row fails, or all.",
       "",
       "Examples:",
-      "  atoll bench ipc                          the table for this machine",
-      "  atoll bench ipc --quick --json out.json  three rounds, and the figures as JSON",
+      "  atoll bench ipc                          the table for this machine, in less than 8 minutes",
+      "  atoll bench ipc --quick --json out.json  two rounds, and the figures as JSON",
       "  atoll bench ipc --pin host               nodes and echoes on all cores",
       "  atoll bench ipc sendrec                  rows whose names begin so, and their peers"
     })
 public final class IpcBenchmark implements Callable<Integer> {
 
-  private static final int ROUNDS = 10;
-  private static final int QUICK_ROUNDS = 3;
-  private static final int ROUNDS_MAX = 1_000;
   private static final int FAILED = 125;
   private static final int ALLOCATES = 1;
 
-  /** What a round of a row takes on a quiet machine of two cores. */
-  private static final Duration ROW = Duration.ofSeconds(3);
-
-  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 1000 (default: 10).")
-  private int rounds = ROUNDS;
-
-  @Option(names = "--quick", description = "Three rounds, about two minutes.")
-  private boolean quick;
-
-  @Option(
-      names = "--pin",
-      paramLabel = "WHERE",
-      description = "Where nodes and their peers run: core (all on one, the default) or host.")
-  private String pin = "core";
-
-  @Option(
-      names = "--transport",
-      paramLabel = "WHAT",
-      description = "Rows of two nodes over shm, unix or tcp alone (default: auto, all).")
-  private String transport = Ways.AUTO;
+  @Mixin private final IpcOptions options = new IpcOptions();
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes the figures there, too; - writes them to stdout instead of the table.")
   private @Nullable String json;
+
+  @Option(
+      names = "--raw",
+      paramLabel = "FILE.csv",
+      description = "Writes all samples there, too, a line each.")
+  private @Nullable Path raw;
+
+  @Option(
+      names = "--hgrm",
+      paramLabel = "FOLDER",
+      description = "Writes the latency distribution of each row to FOLDER/ROW.hgrm, too.")
+  private @Nullable Path histograms;
 
   @Parameters(paramLabel = "ROW", description = "Names of rows, or how they begin (default: all).")
   private List<String> names = List.of();
@@ -86,12 +69,11 @@ public final class IpcBenchmark implements Callable<Integer> {
     CommandLine line = new CommandLine(new IpcBenchmark());
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((failure, words) -> {
-      System.err.println("atoll: " + failure.getMessage());
-      System.err.println("Try 'atoll bench ipc --help'.");
+      System.err.println("atoll bench ipc: " + failure.getMessage() + "; see --help");
       return FAILED;
     });
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      System.err.println("atoll: " + failure.getMessage());
+      System.err.println("atoll bench ipc: " + failure.getMessage());
       return FAILED;
     });
     System.exit(line.execute(arguments));
@@ -99,28 +81,36 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Pinning pinning = pinning();
-    int count = quick ? QUICK_ROUNDS : rounds;
-    if (count < 1 || count > ROUNDS_MAX) {
-      throw misuse("--rounds " + count + ": expected 1 to " + ROUNDS_MAX);
-    }
+    int rounds = options.rounds();
+    List<Row> rows = rows(options.choice());
     Path root = Path.of(System.getProperty("atoll.root", "."));
-    Environment environment = new Environment(root, pinning, count);
-    List<Result> results = measure(rows(pinning), count);
+    Environment environment = new Environment(root, options.pinning(), rounds);
+    environment.begins();
+    List<Result> results;
+    try (Measurement measurement = new Measurement(rows, IpcBenchmark::say)) {
+      results = measurement.results(rounds);
+    }
     environment.ends();
     tell(environment, results);
+    if (results.stream().anyMatch(Result::failed)) {
+      return FAILED;
+    }
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
   }
 
+  private static void say(String line) {
+    System.err.println(line);
+  }
+
   /** Those that were asked for, and their peers. */
-  private List<Row> rows(Pinning pinning) {
-    List<Row> all = Rows.all(pinning, transports());
+  private List<Row> rows(Choice choice) {
+    List<Row> all = Rows.all(choice);
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : names.isEmpty() ? List.of("") : names) {
       List<Row> found = all.stream().filter(row -> row.name().startsWith(name)).toList();
       if (found.isEmpty()) {
         String known = String.join(", ", all.stream().map(Row::name).toList());
-        throw misuse("no row begins with " + name + "; there are: " + known);
+        throw options.misuse("no row begins with " + name + "; there are: " + known);
       }
       for (Row row : found) {
         wanted.add(row.name());
@@ -130,15 +120,14 @@ public final class IpcBenchmark implements Callable<Integer> {
     return all.stream().filter(row -> wanted.contains(row.name())).toList();
   }
 
-  private List<String> transports() {
-    try {
-      return Ways.kinds(transport).stream().map(Door.Kind::word).toList();
-    } catch (IOException unknown) {
-      throw misuse(String.valueOf(unknown.getMessage()));
-    }
-  }
-
   private void tell(Environment environment, List<Result> results) throws IOException {
+    Samples samples = new Samples(results);
+    if (raw != null) {
+      samples.write(raw);
+    }
+    if (histograms != null) {
+      samples.writeHistograms(histograms);
+    }
     Report report = new Report(environment, results);
     if ("-".equals(json)) {
       System.out.print(report.text());
@@ -150,43 +139,10 @@ public final class IpcBenchmark implements Callable<Integer> {
     }
   }
 
-  private Pinning pinning() {
-    return switch (pin) {
-      case "core" -> Pinning.SAME_CORE;
-      case "host" -> Pinning.HOST;
-      default -> throw misuse("--pin " + pin + ": expected core or host");
-    };
-  }
-
-  private ParameterException misuse(String words) {
-    if (spec == null) {
-      throw new IllegalStateException("not started by its command line");
-    }
-    return new ParameterException(spec.commandLine(), words);
-  }
-
-  private static List<Result> measure(List<Row> rows, int rounds)
-      throws IOException, InterruptedException {
-    List<Result> results = new ArrayList<>();
-    for (Row row : rows) {
-      results.add(new Result(row, new Figures(row.batch()), row.trial().missing()));
-    }
-    long seconds = ROW.toSeconds() * rounds * rows.size();
-    System.err.printf("bench: %d rounds of %d rows, about %d s%n", rounds, rows.size(), seconds);
-    for (int round = 1; round <= rounds; round++) {
-      System.err.printf("bench: round %d of %d%n", round, rounds);
-      for (Result result : results) {
-        if (result.skipped() == null) {
-          result.figures().add(result.row().trial().round());
-        }
-      }
-    }
-    return results;
-  }
-
   /** Less than a byte is what is left of the warm-up. */
   private static boolean allocates(Result result) {
     return result.row().name().equals("sendrec.local.direct")
+        && result.figures().rounds() > 0
         && result.figures().allocatedBytes() >= 1;
   }
 }

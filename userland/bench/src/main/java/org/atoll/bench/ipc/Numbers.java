@@ -1,7 +1,9 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The numbers that a program prints, one a line. */
 final class Numbers {
@@ -10,8 +12,20 @@ final class Numbers {
 
   /** Runs it to its end. */
   static double[] printedBy(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return printedBy(command, Map.of());
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param environment besides this process's
+   */
+  static double[] printedBy(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     double[] numbers;
     try (var lines = process.inputReader().lines()) {
       numbers = lines.mapToDouble(Double::parseDouble).toArray();
@@ -20,7 +34,8 @@ final class Numbers {
     }
     int status = process.waitFor();
     if (status != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + status);
+      String program = Path.of(command.getFirst()).getFileName().toString();
+      throw new IOException("its process (" + program + " ...) ended with status " + status);
     }
     return numbers;
   }

@@ -13,6 +13,8 @@ final class PeerTrial implements Trial {
   /** Folder of the executables, which the script {@code run} has built. */
   private static final String FOLDER = "atoll.bench.peers";
 
+  private static final long NANOS = 300_000_000;
+
   private final Path program;
   private final List<String> arguments;
   private final Pinning pinning;
@@ -33,6 +35,11 @@ final class PeerTrial implements Trial {
   @Override
   public @Nullable String missing() {
     return Files.isExecutable(program) ? null : "no C compiler: apt-get install gcc libc6-dev";
+  }
+
+  @Override
+  public long nanos() {
+    return NANOS;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
-import org.atoll.bench.BenchNode;
+import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.LinkIdentity;
@@ -18,76 +19,86 @@ import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.linux.Libc;
-import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.hypercall.linux.LinuxSharedMemory;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.kernel.Privileges;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Two nodes of a VOS, this process and one more, connected as the boot connects them: the caller is
- * here, the server there. Within {@link NettyLink#own}.
+ * The nodes of a VOS, this process and others, connected as the boot connects them: the caller is
+ * here, the server on node 1. Within {@link NettyLink#own}.
  */
 final class RemotePair implements Subject {
-
-  private static final int NODES = 2;
 
   /** The first two tasks that node 1 starts. */
   private static final int SERVER = Endpoint.of(Limits.SLOTS_PER_NODE + 1, 0);
 
   private static final int METER = Endpoint.of(Limits.SLOTS_PER_NODE + 2, 0);
 
+  /** What another machine is called, where two are wanted on one. */
+  private static final String ELSEWHERE = "elsewhere";
+
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+
   private final Path folder = Files.createTempDirectory("atoll-bench-");
   private final Path keyFile = folder.resolve("key");
   private final NettyLink link;
-  private final Process other;
+  private final List<Process> others = new ArrayList<>();
   private final CallSubject calls;
 
-  /**
-   * Both of them.
-   *
-   * @param transport what carries frames; see {@link Ways}
-   */
-  RemotePair(Operation operation, String transport) throws IOException {
+  /** All of them. */
+  RemotePair(Operation operation, Span span) throws IOException {
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
-    link =
-        new NettyLink(
-            new LinkIdentity(vos, 0, NODES, key),
-            Machine.name(),
-            ways(transport),
-            null,
-            RemotePair::complain);
-    Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(0, NODES), link);
+    link = link(new LinkIdentity(vos, 0, span.nodes(), key), span, null);
+    Busy busy = Busy.with(span, operation);
+    Node node = busy.node(link, NodeConfig.of(0, span.nodes()));
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
-    other = start(vos, link.listen(), transport, keyFile);
-    node.cpu(0).runUntil(() -> (node.nodesUp() & 2) != 0 || !other.isAlive());
+    Doors doors = link.listen();
+    for (int other = 1; other < span.nodes(); other++) {
+      others.add(start(vos, other, doors, span));
+    }
+    long all = (1L << span.nodes()) - 1;
+    node.cpu(0).runUntil(() -> node.nodesUp() == all || !alive());
+    Load load = busy.load(node, operation);
     int[] meters = {meter, METER};
-    calls = new CallSubject(node, operation, 1, SERVER, meters, other::isAlive);
+    calls = new CallSubject(node, load, operation.calls(), SERVER, meters, this::alive);
   }
 
-  private static Ways ways(String transport) throws IOException {
-    return Ways.of(transport, new LinuxSharedMemory(new Libc()));
-  }
-
-  private static Process start(long vos, Doors zero, String transport, Path keyFile)
+  private static NettyLink link(LinkIdentity identity, Span span, @Nullable Doors zero)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(RemotePair.class.getName());
-    command.addAll(List.of(Long.toString(vos), zero.toString(), keyFile.toString(), transport));
-    return new ProcessBuilder(command).inheritIO().start();
+    boolean apart = span.transport().equals(Door.Kind.TLS.word());
+    String kind = apart ? Door.Kind.TCP.word() : span.transport();
+    Ways ways = Ways.of(kind, new LinuxSharedMemory(new Libc()));
+    String machine = apart && zero != null ? ELSEWHERE : Machine.name();
+    List<InetSocketAddress> outside = apart ? List.of(LOOPBACK) : List.of();
+    return new NettyLink(identity, machine, ways, zero, outside, System.err::println);
   }
 
-  private static void complain(String line) {
-    System.err.println(line);
+  private Process start(long vos, int node, Doors zero, Span span) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(Long.toString(vos), Integer.toString(node), zero.toString()));
+    words.add(keyFile.toString());
+    words.addAll(span.words());
+    return new ProcessBuilder(ForkedTrial.java(List.of(), RemotePair.class, words))
+        .inheritIO()
+        .start();
+  }
+
+  private boolean alive() {
+    return others.stream().allMatch(Process::isAlive);
   }
 
   @Override
   public int batch() {
     return calls.batch();
+  }
+
+  @Override
+  public int events() {
+    return calls.events();
   }
 
   @Override
@@ -105,7 +116,9 @@ final class RemotePair implements Subject {
     calls.close();
     link.close();
     try {
-      other.waitFor();
+      for (Process other : others) {
+        other.waitFor();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -113,22 +126,25 @@ final class RemotePair implements Subject {
     Files.delete(folder);
   }
 
-  /** Node 1, until node 0 ends: VOS, doors of node 0, file of the key, transport. */
+  /** Another node, until node 0 ends: VOS, number, doors of node 0, file of the key, span. */
   public static void main(String[] arguments) throws IOException, LinkBrokenException {
-    LinkIdentity identity =
-        new LinkIdentity(
-            Long.parseLong(arguments[0]), 1, NODES, LinkKey.read(Path.of(arguments[2])));
-    Doors zero = Doors.parse(arguments[1]);
-    Ways ways = ways(arguments[3]);
-    try (NettyLink link =
-        new NettyLink(identity, Machine.name(), ways, zero, RemotePair::complain)) {
-      Node node = BenchNode.on(new LinuxHost(new Libc(), 1, link), NodeConfig.of(1, NODES), link);
+    List<String> words = List.of(arguments);
+    Span span = Span.parse(words.subList(4, words.size()));
+    int number = Integer.parseInt(words.get(1));
+    LinkKey key = LinkKey.read(Path.of(words.get(3)));
+    var identity = new LinkIdentity(Long.parseLong(words.get(0)), number, span.nodes(), key);
+    try (NettyLink link = link(identity, span, Doors.parse(words.get(2)))) {
+      Busy busy = Busy.with(span);
+      Node node = busy.node(link, NodeConfig.of(number, span.nodes()));
       int server = node.start("server", new NullServer(), Privileges.SERVER);
       int meter = node.start("meter", new Meter(), Privileges.SERVER);
-      if (server != SERVER || meter != METER) {
+      if (number == 1 && (server != SERVER || meter != METER)) {
         throw new IllegalStateException("the server is " + Endpoint.toString(server));
       }
-      NettyLink.own(node.cpu(0)::run);
+      NettyLink.own(() -> {
+        busy.spin(node);
+        node.cpu(0).run();
+      });
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
   /** Grows when a member changes its meaning; members may be added. */
-  private static final int SCHEMA = 1;
+  static final int SCHEMA = 1;
 
   private final Map<String, Object> report = new LinkedHashMap<>();
 

@@ -11,6 +11,11 @@ interface Subject extends AutoCloseable {
   /** Operations that a sample is the mean of: 1, or so many that reading the clock counts not. */
   int batch();
 
+  /** Events at the target that an operation is, as its kernel counts them. */
+  default int events() {
+    return 1;
+  }
+
   /**
    * Makes samples, checking each answer. Allocates nothing that a call does not.
    *

@@ -1,8 +1,11 @@
 package org.atoll.bench.ipc;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import org.atoll.bench.ipc.Subject.Counters;
 import org.atoll.drivers.link.netty.NettyLink;
 
@@ -12,49 +15,57 @@ import org.atoll.drivers.link.netty.NettyLink;
  */
 public final class SubjectMain {
 
-  private static final int BATCH = 1_000;
-
   /** What is done for the first time allocates. */
   private static final int WARM_COUNTS = 10;
 
+  private static final int CHUNK = 100;
+
+  /** Warming up takes at most so many times the CPU time that it wants. */
+  private static final int LONGEST = 8;
+
+  private static final int SAMPLES_MIN = 20;
+  private static final int SAMPLES_MAX = 20_000;
+
   private SubjectMain() {}
 
-  /** Takes a row's name, how many samples warm up, and how many count. */
+  /** Takes a row's name, milliseconds of warming up and of measuring, and nodes of the VOS. */
   public static void main(String[] arguments) {
-    int warm = Integer.parseInt(arguments[1]);
-    int samples = Integer.parseInt(arguments[2]);
+    long warm = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1]));
+    long measured = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
+    int nodes = Integer.parseInt(arguments[3]);
     NettyLink.own(() -> {
-      try (Subject subject = subject(arguments[0])) {
-        measure(subject, warm, samples, System.out);
+      try (Subject subject = Subjects.named(arguments[0], nodes)) {
+        measure(subject, samples(warmed(subject, warm), measured), System.out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     });
   }
 
-  private static Subject subject(String row) throws IOException {
-    return switch (row) {
-      case "sendrec.local.direct" -> CallSubject.local(Operation.CALL, BATCH);
-      case "notify.local" -> CallSubject.local(Operation.NOTIFY, BATCH);
-      case "copy.local.64k" -> CallSubject.local(Operation.COPY, 1);
-      case "sendrec.vm.shm" -> new RemotePair(Operation.CALL, "shm");
-      case "sendrec.node.unix" -> new RemotePair(Operation.CALL, "unix");
-      case "sendrec.node.tcp" -> new RemotePair(Operation.CALL, "tcp");
-      case "notify.node.shm" -> new RemotePair(Operation.NOTIFY, "shm");
-      case "notify.node.unix" -> new RemotePair(Operation.NOTIFY, "unix");
-      case "notify.node.tcp" -> new RemotePair(Operation.NOTIFY, "tcp");
-      case "copy.node.shm.64k" -> new RemotePair(Operation.COPY, "shm");
-      case "copy.node.unix.64k" -> new RemotePair(Operation.COPY, "unix");
-      case "copy.node.tcp.64k" -> new RemotePair(Operation.COPY, "tcp");
-      case "peer.call" -> new PlainCalls();
-      case "peer.disruptor" -> new RingPeer();
-      default -> throw new IllegalArgumentException("no row " + row);
-    };
+  /**
+   * Warms up for so much CPU time, which is longer where other programs have the machine, but not
+   * for ever; answers how long the last samples took, each.
+   */
+  private static long warmed(Subject subject, long nanos) throws IOException {
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpuEnd = process.getProcessCpuTime() + nanos;
+    long end = System.nanoTime() + LONGEST * nanos;
+    double[] chunk = new double[SAMPLES_MIN];
+    long each;
+    do {
+      long before = System.nanoTime();
+      subject.run(chunk);
+      each = (System.nanoTime() - before) / chunk.length;
+      chunk = new double[CHUNK];
+    } while (process.getProcessCpuTime() < cpuEnd && System.nanoTime() < end);
+    return Math.max(1, each);
   }
 
-  private static void measure(Subject subject, int warm, int samples, PrintStream out)
-      throws IOException {
-    subject.run(new double[warm]);
+  private static int samples(long each, long nanos) {
+    return Math.clamp(nanos / each, SAMPLES_MIN, SAMPLES_MAX);
+  }
+
+  private static void measure(Subject subject, int samples, PrintStream out) throws IOException {
     double[] nanos = new double[samples];
     for (int i = 0; i < WARM_COUNTS; i++) {
       subject.counters();
@@ -63,15 +74,19 @@ public final class SubjectMain {
     subject.run(nanos);
     Counters used = subject.counters().minus(before);
     long operations = (long) samples * subject.batch();
-    if (used.events() != Counters.UNCOUNTED && used.events() != operations) {
-      throw new IllegalStateException(
-          "the kernel counted " + used.events() + " events at the target of " + operations);
-    }
+    check(used.events(), operations * subject.events());
     out.println((double) used.allocated() / operations);
     out.println((double) used.cpuNanos() / operations);
     for (double each : nanos) {
       out.println(each);
     }
     out.flush();
+  }
+
+  private static void check(long counted, long made) {
+    if (counted != Counters.UNCOUNTED && counted != made) {
+      throw new IllegalStateException(
+          "the kernel counted " + counted + " events at the target of " + made);
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The results as a person reads them: each row, and under it what it is beside its peers. */
 final class Table {
 
-  private static final String LINE = "%-24s %-10s %-10s %10s %10s %10s %12s %9s%n";
+  private static final String LINE = "%-26s %-10s %-10s %10s %10s %10s %12s %9s%n";
   private static final String UNKNOWN = "-";
 
   private final PrintStream out;
@@ -23,7 +23,7 @@ final class Table {
   }
 
   void print(Environment environment) {
-    environment.values().forEach((name, value) -> out.printf("%-16s %s%n", name, value));
+    out.println(environment.line());
     out.println();
     out.printf(
         LINE,
@@ -45,7 +45,7 @@ final class Table {
   private void line(Result result) {
     Row row = result.row();
     if (result.skipped() != null) {
-      out.printf("%-24s skipped: %s%n", row.name(), result.skipped());
+      out.printf("%-26s skipped: %s%n", row.name(), result.skipped());
       return;
     }
     Figures figures = result.figures();

@@ -4,11 +4,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How a row's rounds are made. */
-interface Trial {
+interface Trial extends AutoCloseable {
 
   /** What is missing on this machine, with the command that installs it; null when nothing is. */
   @Nullable String missing();
 
+  /** About how long a round takes on a quiet machine. */
+  long nanos();
+
   /** One round, in processes of its own. */
   Burst round() throws IOException, InterruptedException;
+
+  /** Gives back what was kept for further rounds. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON is a contract: what stands in it keeps its name. */
 class ReportTest {
@@ -19,7 +21,7 @@ class ReportTest {
       new Row("sendrec.local.direct", "language", "same core", 1_000, rows().trial(), List.of());
 
   private static Row rows() {
-    return Rows.all(Pinning.HOST).getFirst();
+    return Rows.all(Choice.all(Pinning.HOST)).getFirst();
   }
 
   private static JsonObject report(Result... results) throws Exception {
@@ -48,7 +50,7 @@ class ReportTest {
   void aRowHasAllMembersAndWhatIsUndefinedIsNull() throws Exception {
     Figures figures = new Figures(1_000);
     figures.add(new Burst(new double[] {40, 50, 60}, 0, 70));
-    JsonObject row = row(new Result(ROW, figures, null));
+    JsonObject row = row(new Result(ROW, figures, null, false));
     assertEquals(
         Set.of(
             "name",
@@ -73,16 +75,71 @@ class ReportTest {
 
   @Test
   void aRowThatCannotBeMeasuredSaysWhy() throws Exception {
-    JsonObject row = row(new Result(ROW, new Figures(1), "no compiler"));
+    JsonObject row = row(new Result(ROW, new Figures(1), "no compiler", false));
     assertEquals("no compiler", row.get("skipped").getAsString());
     assertFalse(row.has("median_ns"));
   }
 
   @Test
   void everyPeerThatARowNamesIsARow() {
-    List<Row> all = Rows.all(Pinning.HOST);
+    List<Row> all = Rows.all(Choice.all(Pinning.HOST));
     List<String> names = all.stream().map(Row::name).toList();
     assertTrue(all.stream().allMatch(row -> names.containsAll(row.peers())));
     assertEquals(names.size(), Set.copyOf(names).size());
+  }
+
+  /** Names that others know: a row that cannot be measured is there all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sendrec.local.direct",
+        "sendrec.local.queued",
+        "sendrec.local.stackful",
+        "sendrec.local.xcpu",
+        "sendrec.local.busy",
+        "sendrec.vm.shm",
+        "sendrec.node.unix",
+        "sendrec.node.tcp",
+        "sendrec.node.tls",
+        "sendrec.node.tcp.busy",
+        "oneway.local",
+        "oneway.local.batch",
+        "oneway.node.tcp",
+        "pipelined.node.tcp",
+        "callers.1.cpus.1",
+        "callers.8.cpus.1",
+        "callers.8.cpus.2",
+        "copy.local.64k",
+        "copy.local.1m",
+        "copy.node.tcp.1m",
+        "copy.node.unix.1m",
+        "copy.node.shm.1m",
+        "guest.null",
+        "guest.read1.local",
+        "guest.read1.node",
+        "guest.stat.local",
+        "guest.stat.node",
+        "hypercall.null",
+        "peer.call",
+        "peer.disruptor",
+        "peer.aeron.ipc",
+        "peer.aeron.udp",
+        "peer.pipe",
+        "peer.futex",
+        "peer.unix.c",
+        "peer.tcp.c",
+        "peer.tcp.c.pipelined",
+        "peer.netty",
+        "peer.grpc",
+        "peer.erlang.local",
+        "peer.erlang.node",
+        "peer.memcpy.64k",
+        "peer.memcpy.1m",
+        "peer.copy.tcp.c.64k",
+        "peer.copy.tcp.c.1m"
+      })
+  void theRowsOfTheContractAreThere(String name) {
+    assertTrue(
+        Rows.all(Choice.all(Pinning.HOST)).stream().anyMatch(row -> row.name().equals(name)));
   }
 }

@@ -3,14 +3,15 @@ package org.atoll.bench.ipc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.atoll.bench.ipc.Subject.Counters;
-import org.atoll.drivers.link.Ways;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is measured does what it says: so many operations, as the kernel counts them. */
 @Timeout(120)
@@ -22,37 +23,66 @@ class SubjectTest {
   /** So often warm-ups may be tried: on a busy machine the compiler is late. */
   private static final int ROUNDS_MAX = 500;
 
-  private static void makesWhatItSays(Subject subject) throws Exception {
+  private static void makesWhatItSays(Subject subject) throws IOException {
     double[] nanos = new double[SAMPLES];
     Counters before = subject.counters();
     subject.run(nanos);
     Counters used = subject.counters().minus(before);
-    assertEquals(SAMPLES * subject.batch(), used.events());
+    assertEquals((long) SAMPLES * subject.batch() * subject.events(), used.events());
     assertTrue(Arrays.stream(nanos).allMatch(each -> each > 0), () -> Arrays.toString(nanos));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theKernelCountsTheOperationsOfANode(Operation operation) throws Exception {
-    try (Subject subject = CallSubject.local(operation, 10)) {
+  @ValueSource(
+      strings = {
+        "sendrec.local.direct",
+        "sendrec.local.queued",
+        "sendrec.local.stackful",
+        "sendrec.local.traced",
+        "sendrec.local.busy",
+        "notify.local",
+        "oneway.local",
+        "oneway.local.batch",
+        "callers.8.cpus.1",
+        "copy.local.1",
+        "copy.local.1m",
+        "hypercall.null",
+        "hypercall.null.refused"
+      })
+  void theKernelCountsTheOperationsOfANode(String row) throws Exception {
+    try (Subject subject = Subjects.named(row, 1)) {
       makesWhatItSays(subject);
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theKernelCountsTheOperationsBetweenNodes(Operation operation) throws Exception {
-    Throwable[] failure = new Throwable[1];
+  @ValueSource(
+      strings = {
+        "sendrec.vm.shm",
+        "sendrec.node.tls",
+        "sendrec.node.tcp.busy",
+        "notify.node.unix",
+        "oneway.node.tcp",
+        "pipelined.node.tcp",
+        "copy.node.tcp.1m"
+      })
+  void theKernelCountsTheOperationsBetweenNodes(String row) throws Exception {
+    between(row, 2);
+  }
+
+  @Test
+  void furtherNodesMayBeThere() throws Exception {
+    between("sendrec.node.tcp", 3);
+  }
+
+  private static void between(String row, int nodes) {
     NettyLink.own(() -> {
-      try (Subject subject = new RemotePair(operation, Ways.AUTO)) {
+      try (Subject subject = Subjects.named(row, nodes)) {
         makesWhatItSays(subject);
-      } catch (Exception | AssertionError e) {
-        failure[0] = e;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     });
-    if (failure[0] != null) {
-      throw new AssertionError(failure[0]);
-    }
   }
 
   @Test
@@ -60,7 +90,7 @@ class SubjectTest {
     double[] nanos = new double[SAMPLES];
     long operations = SAMPLES * CALLS;
     long bytes = operations;
-    try (Subject subject = CallSubject.local(Operation.CALL, CALLS)) {
+    try (Subject subject = Nodes.local(Operation.CALL.batches(CALLS))) {
       for (int round = 0; round < ROUNDS_MAX && bytes >= operations; round++) {
         subject.run(nanos);
         Counters before = subject.counters();

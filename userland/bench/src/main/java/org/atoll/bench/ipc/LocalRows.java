@@ -1,0 +1,75 @@
+package org.atoll.bench.ipc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of one node. */
+final class LocalRows {
+
+  static final String LANGUAGE = "language";
+
+  private static final String ONE_CPU =
+      "a node has one CPU (docs/adr/0008-one-cpu-a-node.md): there is no other to call";
+
+  private final Choice choice;
+  private final List<Row> rows = new ArrayList<>();
+
+  private LocalRows(Choice choice) {
+    this.choice = choice;
+  }
+
+  static List<Row> all(Choice choice) {
+    LocalRows made = new LocalRows(choice);
+    made.calls();
+    made.messages();
+    made.callers();
+    made.copies();
+    made.add("hypercall.null", Subjects.BATCH, "peer.call");
+    made.add("hypercall.null.refused", Subjects.BATCH, "peer.call");
+    return List.copyOf(made.rows);
+  }
+
+  private void calls() {
+    call("sendrec.local.direct", "peer.call", "peer.disruptor", "peer.pipe", "peer.futex");
+    call("sendrec.local.queued", "peer.pipe", "peer.futex");
+    call("sendrec.local.stackful", "peer.pipe", "peer.erlang.local");
+    skipped("sendrec.local.xcpu", "peer.disruptor", "peer.futex");
+    call("sendrec.local.busy", "peer.pipe");
+    call("sendrec.local.traced", "sendrec.local.direct");
+  }
+
+  private void messages() {
+    call("notify.local", "peer.pipe");
+    call("oneway.local");
+    call("oneway.local.batch");
+  }
+
+  private void callers() {
+    for (int callers : choice.callers()) {
+      call("callers." + callers + ".cpus.1");
+    }
+    for (int callers : choice.callers()) {
+      skipped("callers." + callers + ".cpus.2");
+    }
+  }
+
+  private void copies() {
+    for (Size size : choice.sizes()) {
+      call("copy.local." + size, "peer.memcpy." + size);
+    }
+  }
+
+  private void call(String name, String... peers) {
+    add(name, Subjects.operation(name).batch(), peers);
+  }
+
+  private void add(String name, int batch, String... peers) {
+    Pinning pinning = Pinning.SAME_CORE;
+    Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), List.of());
+    rows.add(new Row(name, LANGUAGE, pinning.words(), batch, trial, List.of(peers)));
+  }
+
+  private void skipped(String name, String... peers) {
+    rows.add(new Row(name, LANGUAGE, "cross core", 1, new Skipped(ONE_CPU), List.of(peers)));
+  }
+}

@@ -1,0 +1,73 @@
+package org.atoll.bench.ipc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of a VOS of several nodes, each a process of this machine. */
+final class NodeRows {
+
+  static final String PROCESS = "process";
+
+  private static final String TCP = "peer.tcp.c";
+  private static final String UNIX = "peer.unix.c";
+
+  private final Choice choice;
+  private final List<Row> rows = new ArrayList<>();
+
+  private NodeRows(Choice choice) {
+    this.choice = choice;
+  }
+
+  static List<Row> all(Choice choice) {
+    NodeRows made = new NodeRows(choice);
+    if (choice.nodes() > 1) {
+      made.calls();
+      made.messages();
+      made.copies();
+    }
+    return List.copyOf(made.rows);
+  }
+
+  private void calls() {
+    add("shm", "sendrec.vm.shm", TCP, UNIX, "peer.aeron.ipc");
+    add("unix", "sendrec.node.unix", TCP, UNIX);
+    add(
+        "tcp",
+        "sendrec.node.tcp",
+        TCP,
+        "peer.netty",
+        "peer.grpc",
+        "peer.aeron.udp",
+        "peer.erlang.node");
+    add("tls", "sendrec.node.tls", TCP);
+    add("tcp", "sendrec.node.tcp.busy", "sendrec.node.tcp");
+    add("tcp", "pipelined.node.tcp", "peer.tcp.c.pipelined");
+  }
+
+  private void messages() {
+    add("shm", "notify.node.shm", TCP, UNIX);
+    add("unix", "notify.node.unix", TCP, UNIX);
+    add("tcp", "notify.node.tcp", TCP);
+    add("tcp", "oneway.node.tcp", "peer.tcp.c.oneway");
+  }
+
+  private void copies() {
+    for (Size size : choice.sizes()) {
+      String tcp = "peer.copy.tcp.c." + size;
+      String unix = "peer.copy.unix.c." + size;
+      add("shm", "copy.node.shm." + size, tcp, unix);
+      add("unix", "copy.node.unix." + size, tcp, unix);
+      add("tcp", "copy.node.tcp." + size, tcp);
+    }
+  }
+
+  private void add(String transport, String name, String... peers) {
+    if (!choice.transports().contains(transport)) {
+      return;
+    }
+    Pinning pinning = choice.pinning();
+    Trial trial = new ForkedTrial(name, pinning, choice.nodes(), choice.effort(), List.of());
+    int batch = Subjects.operation(name).batch();
+    rows.add(new Row(name, PROCESS, pinning.words(), batch, trial, List.of(peers)));
+  }
+}
