@@ -26,6 +26,10 @@ final class Arrivals implements Transport.Receiver {
   private final Link link;
   private final RemoteRequests requests;
   private final Frame frame = new Frame();
+
+  /** A bit for each node that was found to speak for others' tasks: one line each. */
+  private long doubted;
+
   private final byte[] scratch = new byte[Limits.BUFFER_BYTES_MAX];
 
   Arrivals(Node node, Link link, RemoteRequests requests) {
@@ -45,11 +49,43 @@ final class Arrivals implements Transport.Receiver {
     }
     node.quiescence.entered(0);
     String wrong = frame.readHead(bytes);
-    if (wrong == null) {
+    if (wrong == null && !maySay(from)) {
+      doubt(from);
+    } else if (wrong == null) {
       wrong = take(from, bytes);
     }
     if (wrong != null) {
       cut(from, "it sent a malformed frame: " + wrong);
+    }
+  }
+
+  /**
+   * Whether a node may say this: for a task that is or was there, or what came to a task that was
+   * there and left. Answers need no such leave: they must have the callee and number of a call, and
+   * a kernel that a request was passed on to refuses it in the callee's name.
+   */
+  private boolean maySay(int from) {
+    return switch (frame.kind) {
+      case Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY, Frame.CANCEL ->
+          node.locations.hasBeenOn(
+              frame.hops == 0 ? frame.message.source : frame.destination, from);
+      case Frame.GONE -> node.locations.hasBeenOn(frame.destination, from);
+      default -> true;
+    };
+  }
+
+  /** No reason to give a node up: a task may have died before its last words came. */
+  private void doubt(int from) {
+    if ((doubted & 1L << from) == 0) {
+      doubted |= 1L << from;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "node "
+              + node.number()
+              + ": node "
+              + from
+              + " speaks for tasks that it does not have: "
+              + "nobody hears that");
     }
   }
 

@@ -38,7 +38,7 @@ final class Frame {
   /** The wish to end a call; w0 is 1 when its caller is dead. */
   static final int CANCEL = 5;
 
-  /** A task that was away from home is no more. */
+  /** A task that had left its home is no more. */
   static final int GONE = 6;
 
   /** The VOS ends with status w0. */

@@ -162,10 +162,11 @@ final class Lifecycle {
 
   /** A task that was here is no more: its slot goes back to the node that leases it. */
   void gone(Cpu by, int endpoint) {
-    node.locations.forget(endpoint);
+    boolean moved = node.locations.forget(endpoint);
     if (Endpoint.home(endpoint) == node.number()) {
       node.tasks.giveBack(endpoint);
-    } else {
+    }
+    if (moved) {
       node.link().gone(by, endpoint);
     }
   }

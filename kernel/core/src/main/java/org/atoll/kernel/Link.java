@@ -72,14 +72,14 @@ final class Link {
   void message(@Nullable Cpu by, int from, int to, Message m) {
     Frame frame = frame(by).set(Frame.MESSAGE, to, 0);
     frame.message.copyFrom(m);
-    frame.message.source = from;
+    sign(frame, from);
     put(by, locate(to), frame, null, 0);
   }
 
   /** Sends a notification. */
   void notify(@Nullable Cpu by, int from, int to) {
     Frame frame = frame(by).set(Frame.NOTIFY, to, 0);
-    frame.message.source = from;
+    sign(frame, from);
     put(by, locate(to), frame, null, 0);
   }
 
@@ -95,7 +95,7 @@ final class Link {
     }
     Frame frame = frame(by).set(Frame.REQUEST, to, call.token());
     frame.message.copyFrom(m);
-    frame.message.source = call.caller;
+    sign(frame, call.caller);
     frame.bytes = call.in.length();
     frame.room = call.out.length();
     return put(by, at, frame, call.in, 0) ? 0 : Errno.EFAULT;
@@ -134,12 +134,12 @@ final class Link {
     int callee = call.callee;
     long token = CallRecord.token(call.caller, sequence);
     Frame frame = frame(by).set(Frame.CANCEL, callee, token);
-    frame.message.source = call.caller;
+    sign(frame, call.caller);
     frame.message.w0 = call.waiting(sequence) ? 0 : 1;
     put(by, locate(callee), frame, null, 0);
   }
 
-  /** Tells every node that a task that was away from home is no more. */
+  /** Tells every node that a task that had left its home is no more. */
   void gone(@Nullable Cpu by, int endpoint) {
     for (int other = 0; other < node.nodes(); other++) {
       put(by, other, frame(by).set(Frame.GONE, endpoint, 0), null, 0);
@@ -160,6 +160,12 @@ final class Link {
 
   private boolean put(@Nullable Cpu by, int to, Frame frame, @Nullable Buffer payload, int offset) {
     return !reaches(to) || wire.put(by, to, frame, payload, offset);
+  }
+
+  /** What came for a task that has left is passed on, unless its sender has been here, too. */
+  private void sign(Frame frame, int source) {
+    frame.message.source = source;
+    frame.hops = node.locations.hasBeenOn(source, node.number()) ? 0 : 1;
   }
 
   private int locate(int endpoint) {

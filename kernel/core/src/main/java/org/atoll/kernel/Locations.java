@@ -7,45 +7,65 @@ import java.util.TreeMap;
 import org.atoll.abi.Endpoint;
 
 /**
- * Where endpoints are: at home, unless an override says otherwise. Owner: any CPU, under this
- * object's monitor.
+ * Where endpoints are, and where they were: at home, unless they have moved. A task moves at rest,
+ * and goes on only when all kernels know where it is; so nothing comes from it that this node could
+ * not place. Owner: any CPU, under this object's monitor.
  */
 final class Locations {
 
-  private final Map<Integer, Integer> overrides = new TreeMap<>();
-  private volatile boolean anyOverride;
+  /**
+   * Of a task that has left its home at some time.
+   *
+   * @param node where it is
+   * @param been a bit for each node where it is or was; what it sent from there may still arrive
+   */
+  private record Place(int node, long been) {}
+
+  private final Map<Integer, Place> moved = new TreeMap<>();
+  private volatile boolean anyMoved;
 
   /** The node that a task is on, as far as this node knows. */
   int nodeOf(int endpoint) {
-    return anyOverride ? overriddenOrHome(endpoint) : Endpoint.home(endpoint);
+    return anyMoved ? movedToOrHome(endpoint) : Endpoint.home(endpoint);
   }
 
-  private synchronized int overriddenOrHome(int endpoint) {
-    Integer node = overrides.get(endpoint);
-    return node == null ? Endpoint.home(endpoint) : node;
+  private synchronized int movedToOrHome(int endpoint) {
+    Place place = moved.get(endpoint);
+    return place == null ? Endpoint.home(endpoint) : place.node;
+  }
+
+  /** Whether a task is or was on that node. */
+  boolean hasBeenOn(int endpoint, int node) {
+    return Endpoint.home(endpoint) == node || anyMoved && visited(endpoint, node);
+  }
+
+  private synchronized boolean visited(int endpoint, int node) {
+    Place place = moved.get(endpoint);
+    return place != null && (place.been & 1L << node) != 0;
   }
 
   /** From now on the endpoint is on that node. */
   synchronized void locate(int endpoint, int node) {
-    if (node == Endpoint.home(endpoint)) {
-      overrides.remove(endpoint);
-    } else {
-      overrides.put(endpoint, node);
+    Place before = moved.get(endpoint);
+    if (before != null || node != Endpoint.home(endpoint)) {
+      long been = before == null ? 0 : before.been;
+      moved.put(endpoint, new Place(node, been | 1L << node));
+      anyMoved = true;
     }
-    anyOverride = !overrides.isEmpty();
   }
 
-  /** The endpoint is no more. */
-  synchronized void forget(int endpoint) {
-    overrides.remove(endpoint);
-    anyOverride = !overrides.isEmpty();
+  /** The endpoint is no more; whether it had ever moved. */
+  synchronized boolean forget(int endpoint) {
+    boolean had = moved.remove(endpoint) != null;
+    anyMoved = !moved.isEmpty();
+    return had;
   }
 
-  /** The endpoints that are away from home on a node. */
+  /** The endpoints that have moved, and are on a node now. */
   synchronized List<Integer> guestsOf(int node) {
     List<Integer> guests = new ArrayList<>();
-    overrides.forEach((endpoint, at) -> {
-      if (at == node) {
+    moved.forEach((endpoint, place) -> {
+      if (place.node == node) {
         guests.add(endpoint);
       }
     });

@@ -97,8 +97,9 @@ final class Reaper {
   void end(Cpu by, Task task) {
     task.run.set(Task.DEAD);
     node.tasks.remove(task);
-    node.life.gone(by, task.endpoint);
     drop(by, task, Errno.EDEADSRCDST);
+    // Last, for what it leaves is told in its name.
+    node.life.gone(by, task.endpoint);
     tellStackful(by, task);
     if (task.doomRequest != 0) {
       node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.atoll.boot.hosts.JoinedHosts;
 import org.atoll.boot.hosts.Membership;
+import org.atoll.boot.hosts.Watching;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
@@ -79,17 +80,19 @@ final class Companions implements Closeable {
     int own = spec.nodes() - joined.count();
     for (int i = 0; i < joined.count(); i++) {
       int node = own + i;
-      Membership membership = membership(node, joined.nearest(i, here));
+      Membership membership =
+          membership(node, joined.nearest(i, here), new Watching(observer.toldOptions()));
       joined
           .host(i)
           .start(
               membership,
               () -> System.nanoTime() - startNanos,
+              observer::heard,
               reason -> link.missing(node, reason));
     }
     for (int node = 1; node < own; node++) {
       NodeProcess ready =
-          new NodeProcess(membership(node, here), startNanos, joined.addresses())
+          new NodeProcess(membership(node, here, Watching.NOTHING), startNanos, joined.addresses())
               .with(List.of("--transport", spec.transport()))
               .with(observer.options());
       Process process = (observer.listens() ? ready.heard() : ready).start();
@@ -103,9 +106,9 @@ final class Companions implements Closeable {
     }
   }
 
-  private Membership membership(int node, Doors here) {
+  private Membership membership(int node, Doors here, Watching watching) {
     return new Membership(
-        node, spec.nodes(), vos, key, here, spec.memoryBytes(), spec.reportMissing());
+        node, spec.nodes(), vos, key, here, spec.memoryBytes(), spec.reportMissing(), watching);
   }
 
   /** Hands on what a node says, until it ends. */

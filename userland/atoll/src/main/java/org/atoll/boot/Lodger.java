@@ -3,6 +3,7 @@ package org.atoll.boot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,11 +34,12 @@ final class Lodger {
     this.guest = guest;
     this.log = log;
     name = "node " + membership.node() + " of " + guest;
-    process =
+    NodeProcess ready =
         new NodeProcess(membership, startNanos, List.of(guest.here()))
             .with(List.of("--with-input"))
-            .complaining()
-            .start();
+            .with(membership.watching().options())
+            .complaining();
+    process = (membership.watching().isNothing() ? ready : ready.heard()).start();
     log.accept(name + " starts");
     // It stays open: its end tells the process that this one has ended.
     input = process.getOutputStream();
@@ -56,8 +58,9 @@ final class Lodger {
   /** Waits for its end, which the VOS may ask for. */
   void await() throws IOException {
     Thread.ofVirtual().start(this::endWithVos);
+    Thread teller = Thread.ofVirtual().start(() -> guest.tellSeen(process.getInputStream()));
     process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::tell);
-    int status = ended();
+    int status = ended(teller);
     guest.tellEnded(status);
     log.accept(name + " ended with status " + status);
   }
@@ -66,9 +69,12 @@ final class Lodger {
     log.accept(name + ": " + (line.startsWith(ATOLL) ? line.substring(ATOLL.length()) : line));
   }
 
-  private int ended() throws IOException {
+  /** All that it has told is told before its end is, to a VOS that listens. */
+  private int ended(Thread teller) throws IOException {
     try {
-      return process.waitFor();
+      int status = process.waitFor();
+      var _ = teller.join(Duration.ofSeconds(END_SECONDS));
+      return status;
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw new IOException("interrupted", e);

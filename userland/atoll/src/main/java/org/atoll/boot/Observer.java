@@ -47,7 +47,12 @@ public interface Observer extends Closeable {
     return List.of();
   }
 
-  /** Whether other nodes have something to say to this one. */
+  /** The same for a node of another machine, which reaches nothing of this one but node 0. */
+  default List<String> toldOptions() {
+    return options();
+  }
+
+  /** Whether other nodes of this machine have something to say to this one. */
   default boolean listens() {
     return false;
   }

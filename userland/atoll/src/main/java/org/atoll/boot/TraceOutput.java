@@ -56,6 +56,11 @@ public final class TraceOutput implements Observer {
     return new TraceOutput(System.err, null, false, Set.of(), TraceFilter.ALL);
   }
 
+  /** To standard output, which node 0 hears. */
+  public static TraceOutput told() {
+    return new TraceOutput(System.out, null, false, Set.of(), TraceFilter.ALL);
+  }
+
   /** Into a file of this process alone, which is made or emptied. */
   public static TraceOutput file(Path path) throws IOException {
     return new TraceOutput(
@@ -98,8 +103,21 @@ public final class TraceOutput implements Observer {
 
   @Override
   public List<String> options() {
-    List<String> options = new ArrayList<>();
-    options.addAll(file == null ? List.of("--trace") : List.of("--trace-file", file.toString()));
+    return options(file == null ? List.of("--trace") : List.of("--trace-file", file.toString()));
+  }
+
+  @Override
+  public List<String> toldOptions() {
+    return options(List.of("--tell-trace"));
+  }
+
+  @Override
+  public void heard(String line) {
+    line(line);
+  }
+
+  private List<String> options(List<String> where) {
+    List<String> options = new ArrayList<>(where);
     options.addAll(filter.options());
     if (parts.contains(TextTracer.Part.HYPERCALLS)) {
       options.add("--hypercalls");

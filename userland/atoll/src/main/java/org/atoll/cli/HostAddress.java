@@ -2,11 +2,15 @@ package org.atoll.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.regex.Pattern;
 
 /** An address with a port, as a person writes it. */
 final class HostAddress {
 
   private static final int PORT_MAX = 65_535;
+
+  /** What an IPv6 address is written without (RFC 5952), once. */
+  private static final Pattern ZEROS = Pattern.compile("(^|:)(0(:|$)){2,}");
 
   private HostAddress() {}
 
@@ -27,6 +31,13 @@ final class HostAddress {
       throw new IOException(option + " takes " + form + ", and not '" + text + "'");
     }
     return new InetSocketAddress(host, port);
+  }
+
+  /** An address with its port, as {@link #parse} reads it. */
+  static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    String shown = host.contains(":") ? "[" + ZEROS.matcher(host).replaceFirst("::") + "]" : host;
+    return shown + ":" + address.getPort();
   }
 
   private static int port(String digits) {

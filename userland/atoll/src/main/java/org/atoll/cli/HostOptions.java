@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Limits;
+import org.atoll.boot.LinuxVos;
+import org.atoll.boot.Observer;
 import org.atoll.boot.VosSpec;
 import org.atoll.boot.hosts.JoinedHosts;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,15 @@ final class HostOptions {
     return spec.over(join.size());
   }
 
+  /** Boots it there, and runs its command; the exit status. */
+  int run(VosSpec spec, Observer observer) throws IOException {
+    try (JoinedHosts joined = open()) {
+      return LinuxVos.run(spec, joined, observer);
+    }
+  }
+
   /** Asks the machines; they are told when that is closed. */
-  JoinedHosts open() throws IOException {
+  private JoinedHosts open() throws IOException {
     Path file = key;
     if (join.isEmpty()) {
       if (file != null || listen != null) {

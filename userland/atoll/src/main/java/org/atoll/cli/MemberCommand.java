@@ -72,6 +72,9 @@ final class MemberCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Shows every message on stderr.")
   boolean trace;
 
+  @Option(names = "--tell-trace", description = "Shows every message to node 0, on stdout.")
+  boolean tellTrace;
+
   @Option(
       names = "--trace-file",
       paramLabel = "FILE",
@@ -122,6 +125,9 @@ final class MemberCommand implements Callable<Integer> {
     }
     if (capture) {
       return new PipedCapture(shown.filter(), !parts.wanted().isEmpty());
+    }
+    if (tellTrace) {
+      return TraceOutput.told().with(parts.wanted(), shown.filter());
     }
     if (traceFile != null) {
       return TraceOutput.appendedTo(traceFile).with(parts.wanted(), shown.filter());

@@ -71,8 +71,7 @@ final class NodeCommand {
     long bytes = (long) memoryMebibytes << MEBIBYTE_BITS;
     try (Agent agent = new Agent(address, key, bytes, NodeCommand::tell)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "signalled-end"));
-      InetSocketAddress here = agent.address();
-      tell("waiting for VOSes on " + here.getAddress().getHostAddress() + ":" + here.getPort());
+      tell("waiting for VOSes on " + HostAddress.text(agent.address()));
       agent.serve();
       awaitTheEnd();
     }

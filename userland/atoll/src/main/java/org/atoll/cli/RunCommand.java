@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.atoll.boot.LinuxVos;
 import org.atoll.boot.Observer;
-import org.atoll.boot.VosSpec;
-import org.atoll.boot.hosts.JoinedHosts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,9 +50,6 @@ final class RunCommand implements Callable<Integer> {
     if (terminal && !LinuxVos.onTerminal()) {
       throw new IOException("the input device is not a TTY (-t insists on one)");
     }
-    VosSpec spec = hosts.over(options.spec());
-    try (JoinedHosts joined = hosts.open()) {
-      return LinuxVos.run(spec, joined, Observer.NONE);
-    }
+    return hosts.run(hosts.over(options.spec()), Observer.NONE);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.atoll.boot.LinuxVos;
 import org.atoll.boot.Strace;
 import org.atoll.boot.StraceOptions;
 import org.atoll.boot.VosSpec;
@@ -51,6 +50,8 @@ final class StraceCommand implements Callable<Integer> {
   private static final String EXPRESSION = "--expression";
 
   @Mixin VosOptions options = new VosOptions();
+
+  @Mixin HostOptions hosts = new HostOptions();
 
   @Option(
       names = {"-f", "--follow-forks"},
@@ -123,12 +124,12 @@ final class StraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StraceOptions what = what();
-    VosSpec spec = options.spec();
+    VosSpec spec = hosts.over(options.spec());
     Strace strace =
         output == null
             ? Strace.stderr(what, spec.nodes())
             : Strace.file(what, output, spec.nodes());
-    return LinuxVos.run(spec, strace);
+    return hosts.run(spec, strace);
   }
 
   private StraceOptions what() throws IOException {

@@ -3,7 +3,6 @@ package org.atoll.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.atoll.boot.LinuxVos;
 import org.atoll.boot.TraceFilter;
 import org.atoll.boot.TraceOutput;
 import org.atoll.boot.VosSpec;
@@ -31,6 +30,8 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin VosOptions options = new VosOptions();
 
+  @Mixin HostOptions hosts = new HostOptions();
+
   @Mixin TraceParts parts = new TraceParts();
 
   @Mixin TraceShown shown = new TraceShown();
@@ -45,15 +46,15 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    VosSpec spec = options.spec();
+    VosSpec spec = hosts.over(options.spec());
     TraceFilter filter = shown.checked(spec.nodes());
     if (files.wanted()) {
       if (output != null) {
         throw new IOException("-o does not go with --chrome or --pcap");
       }
-      return LinuxVos.run(spec, files.capture(filter, parts));
+      return hosts.run(spec, files.capture(filter, parts));
     }
     TraceOutput trace = output == null ? TraceOutput.stderr() : TraceOutput.shared(output);
-    return LinuxVos.run(spec, trace.with(parts.wanted(), filter));
+    return hosts.run(spec, trace.with(parts.wanted(), filter));
   }
 }

@@ -7,22 +7,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One VOS of two machines, of which the second is this one under another name. */
 @Tag("system")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class JoinedHostsTest {
 
@@ -33,21 +36,26 @@ class JoinedHostsTest {
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
   private final List<Process> started = new ArrayList<>();
+  private Path folder;
   private Path key;
   private TestAgent agent;
 
-  @TempDir Path folder;
+  @BeforeAll
+  void build(@TempDir Path shared) {
+    folder = shared;
+    command.prepare();
+    key = makeKey("key");
+  }
 
   @BeforeEach
   void startAnAgent() throws Exception {
-    command.prepare();
-    key = makeKey("key");
     agent = TestAgent.start(command, "127.0.0.2", key);
   }
 
   @AfterEach
   void endAll() {
     started.forEach(Process::destroyForcibly);
+    started.clear();
     agent.close();
   }
 
@@ -63,8 +71,12 @@ class JoinedHostsTest {
   }
 
   private Outcome join(String address, Path with, String... script) {
-    List<String> words = new ArrayList<>(List.of("run", "--join", address));
-    words.addAll(List.of("--key", with.toString(), "--"));
+    return join(List.of("run"), address, with, script);
+  }
+
+  private Outcome join(List<String> verb, String address, Path with, String... script) {
+    List<String> words = new ArrayList<>(verb);
+    words.addAll(List.of("--join", address, "--key", with.toString(), "--"));
     words.addAll(List.of(script));
     return command.launch(LIMIT, words.toArray(String[]::new));
   }
@@ -103,10 +115,14 @@ class JoinedHostsTest {
   }
 
   @Test
-  void programsRunOnBothMachinesAndTheAgentServesOneVosAfterTheOther() throws Exception {
-    for (int i = 0; i < 2; i++) {
-      String script = "onnode 1 cat /etc/passwd | onnode 0 grep -c root; onnode 1 sh -c 'exit 7'";
-      Outcome outcome = join(agent.address, key, "sh", "-c", script);
+  void whatTheOtherMachineDoesIsShownAndTheAgentServesOneVosAfterTheOther() throws Exception {
+    Path calls = folder.resolve("calls");
+    Path messages = folder.resolve("messages");
+    List<String> strace = List.of("strace", "-f", "--show-nodes", "-o", calls.toString());
+    List<String> trace = List.of("trace", "--call", "OPEN", "-o", messages.toString());
+    for (List<String> verb : List.of(strace, trace)) {
+      String script = "onnode 1 cat /etc/passwd | onnode 0 grep -c root; onnode 1 sh -c '(exit 7)'";
+      Outcome outcome = join(verb, agent.address, key, "sh", "-c", script);
       assertEquals("1\n", new String(outcome.stdout(), StandardCharsets.UTF_8));
       assertEquals("", errors(outcome));
       assertEquals(7, outcome.status());
@@ -116,27 +132,15 @@ class JoinedHostsTest {
               "atoll: node 1 of " + VOS + " ended with status 7"),
           agent.next(2));
     }
+    shows(calls, ".* n1 exit_group\\(7\\) .*");
+    shows(calls, ".* n0 write\\(1, \"1.*");
+    shows(messages, ".* n1 .* OPEN .*");
+    shows(messages, ".* n0 .* OPEN .*");
   }
 
-  @Test
-  void nodesOfBothMachinesReachEachOther() throws Exception {
-    String script = "onnode 1 cat /etc/passwd | onnode 2 grep root | onnode 1 wc -l";
-    Outcome outcome =
-        command.launch(
-            LIMIT,
-            "run",
-            "--nodes",
-            "2",
-            "--join",
-            agent.address,
-            "--key",
-            key.toString(),
-            "sh",
-            "-c",
-            script);
-    assertEquals("1\n", new String(outcome.stdout(), StandardCharsets.UTF_8));
-    assertEquals("", errors(outcome));
-    assertEquals(0, outcome.status());
+  private static void shows(Path file, String line) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    assertTrue(lines.stream().anyMatch(each -> each.matches(line)), line);
   }
 
   @Test
@@ -176,14 +180,6 @@ class JoinedHostsTest {
   }
 
   @Test
-  void anAgentHasOneVosAtATime() throws Exception {
-    startBusy();
-    refused(join(agent.address, key, "true"), agent.address + ": the agent serves another VOS");
-    assertEquals("atoll: node 1 of " + VOS + " starts", agent.next());
-    assertEquals("atoll: sent away " + VOS + ": another VOS is served", agent.next());
-  }
-
-  @Test
   void whatIsWrongIsSaidInOneLine() throws Exception {
     Path other = makeKey("other");
     refused(
@@ -196,36 +192,6 @@ class JoinedHostsTest {
         command.launch(LIMIT, "node", "start", "--listen", agent.address, "--key", key.toString());
     assertEquals("atoll: --listen " + agent.address + ": Address already in use\n", errors(twice));
     assertEquals(125, twice.status());
-  }
-
-  @Test
-  void strangersAreClosedAndTheVosDoesNotNotice() throws Exception {
-    BufferedReader output = startBusy();
-    assertEquals("atoll: node 1 of " + VOS + " starts", agent.next());
-    int port = Integer.parseInt(agent.address.substring(agent.address.indexOf(':') + 1));
-    List<Socket> silent = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      Socket stranger = new Socket(InetAddress.ofLiteral("127.0.0.2"), port);
-      silent.add(stranger);
-      if (i % 2 == 0) {
-        stranger.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    for (Socket stranger : silent) {
-      try (stranger) {
-        var _ = stranger.getInputStream().readAllBytes();
-      } catch (IOException reset) {
-        // That is an end, too.
-      }
-    }
-    assertTrue(agent.lines.size() < 150, agent.lines.size() + " lines");
-    for (String line : agent.lines) {
-      assertTrue(line.startsWith("atoll: closed "), line);
-    }
-    for (ProcessHandle node : agent.nodes()) {
-      node.destroyForcibly();
-    }
-    goesOnAlone(output);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class SlowNetwork implements Closeable {
       LibraryLoader.create(Pty.Native.class).option(LibraryOption.LoadNow, true).load("c");
   private final String mark = "atoll" + ProcessHandle.current().pid();
   private final int delayMillis;
-  private final double loss;
+  private volatile double loss;
   private final Random random;
   private final ScheduledExecutorService carrier = Executors.newSingleThreadScheduledExecutor();
   private volatile boolean cut;
@@ -89,6 +89,11 @@ final class SlowNetwork implements Closeable {
   /** No packet arrives any more, or they do again. */
   void cut(boolean whether) {
     cut = whether;
+  }
+
+  /** From now on so many of all packets are lost. */
+  void loses(double share) {
+    loss = share;
   }
 
   private int device(String which) throws IOException {

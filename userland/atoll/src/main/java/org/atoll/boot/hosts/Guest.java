@@ -2,10 +2,12 @@ package org.atoll.boot.hosts;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A VOS that asks for a node, as the agent sees it: the conversation with its node 0. */
 public final class Guest implements Closeable {
@@ -14,6 +16,10 @@ public final class Guest implements Closeable {
   private static final Duration INVITATION = Duration.ofSeconds(60);
 
   private static final Duration ANSWERS = Duration.ofSeconds(30);
+
+  /** Time for a VOS that does not listen: its place is for others. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
+
   private static final int CLOCK_SAMPLES = 8;
   private static final byte[] NOTHING = {};
 
@@ -79,9 +85,21 @@ public final class Guest implements Closeable {
     }
   }
 
+  /** Tells it all that the node's process says, until its end or that of the connection. */
+  public void tellSeen(InputStream said) {
+    byte[] piece = new byte[HostChannel.BYTES_MAX];
+    try (said) {
+      for (int bytes = said.read(piece); bytes >= 0; bytes = said.read(piece)) {
+        channel.say(HostChannel.Word.SEEN, Arrays.copyOf(piece, bytes));
+      }
+    } catch (IOException gone) {
+      // Then nobody wants to know.
+    }
+  }
+
   /** Tells it that the node's process has ended, if it still listens. */
   public void tellEnded(int status) {
-    try {
+    try (Deadline _ = channel.within(LAST_WORD)) {
       byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(status).array();
       channel.say(HostChannel.Word.ENDED, bytes);
     } catch (IOException gone) {

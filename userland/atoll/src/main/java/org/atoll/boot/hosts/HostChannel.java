@@ -26,7 +26,7 @@ public final class HostChannel implements Closeable {
   static final Duration INTRODUCTION = Duration.ofSeconds(5);
 
   /** Bytes behind a word. */
-  static final int BYTES_MAX = 4_096;
+  static final int BYTES_MAX = 16_384;
 
   /** What can be said. */
   enum Word {
@@ -43,7 +43,9 @@ public final class HostChannel implements Closeable {
     /** The agent: with which status the node's process ended (32 bits). */
     ENDED,
     /** Node 0: the VOS ends. */
-    END
+    END,
+    /** The agent: some of what the node's process tells of, which is lines of text. */
+    SEEN
   }
 
   /** A word that was said, with what was behind it. */
@@ -87,14 +89,29 @@ public final class HostChannel implements Closeable {
    */
   static HostChannel join(InetSocketAddress to, LinkKey key, OwnCertificate own)
       throws IOException {
-    Socket plain = new Socket();
+    Socket plain = connect(to);
     try {
-      plain.connect(to, (int) INTRODUCTION.toMillis());
       return begin(plain, key, own, own.context(), true);
     } catch (IOException | RuntimeException stranger) {
       plain.close();
       throw stranger;
     }
+  }
+
+  /** A name may have several addresses, of which the agent need not have each. */
+  private static Socket connect(InetSocketAddress to) throws IOException {
+    IOException first = null;
+    for (InetAddress address : InetAddress.getAllByName(to.getHostString())) {
+      Socket plain = new Socket();
+      try {
+        plain.connect(new InetSocketAddress(address, to.getPort()), (int) INTRODUCTION.toMillis());
+        return plain;
+      } catch (IOException refused) {
+        plain.close();
+        first = first == null ? refused : first;
+      }
+    }
+    throw first == null ? new IOException("unknown host") : first;
   }
 
   /**

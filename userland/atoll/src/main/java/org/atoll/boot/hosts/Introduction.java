@@ -27,7 +27,7 @@ import org.atoll.drivers.link.LinkKey;
 final class Introduction {
 
   /** Version of what is said between machines. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final int GREETING_BYTES = 8 + 4 + LinkKey.BYTES;
 

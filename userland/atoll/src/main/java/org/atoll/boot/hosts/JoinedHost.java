@@ -39,7 +39,8 @@ public final class JoinedHost implements Closeable {
    */
   static JoinedHost open(InetSocketAddress agent, LinkKey key, OwnCertificate own, String release)
       throws IOException {
-    String name = agent.getHostString() + ":" + agent.getPort();
+    String host = agent.getHostString();
+    String name = (host.contains(":") ? "[" + host + "]" : host) + ":" + agent.getPort();
     try {
       if (agent.isUnresolved()) {
         throw new IOException("unknown host");
@@ -93,22 +94,28 @@ public final class JoinedHost implements Closeable {
    * Has the machine start its node.
    *
    * @param vosNanos how long the VOS runs
+   * @param seen is told the lines that the node tells of
    * @param ended is told once, when the node's process has ended or its agent is gone
    */
-  public void start(Membership membership, LongSupplier vosNanos, Consumer<String> ended)
+  public void start(
+      Membership membership, LongSupplier vosNanos, Consumer<String> seen, Consumer<String> ended)
       throws IOException {
     started = true;
     channel.say(HostChannel.Word.INVITATION, membership.encoded());
-    Thread.ofVirtual().start(() -> listen(vosNanos, ended));
+    Thread.ofVirtual().start(() -> listen(vosNanos, new HeardLines(seen), ended));
   }
 
-  private void listen(LongSupplier vosNanos, Consumer<String> ended) {
+  private void listen(LongSupplier vosNanos, HeardLines seen, Consumer<String> ended) {
     String reason;
     try {
       HostChannel.Said said = channel.hear();
       while (said.is(HostChannel.Word.TIME)) {
         byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(vosNanos.getAsLong()).array();
         channel.say(HostChannel.Word.TIME_IS, time);
+        said = channel.hear();
+      }
+      while (said.is(HostChannel.Word.SEEN)) {
+        seen.take(said.expect(HostChannel.Word.SEEN));
         said = channel.hear();
       }
       byte[] status = said.expect(HostChannel.Word.ENDED);

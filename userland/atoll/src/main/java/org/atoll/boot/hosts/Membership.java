@@ -20,6 +20,7 @@ import org.atoll.drivers.link.LinkKey;
  * @param nodeZero where node 0 can be connected to
  * @param memoryBytes guest memory of the node
  * @param reportMissing whether missing system calls are listed at the end
+ * @param watching what it tells of; of use on another machine alone
  */
 public record Membership(
     int node,
@@ -28,14 +29,20 @@ public record Membership(
     LinkKey key,
     Doors nodeZero,
     long memoryBytes,
-    boolean reportMissing) {
+    boolean reportMissing,
+    Watching watching) {
 
   private static final long MEMORY_BYTES_LEAST = 16L << 20;
   private static final long MEMORY_BYTES_MOST = 1L << 38;
 
   /** The same with other guest memory. */
   public Membership withMemory(long bytes) {
-    return new Membership(node, nodes, vos, key, nodeZero, bytes, reportMissing);
+    return new Membership(node, nodes, vos, key, nodeZero, bytes, reportMissing, watching);
+  }
+
+  /** The same where the node tells of other things. */
+  Membership watching(Watching what) {
+    return new Membership(node, nodes, vos, key, nodeZero, memoryBytes, reportMissing, what);
   }
 
   /** The form in which it is sent, which is secret. */
@@ -49,6 +56,7 @@ public record Membership(
     out.writeUTF(nodeZero.toString());
     out.writeLong(memoryBytes);
     out.writeBoolean(reportMissing);
+    watching.write(out);
     return bytes.toByteArray();
   }
 
@@ -67,7 +75,8 @@ public record Membership(
             LinkKey.readFrom(in),
             doors(in.readUTF()),
             in.readLong(),
-            in.readBoolean());
+            in.readBoolean(),
+            Watching.read(in));
     if (in.available() > 0 || !read.possible()) {
       throw new IOException("an invitation that cannot be: " + read);
     }
@@ -79,7 +88,8 @@ public record Membership(
         && node >= 1
         && node < nodes
         && memoryBytes >= MEMORY_BYTES_LEAST
-        && memoryBytes <= MEMORY_BYTES_MOST;
+        && memoryBytes <= MEMORY_BYTES_MOST
+        && watching.possible();
   }
 
   private static Doors doors(String text) throws IOException {

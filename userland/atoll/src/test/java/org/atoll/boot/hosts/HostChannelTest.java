@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +71,8 @@ class HostChannelTest {
         came.add("proved");
         invited.complete(guest.offer(RELEASE));
         started.complete(guest.startNanos());
+        String lines = "a line\n" + "x".repeat(100_000) + "\n\nno end";
+        guest.tellSeen(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         guest.tellEnded(3);
       } catch (IOException stranger) {
         came.add(String.valueOf(stranger.getMessage()));
@@ -96,17 +99,19 @@ class HostChannelTest {
   private static Membership membership() {
     InetSocketAddress zero = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7);
     Doors doors = new Doors("machine", List.of(new Door(Door.Kind.TLS, zero)));
-    return new Membership(1, 2, 0x1234, LinkKey.create(), doors, 64L << 20, true);
+    return new Membership(1, 2, 0x1234, LinkKey.create(), doors, 64L << 20, true, Watching.NOTHING);
   }
 
   @Test
   void anInvitationArrivesAndTheEndOfTheNodeIsTold() throws Exception {
     Membership sent = membership();
     BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     try (JoinedHost host = join(key, RELEASE)) {
-      host.start(sent, () -> 0, ends::add);
+      host.start(sent, () -> 0, seen::add, ends::add);
       assertEquals("its process ended with status 3", ends.poll(60, TimeUnit.SECONDS));
     }
+    assertEquals(List.of("a line", "x".repeat(100_000), ""), List.copyOf(seen));
     Membership read = invited.get();
     assertEquals(sent.nodeZero(), read.nodeZero());
     assertEquals(sent.withMemory(1).memoryBytes(), 1);
@@ -120,7 +125,7 @@ class HostChannelTest {
     long began = System.nanoTime() - TimeUnit.HOURS.toNanos(5);
     try (JoinedHost host = join(key, RELEASE)) {
       long before = System.nanoTime();
-      host.start(membership(), () -> System.nanoTime() - began, _ -> {});
+      host.start(membership(), () -> System.nanoTime() - began, _ -> {}, _ -> {});
       long error = Math.abs(started.get(60, TimeUnit.SECONDS) - began);
       assertTrue(error <= System.nanoTime() - before, error + " ns");
     }
@@ -242,7 +247,9 @@ class HostChannelTest {
       byte[] noise = new byte[Introduction.GREETING_BYTES + random.nextInt(200)];
       random.nextBytes(noise);
       if (i % 2 == 0) {
-        ByteBuffer.wrap(noise).put("ATOLHOST".getBytes(StandardCharsets.US_ASCII)).putInt(1);
+        ByteBuffer.wrap(noise)
+            .put("ATOLHOST".getBytes(StandardCharsets.US_ASCII))
+            .putInt(Introduction.VERSION);
       }
       try (Socket stranger =
           context.getSocketFactory().createSocket(address().getAddress(), address().getPort())) {

@@ -14,15 +14,19 @@ import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MembershipTest {
 
   private static final long SEED = 3;
+  private static final Watching WATCHING =
+      new Watching(List.of("--watch-calls", "openat,read", "--hypercalls"));
 
   private static Membership of(int node, int nodes, long memoryBytes) {
     InetSocketAddress zero = new InetSocketAddress(InetAddress.ofLiteral("10.1.2.3"), 4711);
     Doors doors = new Doors("machine", List.of(new Door(Door.Kind.TLS, zero)));
-    return new Membership(node, nodes, 7, LinkKey.create(), doors, memoryBytes, false);
+    return new Membership(node, nodes, 7, LinkKey.create(), doors, memoryBytes, false, WATCHING);
   }
 
   @Test
@@ -43,6 +47,22 @@ class MembershipTest {
     for (Membership each : impossible) {
       assertThrows(IOException.class, () -> Membership.of(each.encoded()), each::toString);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--trace-file /tmp/x",
+        "--server --trace-file=/tmp/x",
+        "--server @/tmp/options",
+        "--server",
+        "member",
+        "--capture=x"
+      })
+  void whatWouldNameSomethingOfTheMachineIsRefused(String options) throws IOException {
+    byte[] encoded =
+        of(1, 2, 64L << 20).watching(new Watching(List.of(options.split(" ")))).encoded();
+    assertThrows(IOException.class, () -> Membership.of(encoded));
   }
 
   @Test
