@@ -31,7 +31,9 @@ final class Arrivals {
     if (process.ending || id != 0 && to == null) {
       return;
     }
-    raise(info, to);
+    if (raise(info, to) < 0 && info.isOfFile()) {
+      raise(SignalInfo.byKernel(Signals.SIGIO), to);
+    }
     if (signals.stopped && info.signal() == Signals.SIGCONT) {
       signals.stopped = false;
       turn.call(turn.role(Role.PM), PmProtocol.Call.CONTINUED.encode(turn.scratch()));

@@ -3,6 +3,7 @@ package org.atoll.libposix;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
+import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.VfsProtocol;
 import org.atoll.libposix.layout.LittleEndian;
 
@@ -16,6 +17,9 @@ final class Descriptors {
   private static final int F_GETLK = 5;
   private static final int F_SETLK = 6;
   private static final int F_SETLKW = 7;
+  private static final int F_GETOWN = 9;
+  private static final int F_SETOWN_EX = 15;
+  private static final int F_GETOWN_EX = 16;
   private static final int F_OFD_GETLK = 36;
   private static final int F_OFD_SETLK = 37;
   private static final int F_OFD_SETLKW = 38;
@@ -100,10 +104,34 @@ final class Descriptors {
       case F_DUPFD -> duplicate(c, c.intArg(2), 0);
       case F_DUPFD_CLOEXEC -> duplicate(c, c.intArg(2), O_CLOEXEC);
       case F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW -> lock(c, command);
+      case F_GETOWN, F_GETOWN_EX -> owner(c, command);
+      case F_SETOWN_EX -> {
+        long owner = c.step() == 0 ? LittleEndian.getLong(c.guest().read(c.arg(2), 8), 0) : 0;
+        yield c.pass(
+            Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), command, owner));
+      }
       default ->
           c.pass(
               Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), command, c.arg(2)));
     };
+  }
+
+  /** Who is told by signals; of a group, F_GETOWN answers the number negated. */
+  private static long owner(Call c, int command) {
+    if (c.step() == 0) {
+      c.guest().writable(c.arg(2), command == F_GETOWN_EX ? 8 : 0);
+      return c.ask(Role.VFS, VfsProtocol.Call.FCNTL.encode(c.message(), c.intArg(0), command));
+    }
+    int who = (int) c.answer(1);
+    int kind = (int) c.answer(2);
+    if (command == F_GETOWN) {
+      return kind == PmProtocol.OWNER_GROUP ? -who : who;
+    }
+    byte[] owner = new byte[8];
+    LittleEndian.putInt(owner, 0, kind);
+    LittleEndian.putInt(owner, 4, who);
+    c.guest().write(c.arg(2), owner);
+    return 0;
   }
 
   private static long lock(Call c, int command) {

@@ -59,7 +59,8 @@ record IoctlShape(Direction direction, int bytes) {
       case 0x4004_5431 -> in(4); // TIOCSPTLCK
       case 0x5420, 0x5421, 0x5423, 0x5452 -> in(4); // TIOCPKT, FIONBIO, TIOCSETD, FIOASYNC
       case 0x5424 -> out(4); // TIOCGETD
-      case 0x8905 -> out(4); // SIOCATMARK
+      case 0x8901, 0x8902 -> in(4); // FIOSETOWN, SIOCSPGRP
+      case 0x8903, 0x8904, 0x8905 -> out(4); // FIOGETOWN, SIOCGPGRP, SIOCATMARK
       default -> ofNetwork(request);
     };
   }

@@ -24,6 +24,8 @@ record SignalInfo(int signal, int code, int pid, int uid, long value) {
   static final int SI_TIMER = -2;
   static final int SI_TKILL = -6;
 
+  private static final int POLL_HUP = 6;
+
   static final int SEGV_MAPERR = 1;
   static final int SEGV_ACCERR = 2;
   static final int BUS_ADRALN = 1;
@@ -78,6 +80,11 @@ record SignalInfo(int signal, int code, int pid, int uid, long value) {
               true;
           default -> false;
         };
+  }
+
+  /** Whether it tells what happens to a file (F_SETSIG), with si_band and si_fd. */
+  boolean isOfFile() {
+    return code > 0 && code <= POLL_HUP && (signal == Signals.SIGIO || signal >= 32);
   }
 
   void save(StateWriter out) {

@@ -35,6 +35,7 @@ final class Signals {
   static final int SIGVTALRM = 26;
   static final int SIGPROF = 27;
   static final int SIGWINCH = 28;
+  static final int SIGIO = 29;
   static final int SIGSYS = 31;
   static final int FIRST_REAL_TIME = 32;
 

@@ -62,8 +62,21 @@ final class Controls {
           lock(out, value, look);
       case "F_SETSIG" -> SignalNames.name(out, (int) value);
       case "F_DUPFD", "F_DUPFD_CLOEXEC", "F_SETOWN", "F_SETPIPE_SZ" -> out.append((int) value);
+      case "F_SETOWN_EX", "F_GETOWN_EX" -> owner(out, value, look);
       default -> Numbers.hex(out, value);
     }
+  }
+
+  private static void owner(StringBuilder out, long address, Look look) {
+    Memory.of(
+        out,
+        address,
+        8,
+        look,
+        m -> {
+          Symbols.name(out.append("{type="), "owner-type", m.intAt(0));
+          out.append(", pid=").append(m.intAt(4)).append('}');
+        });
   }
 
   private static void lock(StringBuilder out, long address, Look look) {
@@ -89,6 +102,13 @@ final class Controls {
         Numbers.hex(out, value);
         Files.openFlags(out.append(" (flags "), value);
         out.append(')');
+      }
+      case "F_GETSIG" -> {
+        out.append(value);
+        if (value != 0) {
+          SignalNames.name(out.append(" ("), (int) value);
+          out.append(')');
+        }
       }
       case "F_GETFD" -> {
         Numbers.hex(out, value);

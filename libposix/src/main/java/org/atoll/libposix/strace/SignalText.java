@@ -9,6 +9,7 @@ public final class SignalText {
   private static final int SIGFPE = 8;
   private static final int SIGSEGV = 11;
   private static final int SIGCHLD = 17;
+  private static final int SIGIO = 29;
   private static final int SI_KERNEL = 0x80;
 
   private static final String[] CHILD = {
@@ -21,6 +22,9 @@ public final class SignalText {
     "FPE_INTDIV", "FPE_INTOVF", "FPE_FLTDIV", "FPE_FLTOVF", "FPE_FLTUND", "FPE_FLTRES", "FPE_FLTINV"
   };
   private static final String[] TRAP = {"TRAP_BRKPT", "TRAP_TRACE"};
+  private static final String[] POLL = {
+    "POLL_IN", "POLL_OUT", "POLL_MSG", "POLL_ERR", "POLL_PRI", "POLL_HUP"
+  };
   private static final String[] NONE = {};
 
   private SignalText() {}
@@ -38,6 +42,8 @@ public final class SignalText {
     } else if (code == -2) {
       out.append(", si_timerid=").append(pid).append(", si_overrun=").append(uid);
       value(out, value);
+    } else if (signal == SIGIO && code > 0 && code < SI_KERNEL) {
+      out.append(", si_band=").append(pid & 0xffff_ffffL | (long) uid << Integer.SIZE);
     } else if (code != SI_KERNEL) {
       who(out, pid, uid);
       if (code == -1) {
@@ -57,7 +63,11 @@ public final class SignalText {
 
   /** Whether the signal is a fault of the program, which has an address. */
   static boolean isFault(int signal, int code) {
-    return code > 0 && code < SI_KERNEL && signal != SIGCHLD && causes(signal).length > 0;
+    return code > 0
+        && code < SI_KERNEL
+        && signal != SIGCHLD
+        && signal != SIGIO
+        && causes(signal).length > 0;
   }
 
   private static String code(int signal, int code) {
@@ -86,6 +96,7 @@ public final class SignalText {
       case SIGILL -> ILLEGAL;
       case SIGFPE -> FLOAT;
       case SIGTRAP -> TRAP;
+      case SIGIO -> POLL;
       default -> NONE;
     };
   }

@@ -109,9 +109,10 @@ public final class NetProtocol {
 
     /**
      * As {@link DeviceProtocol.Call#WATCH}, but answered only when something has happened after
-     * {@code since}, the count that an earlier one answered; with 0, when the socket is ready.
+     * {@code since}, the count that an earlier one answered; with 0, when the socket is ready. News
+     * are those of its events that this is about.
      */
-    WATCH_NEWS(0x100e, "handle events:x flags:x since", "events:x count");
+    WATCH_NEWS(0x100e, "handle events:x flags:x since", "events:x count news:x");
 
     private final int number;
     private final Signature signature;

@@ -17,6 +17,18 @@ public final class PmProtocol {
   /** Flag of GET_POLICY and SET_POLICY: children have the policy SCHED_OTHER. */
   public static final int POLICY_RESETS = 1;
 
+  /** Kind of a file's owner: one thread. */
+  public static final int OWNER_THREAD = 0;
+
+  /** Kind of a file's owner: a process. */
+  public static final int OWNER_PROCESS = 1;
+
+  /** Kind of a file's owner: a process group. */
+  public static final int OWNER_GROUP = 2;
+
+  /** Kind of a file's owner: the group that a process is in. */
+  public static final int OWNER_GROUP_OF = 3;
+
   /** Flag of SET_POLICY: the policy stays. */
   public static final int POLICY_KEPT = 2;
 
@@ -244,7 +256,21 @@ public final class PmProtocol {
      * another one: user time without a nice value and with one, system time, and how often they
      * gave up the processor. Errors: EINVAL.
      */
-    DEPARTED(0x32a, "node", "user:ns nice:ns system:ns switches");
+    DEPARTED(0x32a, "node", "user:ns nice:ns system:ns switches"),
+
+    /**
+     * From servers: the number of who owns an open file, a {@link PmProtocol#OWNER_PROCESS} or
+     * another kind, if that is there. Errors: ESRCH, EPERM.
+     */
+    FILE_OWNER(0x32b, "who kind", "who"),
+
+    /**
+     * From servers: something has happened to an open file, of which its owner is told by a signal
+     * with an si_code of SIGIO's (the reason) and si_fd, or where the reason is 0 by the system's
+     * plain one. Those are left out whom who set the owner may not signal: users are its real user
+     * (lower 32 bits) and its effective one.
+     */
+    FILE_NEWS(0x32c, "who kind signal reason fd users:x", "result");
 
     private final int number;
     private final Signature signature;
@@ -397,6 +423,20 @@ public final class PmProtocol {
     /** {@link Call#DEPARTED}. */
     void departed(Turn turn, long request, long node);
 
+    /** {@link Call#FILE_OWNER}. */
+    void fileOwner(Turn turn, long request, long who, long kind);
+
+    /** {@link Call#FILE_NEWS}. */
+    void fileNews(
+        Turn turn,
+        long request,
+        long who,
+        long kind,
+        long signal,
+        long reason,
+        long fd,
+        long users);
+
     /** {@link Call#SET_POLICY}. */
     void setPolicy(
         Turn turn, long request, long pid, long policy, long priority, long flags, long nice);
@@ -450,6 +490,8 @@ public final class PmProtocol {
       case SET_POLICY -> service.setPolicy(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);
       case LOAD -> service.load(turn, request);
       case DEPARTED -> service.departed(turn, request, m.w0);
+      case FILE_OWNER -> service.fileOwner(turn, request, m.w0, m.w1);
+      case FILE_NEWS -> service.fileNews(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5);
       case TASK_DIED, NODE_DOWN, THREAD_END -> turn.reply(request, -Errno.ENOSYS);
     }
   }

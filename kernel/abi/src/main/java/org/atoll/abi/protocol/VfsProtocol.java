@@ -87,9 +87,10 @@ public final class VfsProtocol {
 
     /**
      * As fcntl(2) without locks and duplicates: F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ,
-     * F_SETPIPE_SZ, F_GETOWN.
+     * F_SETPIPE_SZ, and the owner: F_SETOWN, F_GETOWN, F_SETSIG, F_GETSIG, F_SETOWN_EX (whose
+     * argument is the kind, and above its 32 bits the number), F_GETOWN_EX.
      */
-    FCNTL(0x50c, "fd command argument", "result"),
+    FCNTL(0x50c, "fd command argument", "result owner kind"),
 
     /** As fcntl F_GETLK (5), F_SETLK (6), F_SETLKW (7); OFD commands 36 to 38. */
     LOCK(0x50d, "fd command type whence start bytes", "result type whence start bytes pid"),

@@ -37,6 +37,12 @@ final class News {
     return reads || writes || changed > then;
   }
 
+  /** Which of a socket's events something has happened to after a count. */
+  int about(long then, int events) {
+    int about = (readable > then ? READS : 0) | (writable > then ? WRITES : 0);
+    return events & (about | (changed > then ? Readiness.ALWAYS : 0));
+  }
+
   /** Looks at the socket again, which may have changed. */
   void note(State state, Socket s) {
     long came = s.queue.arrivals() + s.connectionsCome;
@@ -53,8 +59,10 @@ final class News {
     noRoom = none;
     int now = condition(s);
     if (now != condition) {
-      condition = now;
       changed = ++count;
+      readable = (now & ~condition & 1) != 0 ? count : readable;
+      writable = (now & ~condition & 4) != 0 ? count : writable;
+      condition = now;
     }
   }
 

@@ -124,10 +124,12 @@ final class Pump {
 
   /** Ends what may not wait; what may, waits as long as its socket says. */
   private boolean refuse(Turn turn, Waiter w) {
-    if (!w.mayWait()) {
-      return timeOut(turn, w);
-    }
     Socket s = state.socket(w.handle);
+    if (!w.mayWait()) {
+      return s != null && w.kind == Waiter.Kind.WATCH
+          ? endWatched(turn, w, 0, s)
+          : timeOut(turn, w);
+    }
     long nanos = s == null ? 0 : patience(s, w);
     if (nanos > 0 && !w.timed) {
       w.timed = true;
@@ -191,7 +193,8 @@ final class Pump {
   /** Ends a WATCH: what there is, and the count of what has happened. */
   private boolean endWatched(Turn turn, Waiter w, int events, Socket s) {
     forget(turn, w);
-    turn.reply(w.request, events, s.news.count());
+    int about = s.news.about(w.since, events);
+    turn.reply(w.request, turn.scratch().set(0, events, s.news.count(), about, 0, 0, 0, 0));
     return true;
   }
 

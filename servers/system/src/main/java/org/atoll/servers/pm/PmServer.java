@@ -38,6 +38,7 @@ public final class PmServer implements Server, PmProtocol.Service {
   private final Load load = new Load(state);
   private final JobControl jobs = new JobControl(state, signals);
   private final Tasks tasks = new Tasks(state);
+  private final FileOwners fileOwners = new FileOwners(state, signals);
 
   private PmServer() {}
 
@@ -351,6 +352,18 @@ public final class PmServer implements Server, PmProtocol.Service {
   public void setPolicy(
       Turn turn, long request, long pid, long policy, long priority, long flags, long nice) {
     policies.setPolicy(turn, request, pid, policy, priority, flags, nice);
+  }
+
+  @Override
+  public void fileOwner(Turn turn, long request, long who, long kind) {
+    fileOwners.owner(turn, request, who, (int) kind);
+  }
+
+  @Override
+  public void fileNews(
+      Turn turn, long request, long who, long kind, long signal, long reason, long fd, long users) {
+    FileOwners.News news = new FileOwners.News((int) signal, (int) reason, fd, users);
+    fileOwners.tell(turn, request, who, (int) kind, news);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.atoll.servers.vfs;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
+import org.atoll.servers.vfs.SignalDriven.Async;
 
 /** The descriptor table of a process: close, dup, pipe, fcntl. */
 final class Descriptors {
@@ -13,7 +14,6 @@ final class Descriptors {
   private static final int F_SETFD = 2;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
-  private static final int F_GETOWN = 9;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int FD_CLOEXEC = 1;
@@ -21,10 +21,14 @@ final class Descriptors {
 
   private final Files files;
   private final Pipes pipes;
+  private final FileOwners owners;
+  private final SignalDriven signals;
 
-  Descriptors(Files files, Pipes pipes) {
+  Descriptors(Files files, Pipes pipes, FileOwners owners, SignalDriven signals) {
     this.files = files;
     this.pipes = pipes;
+    this.owners = owners;
+    this.signals = signals;
   }
 
   void close(Turn turn, long request, Process process, long fd) {
@@ -112,6 +116,10 @@ final class Descriptors {
       turn.reply(request, -Errno.EBADF);
       return;
     }
+    if (FileOwners.knows(command)) {
+      owners.fcntl(turn, request, process, file, command, argument);
+      return;
+    }
     boolean onlyPlace = file.kind == OpenFile.Kind.PATH;
     turn.reply(
         request,
@@ -122,8 +130,13 @@ final class Descriptors {
             yield 0;
           }
           case F_GETFL -> file.flags;
-          case F_SETFL -> onlyPlace ? -Errno.EBADF : setFlags(file, (int) argument);
-          case F_GETOWN -> onlyPlace ? -Errno.EBADF : 0;
+          case F_SETFL -> {
+            if (!onlyPlace) {
+              boolean on = (argument & OpenFlags.ASYNC) != 0;
+              signals.set(turn, process, file, fd, on ? Async.ON : Async.OFF);
+            }
+            yield onlyPlace ? -Errno.EBADF : setFlags(file, (int) argument);
+          }
           case F_GETPIPE_SZ -> file.pipe == null ? -Errno.EBADF : file.pipe.capacity();
           case F_SETPIPE_SZ ->
               file.pipe == null ? -Errno.EBADF : pipes.resize(turn, process, file.pipe, argument);

@@ -15,7 +15,7 @@ final class Files {
   /** What the end of a description touches. */
   interface Surroundings {
 
-    /** Epolls have it no longer. */
+    /** Epolls have it no longer, and nobody is told by signals. */
     void unwatched(Turn turn, OpenFile file);
 
     /** What was behind an event is over. */
@@ -89,7 +89,7 @@ final class Files {
       return;
     }
     state.files.remove(file.id);
-    if (!file.interests.isEmpty()) {
+    if (!file.interests.isEmpty() || file.signals != null) {
       surroundings.unwatched(turn, file);
     }
     if (file.source != null) {

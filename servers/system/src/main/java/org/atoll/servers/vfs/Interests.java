@@ -40,6 +40,9 @@ final class Interests {
 
     /** A question of {@link #ask} is answered. */
     void answered(Turn turn, long request);
+
+    /** What is behind a descriptor was read or written. */
+    void wasUsed(Turn turn, OpenFile file);
   }
 
   Interests(VfsState state, Surroundings surroundings) {
@@ -151,6 +154,7 @@ final class Interests {
 
   /** What is behind a descriptor was read or written: its readiness is news again. */
   void used(Turn turn, OpenFile file) {
+    surroundings.wasUsed(turn, file);
     for (long id : file.interests.toArray()) {
       Interest interest = state.interests.get(id);
       if (interest != null && interest.isEdge() && !interest.news) {

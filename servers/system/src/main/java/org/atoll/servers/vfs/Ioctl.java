@@ -8,6 +8,7 @@ import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.ConsoleProtocol;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.libsys.Row;
+import org.atoll.servers.vfs.SignalDriven.Async;
 
 /**
  * ioctl(2): what every file knows (FIOCLEX, FIONBIO, FIONREAD); what a driver knows is the
@@ -22,6 +23,7 @@ final class Ioctl {
   private static final int TIOCGWINSZ = 0x5413;
   private static final int FIONREAD = 0x541b;
   private static final int FIONBIO = 0x5421;
+  private static final int FIOASYNC = 0x5452;
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
 
@@ -42,11 +44,15 @@ final class Ioctl {
   private final VfsState state;
   private final Files files;
   private final Drivers drivers;
+  private final FileOwners owners;
+  private final SignalDriven signals;
 
-  Ioctl(VfsState state, Files files, Drivers drivers) {
+  Ioctl(VfsState state, Files files, Drivers drivers, FileOwners owners, SignalDriven signals) {
     this.state = state;
     this.files = files;
     this.drivers = drivers;
+    this.owners = owners;
+    this.signals = signals;
   }
 
   void ioctl(
@@ -62,8 +68,11 @@ final class Ioctl {
         turn.reply(request, 0);
       }
       case FIONBIO -> nonblocking(turn, request, file);
+      case FIOASYNC -> async(turn, request, process, file, fd);
       default -> {
-        if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
+        if (file.kind == OpenFile.Kind.SOCKET && FileOwners.isOfOwner((int) operation)) {
+          owners.ioctl(turn, request, process, file, (int) operation);
+        } else if (file.kind == OpenFile.Kind.CHARACTER || file.kind == OpenFile.Kind.SOCKET) {
           drivers.ioctl(turn, request, file, operation, argument, job);
         } else {
           ofFile(turn, request, file, operation);
@@ -82,15 +91,28 @@ final class Ioctl {
   }
 
   private static void nonblocking(Turn turn, long request, OpenFile file) {
+    int on = isOn(turn, request);
+    if (on >= 0) {
+      file.flags = on > 0 ? file.flags | OpenFlags.NONBLOCK : file.flags & ~OpenFlags.NONBLOCK;
+    }
+    turn.reply(request, Math.min(0, on));
+  }
+
+  private void async(Turn turn, long request, Process process, OpenFile file, long fd) {
+    int on = isOn(turn, request);
+    boolean same = on > 0 == ((file.flags & OpenFlags.ASYNC) != 0);
+    boolean refused = on < 0 || !same && !SignalDriven.isPossible(file);
+    if (!refused) {
+      signals.set(turn, process, file, fd, on > 0 ? Async.ON : Async.OFF);
+    }
+    turn.reply(request, on < 0 ? on : refused ? -Errno.ENOTTY : 0);
+  }
+
+  /** Whether the number in the buffer is not 0; or a negated errno. */
+  private static int isOn(Turn turn, long request) {
     byte[] value = new byte[4];
     int copied = turn.kernel().copyIn(request, 0, value, 0, 4);
-    if (copied < 0) {
-      turn.reply(request, copied);
-      return;
-    }
-    boolean on = (value[0] | value[1] | value[2] | value[3]) != 0;
-    file.flags = on ? file.flags | OpenFlags.NONBLOCK : file.flags & ~OpenFlags.NONBLOCK;
-    turn.reply(request, 0);
+    return copied < 0 ? copied : (value[0] | value[1] | value[2] | value[3]) != 0 ? 1 : 0;
   }
 
   private void unread(Turn turn, long request, OpenFile file) {

@@ -86,6 +86,9 @@ final class OpenFile {
   /** Of a socket, who made it: user in the lower 32 bits, group in the upper. */
   long owner;
 
+  /** Who is told by a signal what happens; null: nobody ever was named. */
+  @Nullable SignalOwner signals;
+
   /** References of messages that nobody has received yet; counted again at a load. */
   int inFlight;
 
@@ -158,6 +161,7 @@ final class OpenFile {
     interests.save(out);
     state.saveVnode(out, bound);
     out.writeLong(owner);
+    SignalOwner.save(out, signals);
   }
 
   static OpenFile load(StateReader in, VfsState state) {
@@ -178,6 +182,7 @@ final class OpenFile {
     file.source = kind == Kind.EVENT ? state.source(file.device) : null;
     file.bound = state.loadVnode(in);
     file.owner = in.readLong();
+    file.signals = SignalOwner.load(in);
     return file;
   }
 }

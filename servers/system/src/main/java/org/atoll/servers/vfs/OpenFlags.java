@@ -11,6 +11,7 @@ final class OpenFlags {
   static final int TRUNC = 01000;
   static final int APPEND = 02000;
   static final int NONBLOCK = 04000;
+  static final int ASYNC = 020000;
   static final int DIRECT = 040000;
   static final int LARGEFILE = 0100000;
   static final int DIRECTORY = 0200000;

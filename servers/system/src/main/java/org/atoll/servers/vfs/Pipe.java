@@ -116,7 +116,8 @@ final class Pipe {
       count -= piece;
       start = count == 0 ? 0 : (start + piece) % capacity();
     }
-    news |= full && hasRoom() ? Readiness.WRITABLE : 0;
+    boolean told = full && hasRoom() || !watchers.signals.isEmpty();
+    news |= told ? Readiness.WRITABLE : 0;
     return done;
   }
 

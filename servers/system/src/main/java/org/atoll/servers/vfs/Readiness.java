@@ -4,6 +4,7 @@ package org.atoll.servers.vfs;
 final class Readiness {
 
   static final int IN = 0x1;
+  static final int PRI = 0x2;
   static final int OUT = 0x4;
   static final int ERR = 0x8;
   static final int HUP = 0x10;

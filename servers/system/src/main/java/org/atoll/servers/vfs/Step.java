@@ -49,6 +49,12 @@ enum Step {
   FIRST_ROOT,
   /** A file for a mapping: request, file. */
   MAP_VERSION,
+  /** What happens to a file whose owner is told: file, whether that is only a beginning. */
+  SIGNAL_WATCHED,
+  /** The process manager has told an owner. */
+  SIGNAL_SENT,
+  /** It knows an owner: request, file, command, kind, number. */
+  OWNER_KNOWN,
   /** The network server made a socket, or two: request, flags of its type. */
   SOCKET_MADE,
   /** It made two: request, flags of their type. */

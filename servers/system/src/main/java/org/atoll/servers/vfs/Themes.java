@@ -23,6 +23,7 @@ final class Themes
   final FirstTerminal firstTerminal;
   final Fifos fifos;
   final FileCalls fileCalls;
+  final FileOwners fileOwners;
   final Files files;
   final Flock flock;
   final Interests interests;
@@ -43,6 +44,7 @@ final class Themes
   final ReadWrite readWrite;
   final RecordLocks recordLocks;
   final Rights rights;
+  final SignalDriven signals;
   final Sockets sockets;
   final SocketNames socketNames;
   final SocketTransfers socketTransfers;
@@ -71,9 +73,11 @@ final class Themes
     readWrite =
         new ReadWrite(state, files, pipes, devices, streams, drivers, events, socketTransfers);
     fileCalls = new FileCalls(state, files, streams);
-    descriptors = new Descriptors(files, pipes);
+    signals = new SignalDriven(state);
+    fileOwners = new FileOwners(state, files, signals);
+    descriptors = new Descriptors(files, pipes, fileOwners, signals);
     poll = new Poll(state, files, interests);
-    ioctl = new Ioctl(state, files, drivers);
+    ioctl = new Ioctl(state, files, drivers, fileOwners, signals);
     flock = new Flock(locks);
     recordLocks = new RecordLocks(state, files, locks);
     mappings = new Mappings(state, files);
@@ -109,11 +113,13 @@ final class Themes
   @Override
   public void changed(Turn turn, Watchers watchers, int events) {
     interests.changed(turn, watchers, events);
+    signals.changed(turn, watchers, events);
   }
 
   @Override
   public void unwatched(Turn turn, OpenFile file) {
     interests.closed(turn, file);
+    signals.closed(turn, file);
   }
 
   @Override
@@ -144,6 +150,11 @@ final class Themes
     } else {
       poll.asked(turn, row);
     }
+  }
+
+  @Override
+  public void wasUsed(Turn turn, OpenFile file) {
+    signals.used(turn, file);
   }
 
   @Override

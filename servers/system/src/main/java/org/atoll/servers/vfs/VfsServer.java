@@ -88,6 +88,9 @@ public final class VfsServer implements Server {
       case INTEREST_WATCHED -> themes.interests.watched(turn, row, answer);
       case FIRST_ROOT -> themes.systemMounts.rootKnown(turn, row, answer);
       case MAP_VERSION -> themes.mappings.versionKnown(turn, row, answer);
+      case SIGNAL_WATCHED -> themes.signals.watched(turn, row, answer);
+      case SIGNAL_SENT -> {}
+      case OWNER_KNOWN -> themes.fileOwners.known(turn, row, answer);
       case SOCKET_MADE -> themes.sockets.made(turn, row, answer);
       case SOCKETS_MADE -> themes.sockets.pairMade(turn, row, answer);
       case SOCKET_ACCEPTED -> themes.sockets.accepted(turn, row, answer);

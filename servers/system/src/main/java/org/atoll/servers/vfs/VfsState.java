@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that VFS remembers, in tables by number; saved and loaded whole. */
 final class VfsState {
 
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /** Keys of refused calls count down from here; call ids never come near. */
   private static final long REFUSED = Long.MAX_VALUE;

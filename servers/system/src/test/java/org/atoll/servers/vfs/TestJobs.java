@@ -8,10 +8,14 @@ import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.atoll.abi.protocol.PmProtocol;
 import org.atoll.abi.protocol.PmProtocol.Call;
 
 /** A PM that says of every process what a test wants terminals to believe. */
 final class TestJobs implements Handler {
+
+  /** No process or group has this number. */
+  static final int NOBODY = 999;
 
   /** What is said, and the signals that were asked for. */
   static final class World {
@@ -37,6 +41,12 @@ final class TestJobs implements Handler {
       turn.reply(request, world.session);
     } else if (m.type == Call.RAISE.number()) {
       world.raised.add(m.w0 + ":" + m.w1);
+      turn.reply(request, 0);
+    } else if (m.type == Call.FILE_OWNER.number()) {
+      turn.reply(request, m.w0 == NOBODY ? -Errno.ESRCH : m.w0);
+    } else if (m.type == Call.FILE_NEWS.number()) {
+      String owner = (m.w1 == PmProtocol.OWNER_GROUP ? "group " : "") + m.w0;
+      world.raised.add(owner + ": " + m.w2 + " for " + m.w3 + " of " + m.w4);
       turn.reply(request, 0);
     } else {
       turn.reply(request, -Errno.ENOSYS);
