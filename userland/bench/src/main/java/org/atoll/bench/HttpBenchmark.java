@@ -47,8 +47,7 @@ public final class HttpBenchmark {
       System.err.println("bench: the oracle does not run here: apt-get install qemu-user-static");
     }
     try (GuestShell guest = serving(AtollCommand.atoll("run", "--", "sh"), program);
-        GuestShell linux =
-            peer ? serving(AtollCommand.oracle("sh"), program) : guest) {
+        GuestShell linux = peer ? serving(AtollCommand.oracle("sh"), program) : guest) {
       request(guest, WARM_REQUESTS);
       for (int round = 0; round < ROUNDS; round++) {
         comparison.addTimes(SUBJECT, request(guest, REQUESTS));
