@@ -1,17 +1,14 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code atoll bench ipc}. */
@@ -43,23 +40,7 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   @Mixin private final IpcOptions options = new IpcOptions();
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, too; - writes them to stdout instead of the table.")
-  private @Nullable String json;
-
-  @Option(
-      names = "--raw",
-      paramLabel = "FILE.csv",
-      description = "Writes all samples there, too, a line each.")
-  private @Nullable Path raw;
-
-  @Option(
-      names = "--hgrm",
-      paramLabel = "FOLDER",
-      description = "Writes the latency distribution of each row to FOLDER/ROW.hgrm, too.")
-  private @Nullable Path histograms;
+  @Mixin private final Output output = new Output();
 
   @Parameters(paramLabel = "ROW", description = "Names of rows, or how they begin (default: all).")
   private List<String> names = List.of();
@@ -91,7 +72,7 @@ public final class IpcBenchmark implements Callable<Integer> {
       results = measurement.results(rounds);
     }
     environment.ends();
-    tell(environment, results);
+    output.tell(environment, results);
     if (results.stream().anyMatch(Result::failed)) {
       return FAILED;
     }
@@ -103,7 +84,7 @@ public final class IpcBenchmark implements Callable<Integer> {
   }
 
   /** Those that were asked for, and their peers. */
-  private List<Row> rows(Choice choice) {
+  private List<Row> rows(Choice choice) throws IOException {
     List<Row> all = Rows.all(choice);
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : names.isEmpty() ? List.of("") : names) {
@@ -118,25 +99,6 @@ public final class IpcBenchmark implements Callable<Integer> {
       }
     }
     return all.stream().filter(row -> wanted.contains(row.name())).toList();
-  }
-
-  private void tell(Environment environment, List<Result> results) throws IOException {
-    Samples samples = new Samples(results);
-    if (raw != null) {
-      samples.write(raw);
-    }
-    if (histograms != null) {
-      samples.writeHistograms(histograms);
-    }
-    Report report = new Report(environment, results);
-    if ("-".equals(json)) {
-      System.out.print(report.text());
-      return;
-    }
-    new Table(System.out, results).print(environment);
-    if (json != null) {
-      Files.writeString(Path.of(json), report.text());
-    }
   }
 
   /** Less than a byte is what is left of the warm-up. */
