@@ -1,14 +1,19 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code atoll bench ipc}. */
@@ -40,6 +45,15 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   @Mixin private final IpcOptions options = new IpcOptions();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = {
+        "Writes a page with drawings there, too. It takes more sizes of copies (1, 4k, 64k, 1m), and",
+        "latency against offered load."
+      })
+  private @Nullable Path page;
+
   @Mixin private final Output output = new Output();
 
   @Parameters(paramLabel = "ROW", description = "Names of rows, or how they begin (default: all).")
@@ -63,7 +77,8 @@ public final class IpcBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     int rounds = options.rounds();
-    List<Row> rows = rows(options.choice());
+    Choice choice = page == null ? options.choice() : options.choiceOfPage();
+    List<Row> rows = rows(choice);
     Path root = Path.of(System.getProperty("atoll.root", "."));
     Environment environment = new Environment(root, options.pinning(), rounds);
     environment.begins();
@@ -73,10 +88,26 @@ public final class IpcBenchmark implements Callable<Integer> {
     }
     environment.ends();
     output.tell(environment, results);
+    if (page != null) {
+      Files.writeString(page, new Page(environment, results, loads(choice)).html());
+    }
     if (results.stream().anyMatch(Result::failed)) {
       return FAILED;
     }
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
+  }
+
+  private static Map<String, List<LoadPoint>> loads(Choice choice)
+      throws IOException, InterruptedException {
+    Map<String, List<LoadPoint>> loads = new LinkedHashMap<>();
+    say("bench: latency against offered load");
+    loads.put(LoadCurve.LOCAL, LoadCurve.measure(LoadCurve.LOCAL, choice));
+    if (choice.nodes() > 1) {
+      for (String transport : choice.transports()) {
+        loads.put(transport, LoadCurve.measure(transport, choice));
+      }
+    }
+    return loads;
   }
 
   private static void say(String line) {

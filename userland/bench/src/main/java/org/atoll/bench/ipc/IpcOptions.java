@@ -80,10 +80,19 @@ final class IpcOptions {
   }
 
   Choice choice() {
+    return choice(Choice.SIZES);
+  }
+
+  /** The same with sizes enough for a curve. */
+  Choice choiceOfPage() {
+    return choice(Choice.SIZES_OF_PAGE);
+  }
+
+  private Choice choice(List<Size> usual) {
     return new Choice(
         pinning(),
         transports(),
-        sizes.isEmpty() ? Choice.SIZES : each("--size", sizes, Size::parse),
+        sizes.isEmpty() ? usual : each("--size", sizes, Size::parse),
         callers.isEmpty() ? Choice.CALLERS : each("--callers", callers, this::callers),
         within("--nodes", nodes, 1, NODES_MAX),
         quick ? Effort.QUICK : Effort.FULL);
