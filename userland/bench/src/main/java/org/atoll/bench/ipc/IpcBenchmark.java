@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  atoll bench ipc                          the table for this machine, in less than 8 minutes",
-      "  atoll bench ipc --quick --json out.json  two rounds, and the figures as JSON",
+      "  atoll bench ipc --quick --json out.json  one short round, and the figures as JSON",
       "  atoll bench ipc --pin host               nodes and echoes on all cores",
       "  atoll bench ipc sendrec                  rows whose names begin so, and their peers"
     })
