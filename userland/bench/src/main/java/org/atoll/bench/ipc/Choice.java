@@ -22,6 +22,8 @@ record Choice(
 
   static final List<String> TRANSPORTS = List.of("shm", "unix", "tcp", "tls");
   static final List<Size> SIZES = List.of(Size.parse("64k"), Size.parse("1m"));
+  static final List<Size> SIZES_OF_PAGE =
+      List.of(Size.parse("1"), Size.parse("4k"), Size.parse("64k"), Size.parse("1m"));
   static final List<Integer> CALLERS = List.of(1, 2, 4, 8);
 
   Choice {

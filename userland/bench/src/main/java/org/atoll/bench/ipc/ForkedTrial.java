@@ -43,7 +43,7 @@ final class ForkedTrial implements Trial {
   public Burst round() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(pinning.prefix());
     List<String> words = new ArrayList<>(List.of(row));
-    words.addAll(effort.words());
+    words.addAll(effort.words(nodes));
     words.add(Integer.toString(nodes));
     command.addAll(java(flags, SubjectMain.class, words));
     double[] printed = Numbers.printedBy(command);

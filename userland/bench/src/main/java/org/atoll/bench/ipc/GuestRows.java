@@ -1,7 +1,9 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.bench.AtollCommand;
 
 /** The rows that a C program measures, in a VOS and under qemu-riscv64. */
 final class GuestRows {
@@ -13,16 +15,19 @@ final class GuestRows {
   private static final int SAMPLES = 500;
   private static final String TRANSPORT = "sendrec.vm.shm";
 
-  private final Choice choice;
-  private final GuestVos vos;
+  private final String placement;
+  private final GuestSystem vos;
+  private final GuestSystem linux;
   private final List<Row> rows = new ArrayList<>();
 
-  private GuestRows(Choice choice) {
-    this.choice = choice;
-    this.vos = new GuestVos(choice);
+  private GuestRows(Choice choice) throws IOException {
+    placement = choice.pinning().words();
+    GuestProgram program = new GuestProgram();
+    vos = new GuestSystem(program, pinned(choice, AtollCommand.atoll(words(choice))));
+    linux = new GuestSystem(program, pinned(choice, AtollCommand.oracle("sh")));
   }
 
-  static List<Row> all(Choice choice) {
+  static List<Row> all(Choice choice) throws IOException {
     GuestRows made = new GuestRows(choice);
     made.guest("guest.null", "null", 0, BATCH_OF_NULL, "peer.qemu.null");
     made.guest("guest.read1.local", "read1", 0, BATCH, "peer.qemu.read1");
@@ -39,18 +44,32 @@ final class GuestRows {
     return List.copyOf(made.rows);
   }
 
+  private static String[] words(Choice choice) {
+    List<String> words = new ArrayList<>(List.of("run"));
+    words.addAll(List.of("--nodes", Integer.toString(choice.nodes())));
+    if (choice.transports().size() == 1 && !choice.transports().contains("tls")) {
+      words.addAll(List.of("--transport", choice.transports().getFirst()));
+    }
+    words.addAll(List.of("--", "sh"));
+    return words.toArray(String[]::new);
+  }
+
+  private static List<String> pinned(Choice choice, List<String> command) throws IOException {
+    List<String> all = new ArrayList<>(choice.pinning().prefix());
+    all.addAll(command);
+    return all;
+  }
+
   private void guest(String name, String what, int node, int batch, String... peers) {
     Trial trial = GuestTrial.onNode(node, vos, what, SAMPLES);
-    String isolation = node == 0 ? LocalRows.LANGUAGE : NodeRows.PROCESS;
-    add(name, isolation, batch, trial, peers);
+    add(name, node == 0 ? LocalRows.LANGUAGE : NodeRows.PROCESS, batch, trial, peers);
   }
 
   private void qemu(String name, String what, int batch) {
-    add(name, NodeRows.PROCESS, batch, GuestTrial.underQemu(vos, what, SAMPLES, choice.pinning()));
+    add(name, NodeRows.PROCESS, batch, GuestTrial.underQemu(linux, what, SAMPLES));
   }
 
   private void add(String name, String isolation, int batch, Trial trial, String... peers) {
-    String placement = choice.pinning().words();
     rows.add(new Row(name, isolation, placement, batch, trial, List.of(peers)));
   }
 }

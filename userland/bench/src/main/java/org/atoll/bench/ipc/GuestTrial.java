@@ -1,16 +1,14 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.atoll.bench.AtollCommand;
 import org.atoll.bench.CrossBuild;
 import org.jspecify.annotations.Nullable;
 
-/** Rounds of a system call of a guest program: in a VOS, or under qemu-riscv64 on this machine. */
+/** Rounds of a system call of a guest program, in a system that stays. */
 final class GuestTrial implements Trial {
 
-  static final String QEMU = "qemu-riscv64-static";
+  private static final String QEMU = "qemu-riscv64-static";
 
   /** A call of Atoll's own: it needs another process that answers. */
   static final String SENDREC = "sendrec";
@@ -20,32 +18,31 @@ final class GuestTrial implements Trial {
   /** So many rounds before the first that counts. */
   private static final int WARM = 4;
 
-  private final GuestVos vos;
-  private final @Nullable String where;
+  private final GuestSystem system;
+  private final boolean emulated;
+  private final String where;
   private final String what;
   private final int samples;
-  private final Pinning pinning;
 
-  /** The VOS has run this before. */
+  /** The system has run this before. */
   private boolean warm;
 
-  private GuestTrial(
-      GuestVos vos, @Nullable String where, String what, int samples, Pinning pinning) {
-    this.vos = vos;
+  private GuestTrial(GuestSystem system, boolean emulated, String where, String what, int samples) {
+    this.system = system;
+    this.emulated = emulated;
     this.where = where;
     this.what = what;
     this.samples = samples;
-    this.pinning = pinning;
   }
 
   /** In a VOS, on one of its nodes. */
-  static GuestTrial onNode(int node, GuestVos vos, String what, int samples) {
-    return new GuestTrial(vos, "onnode " + node, what, samples, Pinning.SAME_CORE);
+  static GuestTrial onNode(int node, GuestSystem vos, String what, int samples) {
+    return new GuestTrial(vos, false, "onnode " + node, what, samples);
   }
 
-  /** Under Linux. */
-  static GuestTrial underQemu(GuestVos vos, String what, int samples, Pinning pinning) {
-    return new GuestTrial(vos, null, what, samples, pinning);
+  /** Under Linux, by qemu-riscv64. */
+  static GuestTrial underQemu(GuestSystem linux, String what, int samples) {
+    return new GuestTrial(linux, true, "", what, samples);
   }
 
   @Override
@@ -53,7 +50,7 @@ final class GuestTrial implements Trial {
     if (!CrossBuild.isPossible()) {
       return "no riscv64 compiler: " + CrossBuild.INSTALL;
     }
-    return where == null && !AtollCommand.isOnPath(QEMU)
+    return emulated && !AtollCommand.isOnPath(QEMU)
         ? "no " + QEMU + ": apt-get install -y qemu-user-static"
         : null;
   }
@@ -65,28 +62,26 @@ final class GuestTrial implements Trial {
 
   @Override
   public Burst round() throws IOException, InterruptedException {
-    if (where != null && !warm) {
-      var _ = inVos(where, WARM * samples);
+    if (!warm) {
+      var _ = nanos(WARM * samples);
       warm = true;
     }
-    double[] nanos = where == null ? underQemu() : inVos(where, samples);
-    return new Burst(nanos, Double.NaN, Double.NaN);
+    return new Burst(nanos(samples), Double.NaN, Double.NaN);
   }
 
-  private double[] inVos(String at, int count) throws IOException, InterruptedException {
-    return what.equals(SENDREC)
-        ? vos.costs().nanosOfCalls(at, count)
-        : vos.costs().nanos(at, what, count);
-  }
-
-  private double[] underQemu() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(pinning.prefix());
-    command.addAll(List.of(QEMU, vos.program().toString(), what, Integer.toString(samples)));
-    return Numbers.printedBy(command);
+  private double[] nanos(int count) throws IOException, InterruptedException {
+    double[] nanos =
+        what.equals(SENDREC)
+            ? system.costs().nanosOfCalls(where, count)
+            : system.costs().nanos(where, what, count);
+    if (nanos.length != count) {
+      throw new IOException("the program has printed " + nanos.length + " of " + count + " times");
+    }
+    return nanos;
   }
 
   @Override
   public void close() throws IOException {
-    vos.close();
+    system.close();
   }
 }

@@ -3,8 +3,10 @@ package org.atoll.bench.ipc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  atoll bench ipc                          the table for this machine, in less than 8 minutes",
-      "  atoll bench ipc --quick --json out.json  two rounds, and the figures as JSON",
+      "  atoll bench ipc --quick --json out.json  one short round, and the figures as JSON",
       "  atoll bench ipc --pin host               nodes and echoes on all cores",
       "  atoll bench ipc sendrec                  rows whose names begin so, and their peers"
     })
@@ -44,22 +46,15 @@ public final class IpcBenchmark implements Callable<Integer> {
   @Mixin private final IpcOptions options = new IpcOptions();
 
   @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the figures there, too; - writes them to stdout instead of the table.")
-  private @Nullable String json;
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = {
+        "Writes a page with drawings there, too. It takes more sizes of copies (1, 4k, 64k, 1m), and",
+        "latency against offered load."
+      })
+  private @Nullable Path page;
 
-  @Option(
-      names = "--raw",
-      paramLabel = "FILE.csv",
-      description = "Writes all samples there, too, a line each.")
-  private @Nullable Path raw;
-
-  @Option(
-      names = "--hgrm",
-      paramLabel = "FOLDER",
-      description = "Writes the latency distribution of each row to FOLDER/ROW.hgrm, too.")
-  private @Nullable Path histograms;
+  @Mixin private final Output output = new Output();
 
   @Parameters(paramLabel = "ROW", description = "Names of rows, or how they begin (default: all).")
   private List<String> names = List.of();
@@ -82,7 +77,8 @@ public final class IpcBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     int rounds = options.rounds();
-    List<Row> rows = rows(options.choice());
+    Choice choice = page == null ? options.choice() : options.choiceOfPage();
+    List<Row> rows = rows(choice);
     Path root = Path.of(System.getProperty("atoll.root", "."));
     Environment environment = new Environment(root, options.pinning(), rounds);
     environment.begins();
@@ -91,11 +87,27 @@ public final class IpcBenchmark implements Callable<Integer> {
       results = measurement.results(rounds);
     }
     environment.ends();
-    tell(environment, results);
+    output.tell(environment, results);
+    if (page != null) {
+      Files.writeString(page, new Page(environment, results, loads(choice)).html());
+    }
     if (results.stream().anyMatch(Result::failed)) {
       return FAILED;
     }
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
+  }
+
+  private static Map<String, List<LoadPoint>> loads(Choice choice)
+      throws IOException, InterruptedException {
+    Map<String, List<LoadPoint>> loads = new LinkedHashMap<>();
+    say("bench: latency against offered load");
+    loads.put(LoadCurve.LOCAL, LoadCurve.measure(LoadCurve.LOCAL, choice));
+    if (choice.nodes() > 1) {
+      for (String transport : choice.transports()) {
+        loads.put(transport, LoadCurve.measure(transport, choice));
+      }
+    }
+    return loads;
   }
 
   private static void say(String line) {
@@ -103,7 +115,7 @@ public final class IpcBenchmark implements Callable<Integer> {
   }
 
   /** Those that were asked for, and their peers. */
-  private List<Row> rows(Choice choice) {
+  private List<Row> rows(Choice choice) throws IOException {
     List<Row> all = Rows.all(choice);
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : names.isEmpty() ? List.of("") : names) {
@@ -118,25 +130,6 @@ public final class IpcBenchmark implements Callable<Integer> {
       }
     }
     return all.stream().filter(row -> wanted.contains(row.name())).toList();
-  }
-
-  private void tell(Environment environment, List<Result> results) throws IOException {
-    Samples samples = new Samples(results);
-    if (raw != null) {
-      samples.write(raw);
-    }
-    if (histograms != null) {
-      samples.writeHistograms(histograms);
-    }
-    Report report = new Report(environment, results);
-    if ("-".equals(json)) {
-      System.out.print(report.text());
-      return;
-    }
-    new Table(System.out, results).print(environment);
-    if (json != null) {
-      Files.writeString(Path.of(json), report.text());
-    }
   }
 
   /** Less than a byte is what is left of the warm-up. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** The options that say what is measured, and how often. */
 final class IpcOptions {
 
-  private static final int ROUNDS = 4;
-  private static final int QUICK_ROUNDS = 2;
+  private static final int ROUNDS = 3;
+  private static final int QUICK_ROUNDS = 1;
   private static final int ROUNDS_MAX = 1_000;
   private static final int NODES_MAX = 8;
   private static final int CALLERS_MAX = 1_024;
@@ -23,12 +23,12 @@ final class IpcOptions {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds, 1 to 1000 (default: 4, with --quick 2).")
+      description = "Rounds, 1 to 1000 (default: 3, with --quick 1).")
   private @Nullable Integer rounds;
 
   @Option(
       names = "--quick",
-      description = "Two short rounds, about three minutes: to see that it works.")
+      description = "One short round, about two minutes: to see that it works.")
   private boolean quick;
 
   @Option(
@@ -80,10 +80,19 @@ final class IpcOptions {
   }
 
   Choice choice() {
+    return choice(Choice.SIZES);
+  }
+
+  /** The same with sizes enough for a curve. */
+  Choice choiceOfPage() {
+    return choice(Choice.SIZES_OF_PAGE);
+  }
+
+  private Choice choice(List<Size> usual) {
     return new Choice(
         pinning(),
         transports(),
-        sizes.isEmpty() ? Choice.SIZES : each("--size", sizes, Size::parse),
+        sizes.isEmpty() ? usual : each("--size", sizes, Size::parse),
         callers.isEmpty() ? Choice.CALLERS : each("--callers", callers, this::callers),
         within("--nodes", nodes, 1, NODES_MAX),
         quick ? Effort.QUICK : Effort.FULL);

@@ -13,7 +13,8 @@ import org.atoll.kernel.Privileges;
  */
 final class Load {
 
-  private static final Privileges CALLER =
+  /** A process's rights. */
+  static final Privileges CALLER =
       new Privileges(Privileges.Sends.ROLES, Privileges.mask(Set.of(Role.VFS, Role.PM)), 0, 0);
 
   private final Node node;

@@ -7,6 +7,7 @@ import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Message;
 import org.atoll.abi.Program;
+import org.atoll.abi.Role;
 import org.atoll.bench.BenchNode;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.linux.Libc;
@@ -46,6 +47,13 @@ final class Nodes {
   private static Subject local(Node node, int server, Load load, Operation operation) {
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
     return new CallSubject(node, load, operation.calls(), server, new int[] {meter}, () -> true);
+  }
+
+  /** Load that is offered to a server of the same node. */
+  static OpenRun open() {
+    Node node = BenchNode.on(host(), NodeConfig.single(), null);
+    node.role(Role.VFS, node.start("server", new NullServer(), Privileges.SERVER));
+    return new OpenRun(node, () -> {}, () -> true);
   }
 
   /** A guest spins, and the caller is a process as it is, with no more right to the CPU. */

@@ -47,6 +47,7 @@ final class RemotePair implements Subject {
   private final NettyLink link;
   private final List<Process> others = new ArrayList<>();
   private final CallSubject calls;
+  private final Node node;
 
   /** All of them. */
   RemotePair(Operation operation, Span span) throws IOException {
@@ -54,7 +55,7 @@ final class RemotePair implements Subject {
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
     link = link(new LinkIdentity(vos, 0, span.nodes(), key), span, null);
     Busy busy = Busy.with(span, operation);
-    Node node = busy.node(link, NodeConfig.of(0, span.nodes()));
+    node = busy.node(link, NodeConfig.of(0, span.nodes()));
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
     Doors doors = link.listen();
     for (int other = 1; other < span.nodes(); other++) {
@@ -85,6 +86,11 @@ final class RemotePair implements Subject {
     return new ProcessBuilder(ForkedTrial.java(List.of(), RemotePair.class, words))
         .inheritIO()
         .start();
+  }
+
+  /** Load that is offered to the server besides. */
+  OpenRun open() {
+    return new OpenRun(node, link::poll, this::alive);
   }
 
   private boolean alive() {

@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,7 +10,7 @@ final class Rows {
   private Rows() {}
 
   /** Those that a person chose. */
-  static List<Row> all(Choice choice) {
+  static List<Row> all(Choice choice) throws IOException {
     return Stream.of(
             LocalRows.all(choice),
             NodeRows.all(choice),

@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportTest {
 
   private static final Row ROW =
-      new Row("sendrec.local.direct", "language", "same core", 1_000, rows().trial(), List.of());
-
-  private static Row rows() {
-    return Rows.all(Choice.all(Pinning.HOST)).getFirst();
-  }
+      new Row(
+          "sendrec.local.direct",
+          "language",
+          "same core",
+          1_000,
+          new Skipped("never run"),
+          List.of());
 
   private static JsonObject report(Result... results) throws Exception {
     Environment environment = new Environment(Path.of("."), Pinning.SAME_CORE, 3);
@@ -81,7 +83,7 @@ class ReportTest {
   }
 
   @Test
-  void everyPeerThatARowNamesIsARow() {
+  void everyPeerThatARowNamesIsARow() throws Exception {
     List<Row> all = Rows.all(Choice.all(Pinning.HOST));
     List<String> names = all.stream().map(Row::name).toList();
     assertTrue(all.stream().allMatch(row -> names.containsAll(row.peers())));
@@ -138,7 +140,7 @@ class ReportTest {
         "peer.copy.tcp.c.64k",
         "peer.copy.tcp.c.1m"
       })
-  void theRowsOfTheContractAreThere(String name) {
+  void theRowsOfTheContractAreThere(String name) throws Exception {
     assertTrue(
         Rows.all(Choice.all(Pinning.HOST)).stream().anyMatch(row -> row.name().equals(name)));
   }
