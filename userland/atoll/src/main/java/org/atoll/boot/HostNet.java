@@ -21,6 +21,10 @@ public record HostNet(
   /** Nothing of it. */
   public static final HostNet NONE = new HostNet(false, List.of(), null);
 
+  /** A simulated host's, with what is simulated behind it. */
+  public static final HostNet SIMULATED =
+      new HostNet(true, List.of(), InetSocketAddress.createUnresolved("resolver", 53));
+
   /** Whether a VOS has no need of a driver. */
   boolean isNone() {
     return !outgoing && ports.isEmpty();

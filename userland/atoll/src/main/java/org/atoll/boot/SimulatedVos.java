@@ -76,6 +76,9 @@ public final class SimulatedVos {
               bare.node(), parts.host().eventWait(0), swapper, () -> simulation.kill(ended)));
     }
     nodes.getFirst().watchedBy(new TurnWatch(() -> System.exit(LinuxVos.FAILED)));
+    if (spec.net().outgoing()) {
+      nodes.getFirst().networkBy(simulation.outside());
+    }
     nodes.getFirst().startServers(spec, simulation.streams(), files, List.of());
     List<Runnable> joins = new ArrayList<>();
     for (BareNode member : nodes.subList(1, nodes.size())) {
@@ -128,7 +131,7 @@ public final class SimulatedVos {
    */
   public static int run(VosSpec spec, long seed, int swapEvery, List<Kill> kills, Observer observer)
       throws IOException {
-    List<BootFile> files = BootFile.all(Image.open(spec.image()));
+    List<BootFile> files = NetFiles.with(spec.net(), BootFile.all(Image.open(spec.image())));
     SimulatedVos vos = new SimulatedVos(spec, files, seed, swapEvery, observer);
     observer.booted(vos.nodes.getFirst().services().stream().map(Service::name).toList());
     kills.forEach(vos::kill);

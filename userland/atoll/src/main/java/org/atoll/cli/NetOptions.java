@@ -45,17 +45,9 @@ final class NetOptions {
       description = "With --net host, who resolves names (default: as the host).")
   @Nullable String dns;
 
-  /** Whether nothing was asked for. */
-  boolean isDefault() {
-    return published.isEmpty() && mode.equals("publish") && dns == null;
-  }
-
   /** What was asked for. */
   HostNet net() throws IOException {
-    boolean outgoing = mode.equals("host");
-    if (!outgoing && !mode.equals("publish") && !mode.equals("none")) {
-      throw new IOException("--net takes none, publish or host, and not '" + mode + "'");
-    }
+    boolean outgoing = outgoing();
     if (mode.equals("none") && !published.isEmpty()) {
       throw new IOException("-p " + published.getFirst() + ": --net none publishes nothing");
     }
@@ -67,6 +59,24 @@ final class NetOptions {
       ports.addAll(PublishedPorts.parse(text));
     }
     return new HostNet(outgoing, ports, outgoing ? resolver() : null);
+  }
+
+  /** What a simulated VOS is given. */
+  HostNet simulated() throws IOException {
+    if (!published.isEmpty()) {
+      throw new IOException("sim takes no -p: nobody outside connects by himself");
+    }
+    if (dns != null) {
+      throw new IOException("sim takes no --dns: its resolver is simulated, too");
+    }
+    return outgoing() ? HostNet.SIMULATED : HostNet.NONE;
+  }
+
+  private boolean outgoing() throws IOException {
+    if (!List.of("none", "publish", "host").contains(mode)) {
+      throw new IOException("--net takes none, publish or host, and not '" + mode + "'");
+    }
+    return mode.equals("host");
   }
 
   private @Nullable InetSocketAddress resolver() throws IOException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.atoll.abi.Limits;
 import org.atoll.abi.protocol.ExecImage;
+import org.atoll.boot.HostNet;
 import org.atoll.boot.Share;
 import org.atoll.boot.VosSpec;
 import org.atoll.drivers.link.Ways;
@@ -159,6 +160,11 @@ final class VosOptions {
 
   /** The VOS that was asked for; makes the base image when it is not there yet. */
   VosSpec spec() throws IOException {
+    return spec(net.net());
+  }
+
+  /** The same with another network. */
+  VosSpec spec(HostNet network) throws IOException {
     if (nodes < 1 || nodes > Limits.NODES_MAX) {
       throw new IOException("--nodes takes a number from 1 to " + Limits.NODES_MAX);
     }
@@ -185,6 +191,6 @@ final class VosOptions {
         services.load(),
         shares,
         transport,
-        net.net());
+        network);
   }
 }

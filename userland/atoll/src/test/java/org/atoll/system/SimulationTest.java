@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The simulated VOS of two nodes: one seed, one trace; and nobody notices a server's swap. */
 @Tag("system")
@@ -99,6 +101,21 @@ class SimulationTest {
       assertEquals(plain.hash(), swapped.hash(), "seed " + seed);
       assertArrayEquals(plain.output(), swapped.output(), "seed " + seed);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-p 8080:80 | sim takes no -p: nobody outside connects by himself",
+        "--net host --dns 1.1.1.1 | sim takes no --dns: its resolver is simulated, too",
+        "--net all | --net takes none, publish or host, and not 'all'"
+      })
+  void whatOfTheHostsNetworkCannotBeSimulatedIsOneLine(String options, String line) {
+    Path trace = folder.resolve("none");
+    Outcome refused = simulate(1, trace, (options + " -- true").split(" "));
+    assertEquals("atoll: " + line + "\n", refused.err());
+    assertEquals(125, refused.status());
   }
 
   private Outcome simulate(int seed, Path trace, String... words) {

@@ -85,6 +85,16 @@ class TwoMachinesTest {
     network.cut(false);
   }
 
+  @Test
+  void aMachineWithoutHardwareAddressIsNothingToTell() {
+    String inside = "ip link set lo up && exec \"$@\"";
+    ProcessBuilder run = command.launcher("run", "--nodes", "2", "--", "onnode", "1", "true");
+    run.command().addAll(0, List.of("unshare", "--net", "sh", "-c", inside, "sh"));
+    Outcome outcome = command.run(run, Duration.ofMinutes(1));
+    assertEquals("", outcome.err());
+    assertEquals(0, outcome.status());
+  }
+
   /** What is said of the VOS, not by its shell. */
   private List<String> errors() {
     return vos.errorReader(StandardCharsets.UTF_8)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,11 @@ class HandshakeTest {
   @TempDir Path folder;
   private LinkKey key;
   private LinkKey otherKey;
+  private static final long SEED = 21;
+
+  /** The long form: {@code -Datoll.frames=1000000}. */
+  private static final int ROUNDS = Integer.getInteger("atoll.frames", 10_000);
+
   private final List<String> admitted = new ArrayList<>();
 
   HandshakeTest(@TempDir Path folder) throws IOException {
@@ -161,5 +168,36 @@ class HandshakeTest {
     byte[] newer = connector(VOS, 2, 1, key).opening();
     newer[8] = 9;
     assertEquals("it speaks version 9, expected 3", refusal(acceptor(1), newer));
+  }
+
+  /** Each of its messages with a few wrong bits, and noise in its place. */
+  @Test
+  void noiseIsRefusedAtEachStepAndNobodyIsLetIn() throws LinkBrokenException {
+    Random random = new Random(SEED);
+    byte[] hello = connector(VOS, 2, 1, key).opening();
+    for (int round = 0; round < ROUNDS; round++) {
+      Handshake acceptor = acceptor(1);
+      byte[] first = round % 3 == 0 ? hello : noisy(random, hello);
+      try {
+        acceptor.take(first);
+        byte[] proof = new byte[acceptor.expectedBytes()];
+        random.nextBytes(proof);
+        acceptor.take(proof);
+        fail("seed " + SEED + ", round " + round);
+      } catch (LinkBrokenException stranger) {
+        assertEquals(List.of(), admitted, "seed " + SEED + ", round " + round);
+      }
+    }
+  }
+
+  private static byte[] noisy(Random random, byte[] message) {
+    byte[] noisy = message.clone();
+    if (random.nextBoolean()) {
+      random.nextBytes(noisy);
+    }
+    for (int bits = random.nextInt(8); bits >= 0; bits--) {
+      noisy[random.nextInt(noisy.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return noisy;
   }
 }

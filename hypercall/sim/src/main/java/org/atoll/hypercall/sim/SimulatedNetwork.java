@@ -2,6 +2,7 @@ package org.atoll.hypercall.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +12,13 @@ import org.atoll.hypercall.Network;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outside that is in the simulation's own hands: who connects, what arrives and how much is
- * taken is said by whoever runs it, and nothing else ever happens.
+ * A network that is in the simulation's own hands: who connects, what arrives and how much is taken
+ * is said by whoever runs it, or by an {@link Outside}, and nothing else ever happens.
  */
 public final class SimulatedNetwork implements Network {
 
   private final boolean outgoing;
+  private final Outside outside;
   private final List<long[]> ports = new ArrayList<>();
   private final Map<Long, SimulatedPeer> open = new TreeMap<>();
   private final Map<Long, ArrayDeque<Long>> arrivals = new TreeMap<>();
@@ -27,7 +29,17 @@ public final class SimulatedNetwork implements Network {
 
   /** A network; {@code outgoing}: the VOS may connect to outside. */
   public SimulatedNetwork(boolean outgoing) {
+    this(outgoing, Outside.STILL);
+  }
+
+  private SimulatedNetwork(boolean outgoing, Outside outside) {
     this.outgoing = outgoing;
+    this.outside = outside;
+  }
+
+  /** One where the VOS may connect to somebody who answers. */
+  public static SimulatedNetwork to(Outside outside) {
+    return new SimulatedNetwork(true, outside);
   }
 
   // ---- what outside does
@@ -104,12 +116,17 @@ public final class SimulatedNetwork implements Network {
 
   @Override
   public long connect(long[] address) {
-    return outgoing ? enter(address).handle() : -Errno.ENETUNREACH;
+    if (!outgoing) {
+      return -Errno.ENETUNREACH;
+    }
+    SimulatedPeer peer = enter(address);
+    outside.connects(peer);
+    return peer.handle();
   }
 
   @Override
   public long datagrams(long[] to) {
-    return connect(to);
+    return outgoing ? enter(to).handle() : -Errno.ENETUNREACH;
   }
 
   @Override
@@ -132,13 +149,27 @@ public final class SimulatedNetwork implements Network {
   @Override
   public int read(long handle, byte[] target, int bytes) {
     SimulatedPeer peer = open.get(handle);
-    return peer == null ? -Errno.EBADF : peer.read(target, bytes);
+    if (peer == null) {
+      return -Errno.EBADF;
+    }
+    int count = peer.read(target, bytes);
+    if (count > 0) {
+      outside.took(peer);
+    }
+    return count;
   }
 
   @Override
   public int write(long handle, byte[] source, int bytes) {
     SimulatedPeer peer = open.get(handle);
-    return peer == null ? -Errno.EBADF : peer.write(source, bytes);
+    if (peer == null) {
+      return -Errno.EBADF;
+    }
+    int count = peer.write(source, bytes);
+    if (count > 0) {
+      outside.wrote(peer, Arrays.copyOf(source, count));
+    }
+    return count;
   }
 
   @Override
@@ -150,20 +181,32 @@ public final class SimulatedNetwork implements Network {
   @Override
   public int send(long handle, long[] to, byte[] source, int bytes) {
     SimulatedPeer peer = open.get(handle);
-    return peer == null ? -Errno.EBADF : peer.write(source, bytes);
+    if (peer == null) {
+      return -Errno.EBADF;
+    }
+    outside.sent(peer, to.clone(), Arrays.copyOf(source, bytes));
+    return peer.write(source, bytes);
   }
 
   @Override
   public int shutdown(long handle) {
     SimulatedPeer peer = open.get(handle);
-    return peer == null ? -Errno.EBADF : peer.shutdown();
+    if (peer == null) {
+      return -Errno.EBADF;
+    }
+    outside.shut(peer);
+    return peer.shutdown();
   }
 
   @Override
   public int close(long handle, int how) {
     SimulatedPeer peer = open.remove(handle);
     marked.remove(handle);
-    return peer == null ? -Errno.EBADF : peer.closed(how);
+    if (peer == null) {
+      return -Errno.EBADF;
+    }
+    outside.left(peer);
+    return peer.closed(how);
   }
 
   @Override

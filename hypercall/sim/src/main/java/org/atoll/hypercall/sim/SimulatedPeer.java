@@ -75,6 +75,16 @@ public final class SimulatedPeer {
     return taken.toByteArray();
   }
 
+  /** Forgets what they were sent so far. */
+  void forgetTaken() {
+    taken.reset();
+  }
+
+  /** Bytes that they have sent, and nobody has taken. */
+  int untaken() {
+    return sent.stream().mapToInt(bytes -> bytes.length).sum();
+  }
+
   /** Whether they were told that no more follows. */
   public boolean isShut() {
     return shut;
@@ -100,6 +110,8 @@ public final class SimulatedPeer {
     System.arraycopy(first, 0, target, 0, count);
     if (count < first.length) {
       sent.addFirst(Arrays.copyOfRange(first, count, first.length));
+    } else {
+      senders.removeFirst();
     }
     return count;
   }

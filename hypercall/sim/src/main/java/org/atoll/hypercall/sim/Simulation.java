@@ -67,6 +67,11 @@ public final class Simulation {
     return streams;
   }
 
+  /** People outside, whose network node 0 may use. */
+  public SimulatedNetwork outside() {
+    return SimulatedNetwork.to(new Neighbourhood(agenda, choice.split()));
+  }
+
   /** The virtual time. */
   public long nowNanos() {
     return agenda.nowNanos();

@@ -10,12 +10,16 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.drivers.link.session.FrameHead;
 import org.atoll.hypercall.Transport;
 import org.junit.jupiter.api.Test;
 
 class PackerTest {
+
+  /** The long form: {@code -Datoll.frames=1000000}. */
+  private static final int ROUNDS = Integer.getInteger("atoll.frames", 10_000);
 
   private final Packer packer = new Packer();
   private final List<ByteBuffer> shown = new ArrayList<>();
@@ -32,7 +36,7 @@ class PackerTest {
   }
 
   private static ByteBuffer frames(int... sizes) {
-    ByteBuffer frames = room(1 << 20);
+    ByteBuffer frames = room(IntStream.of(sizes).map(size -> FrameHead.BYTES + size).sum());
     for (int size : sizes) {
       frames.putInt(size).putInt(7).putInt(9);
       for (int i = 0; i < size; i++) {
@@ -134,7 +138,7 @@ class PackerTest {
 
   @Test
   void noiseInAPackedFrameIsRefusedOrShowsWholeFrames() {
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       ByteBuffer packed = packed(frames(300, 200));
       for (int i = 0; i < 3; i++) {
         packed.put(

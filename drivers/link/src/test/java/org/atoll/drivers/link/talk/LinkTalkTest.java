@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class LinkTalkTest {
 
+  /** The long form: {@code -Datoll.frames=1000000}. */
+  private static final int ROUNDS = Integer.getInteger("atoll.frames", 10_000);
+
   private static final Terms TERMS = new Terms(true, new Shape(5_000, 7));
 
   /** Writes down what it hears. */
@@ -107,7 +110,7 @@ class LinkTalkTest {
   @Test
   void noiseIsRefusedOrHeard() {
     Random random = new Random(1);
-    for (int round = 0; round < 10_000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       byte[] noise = new byte[1 + random.nextInt(600)];
       random.nextBytes(noise);
       noise[0] = (byte) random.nextInt(8);
