@@ -12,8 +12,6 @@ final class Sending implements Pump.Attempt {
   /** Messages that a datagram socket holds before others wait (Linux max_dgram_qlen). */
   static final int MESSAGES_MAX = 10;
 
-  private static final int OUT_OF_BAND = 0x1;
-
   private static final int UDP_MESSAGE_MAX = 65_507;
 
   /** What a header of IP and one of UDP take of a packet's 64 KiB. */
@@ -123,8 +121,9 @@ final class Sending implements Pump.Attempt {
 
   /** Finds who receives; 0 or a negated errno. */
   private int direct(Waiter w, Socket s, Sent sent, byte[] address) {
-    if (w.has(OUT_OF_BAND)) {
-      return -Errno.EOPNOTSUPP;
+    int error = w.has(OutOfBand.FLAG) ? OutOfBand.refusalToSend(s, w.wanted) : 0;
+    if (error != 0) {
+      return error;
     }
     if (s.isDatagram()) {
       return directUnix(w, s, sent, address);
@@ -228,7 +227,7 @@ final class Sending implements Pump.Attempt {
   }
 
   private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
-    if (w.has(OUT_OF_BAND)) {
+    if (w.has(OutOfBand.FLAG)) {
       return -Errno.EOPNOTSUPP;
     }
     if (w.wanted > UDP_MESSAGE_MAX) {
@@ -331,6 +330,9 @@ final class Sending implements Pump.Attempt {
       return w.done > 0 ? pump.endSent(turn, w) : pump.end(turn, w, taken);
     }
     w.done += taken;
+    if (w.has(OutOfBand.FLAG) && w.done == w.wanted && !peer.outside && taken > 0) {
+      OutOfBand.mark(turn.kernel(), peer);
+    }
     pump.touch(peer);
     return w.done == w.wanted && pump.endSent(turn, w);
   }

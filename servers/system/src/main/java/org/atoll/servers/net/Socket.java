@@ -109,6 +109,7 @@ final class Socket {
   boolean outside;
 
   final ReceiveQueue queue = new ReceiveQueue();
+  final Urgent urgent = new Urgent();
   final Options options;
   final News news = new News();
 
@@ -218,6 +219,7 @@ final class Socket {
     out.writeLong(listener).writeBoolean(readOff).writeBoolean(writeOff).writeInt(error);
     out.writeBoolean(connecting).writeBoolean(outside);
     queue.save(out);
+    urgent.save(out);
     options.save(out);
     news.save(out);
   }
@@ -256,6 +258,7 @@ final class Socket {
     s.connecting = in.readBoolean();
     s.outside = in.readBoolean();
     s.queue.load(in);
+    s.urgent.load(in);
     s.options.load(in);
     s.news.load(in);
     return s;
