@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The ports of TCP and UDP: who has which, and who may have it (ip(7), socket(7)). */
 final class Ports {
 
-
   /** By protocol and port: sockets that have it, except connections that a listener made. */
   private final LongTable<List<Socket>> taken = new LongTable<>();
 
@@ -55,7 +54,7 @@ final class Ports {
 
   /** Gives a socket an address, with a free port for port 0; 0 or a negated errno. */
   int bind(Socket socket, Address address, boolean root) {
-    if (!address.isAny() && !address.isLocal()) {
+    if (!address.isAny() && !address.isLocal() && !address.isMulticast()) {
       return -Errno.EADDRNOTAVAIL;
     }
     int port = address.port();
@@ -172,7 +171,7 @@ final class Ports {
     return found;
   }
 
-  private static boolean receives(Socket socket, Address to) {
+  static boolean receives(Socket socket, Address to) {
     return covers(socket, Address.orAny(socket.local, socket.domain), to);
   }
 

@@ -23,6 +23,7 @@ final class Sending implements Pump.Attempt {
   private final OutsideDatagrams outside;
   private final Icmp icmp;
   private final Netlink netlink;
+  private final Multicast multicast;
 
   Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside, Netlink netlink) {
     this.outside = outside;
@@ -31,6 +32,7 @@ final class Sending implements Pump.Attempt {
     this.inet = inet;
     this.icmp = new Icmp(state, pump, inet);
     this.netlink = netlink;
+    this.multicast = new Multicast(state);
   }
 
   /** A message and where it goes: an inode, an address in front of the data, or the peer. */
@@ -212,6 +214,9 @@ final class Sending implements Pump.Attempt {
     if (error != 0) {
       return error;
     }
+    if (to.isMulticast()) {
+      return sendToGroup(turn, w, s, to);
+    }
     if (!to.isLocal()) {
       error = outside.send(turn, w, s, to);
       return error == 0 ? LATER : error;
@@ -224,6 +229,18 @@ final class Sending implements Pump.Attempt {
     }
     boolean lost = target == null || isOver(target, w.wanted);
     return target == null || lost ? 0 : deliver(turn, w, s, new Way(from, to), target);
+  }
+
+  /** A group has nobody who could refuse; outside, nobody hears of it. */
+  private int sendToGroup(Turn turn, Waiter w, Socket s, Address to) {
+    Address from = InetNames.from(s, to);
+    int error = 0;
+    for (Socket target : multicast.receivers(s, from, to)) {
+      if (error == 0 && !isOver(target, w.wanted)) {
+        error = deliver(turn, w, s, new Way(from, to), target);
+      }
+    }
+    return error;
   }
 
   private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
@@ -245,7 +262,8 @@ final class Sending implements Pump.Attempt {
 
   private int deliver(Turn turn, Waiter w, Socket s, Way way, Socket target) {
     long stamp = Ancillary.stamps(target) ? turn.kernel().wallNanos() : 0;
-    Came came = new Came(way.to, Icmp.ttl(s), Icmp.tos(s), stamp);
+    int hops = way.to.isMulticast() ? MulticastOptions.hops(s, way.to) : Icmp.ttl(s);
+    Came came = new Came(way.to, hops, Icmp.tos(s), stamp);
     Segment message = new Segment(w.wanted, way.from.bytes(target.domain), came);
     Ring before = state.gathered.get(w.gathered);
     int taken = target.queue.add(turn.kernel(), before, w.request, w.offset, message);

@@ -110,6 +110,7 @@ final class Socket {
 
   final ReceiveQueue queue = new ReceiveQueue();
   final Urgent urgent = new Urgent();
+  final Memberships groups = new Memberships();
   final Options options;
   final News news = new News();
 
@@ -221,6 +222,7 @@ final class Socket {
     queue.save(out);
     urgent.save(out);
     options.save(out);
+    groups.save(out);
     news.save(out);
   }
 
@@ -260,6 +262,7 @@ final class Socket {
     s.queue.load(in);
     s.urgent.load(in);
     s.options.load(in);
+    s.groups.load(in);
     s.news.load(in);
     return s;
   }
