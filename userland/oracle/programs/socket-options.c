@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +41,12 @@ static int ready(int fd) {
 static void until(int fd) {
   struct pollfd p = {.fd = fd, .events = POLLIN};
   poll(&p, 1, 5000);
+}
+
+// Waits until so many bytes have come, of which poll says nothing before there are enough.
+static void there(int fd, int bytes) {
+  for (int unread = 0; unread < bytes;)
+    ioctl(fd, FIONREAD, &unread);
 }
 
 static void connected(int *a, int *b, int *l) {
@@ -88,7 +95,7 @@ static void marks(void) {
   connected(&a, &b, &l);
   say("set", set(b, SOL_SOCKET, SO_RCVLOWAT, 10));
   write(a, "12345", 5);
-  usleep(50000);
+  there(b, 5);
   printf("ready %d\n", ready(b));
   char text[64];
   say("without waiting", recv(b, text, 3, 0));
@@ -101,7 +108,6 @@ static void marks(void) {
   fflush(stdout);
   if (fork() == 0) {
     write(a, "defg", 4);
-    usleep(20000);
     write(a, "hijklmnopqrst", 13);
     exit(0);
   }

@@ -87,6 +87,15 @@ public final class Limits {
   /** Connections that wait to be accepted, of one socket (Linux {@code somaxconn}). */
   public static final int BACKLOG_MAX = 4_096;
 
+  /** Ports from here on are given to sockets that have none. */
+  public static final int FREE_PORT_FIRST = 32_768;
+
+  /** Ports up to this one are given to sockets that have none. */
+  public static final int FREE_PORT_LAST = 60_999;
+
+  /** Ports below are root's. */
+  public static final int UNPRIVILEGED_PORT_FIRST = 1_024;
+
   /** Messages with descriptors that are sent and not received, in a VOS. */
   public static final int RIGHTS_IN_FLIGHT_MAX = 16_384;
 

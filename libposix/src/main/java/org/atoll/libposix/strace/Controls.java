@@ -143,6 +143,11 @@ final class Controls {
           "FIONREAD",
           "FIONBIO",
           "FIOASYNC",
+          "FIOSETOWN",
+          "FIOGETOWN",
+          "SIOCSPGRP",
+          "SIOCGPGRP",
+          "SIOCATMARK",
           "TIOCOUTQ",
           "TIOCGPTN",
           "TIOCSPTLCK" ->

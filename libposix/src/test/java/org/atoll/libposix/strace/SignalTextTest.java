@@ -33,6 +33,12 @@ class SignalTextTest {
   }
 
   @Test
+  void newsOfAFileShowTheReasonAndTheBand() {
+    assertEquals("{si_signo=SIGIO, si_code=POLL_IN, si_band=65}", info(29, 1, 0x41, 0, 5));
+    assertEquals("{si_signo=SIGIO, si_code=SI_KERNEL}", info(29, 0x80, 0, 0, 0));
+  }
+
+  @Test
   void aFaultShowsItsAddress() {
     assertEquals("{si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL}", info(11, 1, 0, 0, 0));
     assertEquals("{si_signo=SIGBUS, si_code=BUS_ADRERR, si_addr=0x77}", info(7, 2, 0, 0, 0x77));

@@ -86,6 +86,11 @@ record Address(long high, long low, int port) {
     return high == 0 && low == LOOPBACK_6;
   }
 
+  /** Whether it is a group's: 224.0.0.0/4, ff00::/8. */
+  boolean isMulticast() {
+    return isMapped() ? (int) low >>> 28 == 0xe : high >>> 56 == 0xff;
+  }
+
   /** Of one of the VOS, the address that talks to it: to all of 127.0.0.0/8 that is 127.0.0.1. */
   Address neighbour() {
     return isMapped() && (int) low >>> 24 == 127 ? of4(0x7f00_0001, port) : this;

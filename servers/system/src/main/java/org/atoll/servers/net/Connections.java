@@ -302,7 +302,7 @@ final class Connections {
       return error;
     }
     Address to = Address.read(address, Address.family(address)).destination();
-    error = to.isLocal() ? 0 : state.outside.reach(s, to);
+    error = to.isLocal() || to.isMulticast() ? 0 : state.outside.reach(s, to);
     if (error == 0) {
       error = inet.bindIfNeeded(s);
     }

@@ -10,6 +10,7 @@ final class Devices implements DeviceProtocol.Service {
 
   private static final int FIONREAD = 0x541b;
   private static final int TIOCOUTQ = 0x5411;
+  private static final int SIOCATMARK = 0x8905;
 
   private final State state;
   private final Pump pump;
@@ -61,6 +62,10 @@ final class Devices implements DeviceProtocol.Service {
       turn.reply(request, -Errno.ENOTTY);
       return;
     }
+    if (operation == SIOCATMARK && s.isStream()) {
+      turn.reply(request, put(turn, request, s.urgent.isAtMark() ? 1 : 0));
+      return;
+    }
     switch ((int) operation) {
       case FIONREAD ->
           turn.reply(request, s.listening ? -Errno.EINVAL : put(turn, request, unread(s)));
@@ -72,6 +77,9 @@ final class Devices implements DeviceProtocol.Service {
 
   /** All that is there; of datagrams the next one. */
   private static int unread(Socket s) {
+    if (s.isTcp()) {
+      return s.urgent.isMarked() && !OutOfBand.isInLine(s) ? s.urgent.at() : s.queue.bytes();
+    }
     if (s.connects() || s.queue.isEmpty()) {
       return s.queue.bytes();
     }

@@ -50,6 +50,9 @@ final class InetNames {
     if (to.port() == 0 && s.isDatagram()) {
       return -Errno.EINVAL;
     }
+    if (to.isMulticast()) {
+      return s.isDatagram() ? 0 : -Errno.ENETUNREACH;
+    }
     if (!to.isLocal()) {
       return state.outside.reach(s, to);
     }
@@ -65,9 +68,13 @@ final class InetNames {
   /** Where a packet to an address comes from, when its sender has not said. */
   static Address from(Socket s, Address to) {
     Address own = Address.orAny(s.local, s.domain);
-    if (own.isAny() && !to.isLocal()) {
+    boolean open = own.isAny() || own.isMulticast();
+    if (open && to.isMulticast()) {
+      return Multicast.source(s, to).withPort(own.port());
+    }
+    if (open && !to.isLocal()) {
       return Address.OWN.withPort(own.port());
     }
-    return own.isAny() ? to.neighbour().withPort(own.port()) : own;
+    return open ? to.neighbour().withPort(own.port()) : own;
   }
 }

@@ -85,6 +85,8 @@ final class KnownOptions {
           Map.entry(key(LEVEL_IP, 21), new Known(0, 0, 255)), // IP_MINTTL
           Map.entry(key(LEVEL_IP, 24), SWITCH), // IP_BIND_ADDRESS_NO_PORT
           Map.entry(key(LEVEL_IP, 34), new Known(1, 0, 1)), // IP_MULTICAST_LOOP
+          Map.entry(key(LEVEL_IP, 49), new Known(1, 0, 1)), // IP_MULTICAST_ALL
+          Map.entry(key(LEVEL_IPV6, 29), new Known(1, 0, 1)), // IPV6_MULTICAST_ALL
           Map.entry(key(LEVEL_NETLINK, 3), SWITCH), // NETLINK_PKTINFO
           Map.entry(key(LEVEL_NETLINK, 4), SWITCH), // NETLINK_BROADCAST_ERROR
           Map.entry(key(LEVEL_NETLINK, 5), SWITCH), // NETLINK_NO_ENOBUFS

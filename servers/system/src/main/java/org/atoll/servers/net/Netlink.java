@@ -24,6 +24,8 @@ final class Netlink {
   private static final int GET_LINK = 18;
   private static final int GET_ADDRESS = 22;
   private static final int GET_ROUTE = 26;
+  private static final int GET_NEIGHBOUR = 30;
+  private static final int GET_RULE = 34;
 
   private final State state;
   private final Pump pump;
@@ -158,6 +160,7 @@ final class Netlink {
       case GET_LINK -> dump ? out.links() : out.link(in);
       case GET_ADDRESS -> dump ? out.addresses(family) : -Errno.EOPNOTSUPP;
       case GET_ROUTE -> dump ? out.routes(family) : -Errno.ENETUNREACH;
+      case GET_NEIGHBOUR, GET_RULE -> dump ? 0 : -Errno.EOPNOTSUPP; // there are none
       default -> -Errno.EOPNOTSUPP;
     };
   }

@@ -11,17 +11,20 @@ import org.atoll.abi.StateWriter;
  */
 final class News {
 
-  private static final int READS = 0x1 | 0x2 | 0x40 | 0x80;
+  private static final int READS = 0x1 | 0x40 | 0x80;
+  private static final int URGENT = 0x2;
   private static final int WRITES = 0x4 | 0x100 | 0x200;
 
   private long count = 1;
   private long readable = 1;
   private long writable = 1;
   private long changed = 1;
+  private long urgent = 1;
 
   // ---- how the socket was when it was looked at last
 
   private long arrivals;
+  private long marks;
   private int bytes;
   private boolean noRoom;
   private int condition;
@@ -34,12 +37,14 @@ final class News {
   boolean since(long then, int events) {
     boolean reads = (events & READS) != 0 && readable > then;
     boolean writes = (events & WRITES) != 0 && writable > then;
-    return reads || writes || changed > then;
+    boolean urges = (events & URGENT) != 0 && urgent > then;
+    return reads || writes || urges || changed > then;
   }
 
   /** Which of a socket's events something has happened to after a count. */
   int about(long then, int events) {
     int about = (readable > then ? READS : 0) | (writable > then ? WRITES : 0);
+    about |= urgent > then ? URGENT : 0;
     return events & (about | (changed > then ? Readiness.ALWAYS : 0));
   }
 
@@ -50,6 +55,10 @@ final class News {
     if (came != arrivals || there > bytes) {
       readable = ++count;
     }
+    if (s.urgent.marks() != marks) {
+      urgent = ++count;
+    }
+    marks = s.urgent.marks();
     arrivals = came;
     bytes = there;
     boolean none = !Readiness.isWritable(state, s);
@@ -78,6 +87,7 @@ final class News {
   void save(StateWriter out) {
     out.writeLong(count).writeLong(readable).writeLong(writable).writeLong(changed);
     out.writeLong(arrivals).writeInt(bytes).writeBoolean(noRoom).writeInt(condition);
+    out.writeLong(urgent).writeLong(marks);
   }
 
   void load(StateReader in) {
@@ -89,5 +99,7 @@ final class News {
     bytes = in.readInt();
     noRoom = in.readBoolean();
     condition = in.readInt();
+    urgent = in.readLong();
+    marks = in.readLong();
   }
 }

@@ -62,6 +62,9 @@ final class OptionCalls {
     if (StructuredOptions.has(s, level, name)) {
       return StructuredOptions.set(s, level, name, value, root);
     }
+    if (MulticastOptions.has(s, level, name)) {
+      return MulticastOptions.set(s, level, name, value);
+    }
     // ip(7) takes its options as bytes, too.
     boolean isByte = level == KnownOptions.LEVEL_IP && value.length > 0;
     if (value.length < Integer.BYTES && !isByte) {
@@ -213,6 +216,10 @@ final class OptionCalls {
   }
 
   private static byte[] value(Socket s, long level, long name) {
+    if (MulticastOptions.has(s, level, name)) {
+      byte[] told = MulticastOptions.get(s, level, name);
+      return told == null ? new byte[0] : told;
+    }
     KnownOptions.Known known = KnownOptions.of(s, level, name);
     if (known != null) {
       return of((int) s.options.kept.get(KnownOptions.key(level, name), known.initial()));

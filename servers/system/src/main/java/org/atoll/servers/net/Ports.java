@@ -3,6 +3,7 @@ package org.atoll.servers.net;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Errno;
+import org.atoll.abi.Limits;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.libsys.LongTable;
@@ -11,14 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The ports of TCP and UDP: who has which, and who may have it (ip(7), socket(7)). */
 final class Ports {
 
-  private static final int FIRST_FREE = 32_768;
-  private static final int LAST_FREE = 60_999;
-  private static final int FIRST_UNPRIVILEGED = 1_024;
-
   /** By protocol and port: sockets that have it, except connections that a listener made. */
   private final LongTable<List<Socket>> taken = new LongTable<>();
 
-  private int next = FIRST_FREE;
+  private int next = Limits.FREE_PORT_FIRST;
 
   private static long key(Socket socket, int port) {
     return (long) socket.protocol << 16 | port;
@@ -57,14 +54,14 @@ final class Ports {
 
   /** Gives a socket an address, with a free port for port 0; 0 or a negated errno. */
   int bind(Socket socket, Address address, boolean root) {
-    if (!address.isAny() && !address.isLocal()) {
+    if (!address.isAny() && !address.isLocal() && !address.isMulticast()) {
       return -Errno.EADDRNOTAVAIL;
     }
     int port = address.port();
     if (port == 0) {
       return bindAnywhere(socket, address);
     }
-    if (port < FIRST_UNPRIVILEGED && !root && !socket.isIcmp()) {
+    if (port < Limits.UNPRIVILEGED_PORT_FIRST && !root && !socket.isIcmp()) {
       return -Errno.EACCES;
     }
     for (Socket other : at(socket, port)) {
@@ -79,9 +76,9 @@ final class Ports {
   }
 
   private int bindAnywhere(Socket socket, Address address) {
-    for (int tries = FIRST_FREE; tries <= LAST_FREE; tries++) {
+    for (int tries = Limits.FREE_PORT_FIRST; tries <= Limits.FREE_PORT_LAST; tries++) {
       int port = next;
-      next = next == LAST_FREE ? FIRST_FREE : next + 1;
+      next = next == Limits.FREE_PORT_LAST ? Limits.FREE_PORT_FIRST : next + 1;
       if (at(socket, port).isEmpty()) {
         socket.local = address.withPort(port);
         socket.hasPort = true;
@@ -174,7 +171,7 @@ final class Ports {
     return found;
   }
 
-  private static boolean receives(Socket socket, Address to) {
+  static boolean receives(Socket socket, Address to) {
     return covers(socket, Address.orAny(socket.local, socket.domain), to);
   }
 

@@ -4,6 +4,7 @@ package org.atoll.servers.net;
 final class Readiness {
 
   private static final int IN = 0x1 | 0x40;
+  private static final int URGENT = 0x2;
   private static final int OUT = 0x4 | 0x100;
   private static final int UNIX_OUT = OUT | 0x200;
   private static final int ERROR = 0x8;
@@ -25,12 +26,14 @@ final class Readiness {
     int events = s.error != 0 ? ERROR : 0;
     events |= s.readOff ? IN | PEER_SHUT : 0;
     events |= isReadable(state, s) ? IN : 0;
+    events |= s.urgent.isThere() ? URGENT : 0;
     events |= s.readOff && s.writeOff || isUnconnected(s) ? HUNG_UP : 0;
     return events | (isWritable(state, s) ? s.isUnix() ? UNIX_OUT : OUT : 0);
   }
 
   private static boolean isReadable(State state, Socket s) {
-    return !s.queue.isEmpty() && (!s.isTcp() || isEnough(state, s, s.queue.bytes()));
+    int bytes = s.queue.bytes() - (s.isTcp() ? OutOfBand.hole(s) : 0);
+    return !s.queue.isEmpty() && (!s.isTcp() || bytes > 0 && isEnough(state, s, bytes));
   }
 
   /** Whether a reader need not wait for more: who sends has no room for that, or will not. */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** recvmsg(2) and read(2). */
 final class Receiving implements Pump.Attempt {
 
-  static final int OUT_OF_BAND = 0x1;
   static final int PEEK = 0x2;
   static final int TRUNCATED = 0x20;
   static final int WAIT_FOR_ALL = 0x100;
@@ -42,7 +41,11 @@ final class Receiving implements Pump.Attempt {
     w.thread = flags >>> SocketProtocol.MESSAGE_SHIFT;
     w.wantedAll = bytes;
     w.goesOn = (flags & SocketProtocol.CONTINUES) != 0;
-    pump.begin(w);
+    if (w.has(OutOfBand.FLAG)) {
+      OutOfBand.take(turn, w, s, pump);
+    } else {
+      pump.begin(w);
+    }
   }
 
   /**
@@ -57,8 +60,8 @@ final class Receiving implements Pump.Attempt {
     if ((flags & ERROR_QUEUE) != 0 && !s.isUnix()) {
       return -Errno.EAGAIN;
     }
-    if ((flags & OUT_OF_BAND) != 0) {
-      return s.isTcp() ? -Errno.EINVAL : -Errno.EOPNOTSUPP;
+    if ((flags & OutOfBand.FLAG) != 0) {
+      return OutOfBand.refusal(s);
     }
     boolean failed = s.isTcp() && s.error != 0;
     if (!s.connects() || s.connected || s.connecting || failed) {
@@ -81,11 +84,21 @@ final class Receiving implements Pump.Attempt {
     int before = w.done;
     boolean goesOn = true;
     while (goesOn && w.done < w.wanted && !s.queue.isEmpty()) {
+      if (s.urgent.isAtMark()) {
+        if (w.done > 0 || w.goesOn) {
+          wakeWriters(s);
+          return finish(turn, w, s, null);
+        }
+        OutOfBand.skip(turn.kernel(), s);
+        if (s.queue.isEmpty()) {
+          break;
+        }
+      }
       Segment first = s.queue.first();
       if (isOfAnother(w, s, first) || w.goesOn && first.rights != 0) {
         return pump.endReceived(turn, w, 0, 0, w.done);
       }
-      int bytes = Math.min(w.wanted - w.done, first.bytes);
+      int bytes = s.urgent.upTo(Math.min(w.wanted - w.done, first.bytes));
       int copied = s.queue.look(turn.kernel(), w.request, w.done, 0, bytes);
       if (copied < 0) {
         return w.done > 0 ? finish(turn, w, s, first) : pump.end(turn, w, copied);
@@ -95,6 +108,7 @@ final class Receiving implements Pump.Attempt {
       first.rights = 0;
       w.done += copied;
       s.queue.read(turn.kernel(), copied);
+      s.urgent.passed(copied);
       if (!goesOn) {
         wakeWriters(s);
         return finish(turn, w, s, first);
@@ -170,13 +184,14 @@ final class Receiving implements Pump.Attempt {
         break;
       }
     }
-    int bytes = w.done;
+    int bytes = Math.min(w.done, OutOfBand.readable(s));
     w.done = 0;
-    boolean waits = bytes < w.wanted && w.has(WAIT_FOR_ALL) && !s.readOff && s.error == 0;
-    if (there == 0 || waits) {
+    boolean all = s.readOff || s.error != 0 || s.urgent.isMarked();
+    boolean waits = bytes < w.wanted && w.has(WAIT_FOR_ALL) && !all;
+    if (there == 0 || waits || bytes == 0 && w.wanted > 0) {
       return atEnd(turn, w, s);
     }
-    int copied = s.queue.look(turn.kernel(), w.request, 0, 0, bytes);
+    int copied = s.queue.look(turn.kernel(), w.request, 0, OutOfBand.hole(s), bytes);
     if (copied < 0) {
       return pump.end(turn, w, copied);
     }

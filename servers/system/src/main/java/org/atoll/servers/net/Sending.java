@@ -12,8 +12,6 @@ final class Sending implements Pump.Attempt {
   /** Messages that a datagram socket holds before others wait (Linux max_dgram_qlen). */
   static final int MESSAGES_MAX = 10;
 
-  private static final int OUT_OF_BAND = 0x1;
-
   private static final int UDP_MESSAGE_MAX = 65_507;
 
   /** What a header of IP and one of UDP take of a packet's 64 KiB. */
@@ -25,6 +23,7 @@ final class Sending implements Pump.Attempt {
   private final OutsideDatagrams outside;
   private final Icmp icmp;
   private final Netlink netlink;
+  private final Multicast multicast;
 
   Sending(State state, Pump pump, InetNames inet, OutsideDatagrams outside, Netlink netlink) {
     this.outside = outside;
@@ -33,6 +32,7 @@ final class Sending implements Pump.Attempt {
     this.inet = inet;
     this.icmp = new Icmp(state, pump, inet);
     this.netlink = netlink;
+    this.multicast = new Multicast(state);
   }
 
   /** A message and where it goes: an inode, an address in front of the data, or the peer. */
@@ -123,8 +123,9 @@ final class Sending implements Pump.Attempt {
 
   /** Finds who receives; 0 or a negated errno. */
   private int direct(Waiter w, Socket s, Sent sent, byte[] address) {
-    if (w.has(OUT_OF_BAND)) {
-      return -Errno.EOPNOTSUPP;
+    int error = w.has(OutOfBand.FLAG) ? OutOfBand.refusalToSend(s, w.wanted) : 0;
+    if (error != 0) {
+      return error;
     }
     if (s.isDatagram()) {
       return directUnix(w, s, sent, address);
@@ -213,6 +214,9 @@ final class Sending implements Pump.Attempt {
     if (error != 0) {
       return error;
     }
+    if (to.isMulticast()) {
+      return sendToGroup(turn, w, s, to);
+    }
     if (!to.isLocal()) {
       error = outside.send(turn, w, s, to);
       return error == 0 ? LATER : error;
@@ -227,8 +231,20 @@ final class Sending implements Pump.Attempt {
     return target == null || lost ? 0 : deliver(turn, w, s, new Way(from, to), target);
   }
 
+  /** A group has nobody who could refuse; outside, nobody hears of it. */
+  private int sendToGroup(Turn turn, Waiter w, Socket s, Address to) {
+    Address from = InetNames.from(s, to);
+    int error = 0;
+    for (Socket target : multicast.receivers(s, from, to)) {
+      if (error == 0 && !isOver(target, w.wanted)) {
+        error = deliver(turn, w, s, new Way(from, to), target);
+      }
+    }
+    return error;
+  }
+
   private static int refusalOfUdp(Waiter w, Socket s, byte[] address) {
-    if (w.has(OUT_OF_BAND)) {
+    if (w.has(OutOfBand.FLAG)) {
       return -Errno.EOPNOTSUPP;
     }
     if (w.wanted > UDP_MESSAGE_MAX) {
@@ -246,7 +262,8 @@ final class Sending implements Pump.Attempt {
 
   private int deliver(Turn turn, Waiter w, Socket s, Way way, Socket target) {
     long stamp = Ancillary.stamps(target) ? turn.kernel().wallNanos() : 0;
-    Came came = new Came(way.to, Icmp.ttl(s), Icmp.tos(s), stamp);
+    int hops = way.to.isMulticast() ? MulticastOptions.hops(s, way.to) : Icmp.ttl(s);
+    Came came = new Came(way.to, hops, Icmp.tos(s), stamp);
     Segment message = new Segment(w.wanted, way.from.bytes(target.domain), came);
     Ring before = state.gathered.get(w.gathered);
     int taken = target.queue.add(turn.kernel(), before, w.request, w.offset, message);
@@ -331,6 +348,9 @@ final class Sending implements Pump.Attempt {
       return w.done > 0 ? pump.endSent(turn, w) : pump.end(turn, w, taken);
     }
     w.done += taken;
+    if (w.has(OutOfBand.FLAG) && w.done == w.wanted && !peer.outside && taken > 0) {
+      OutOfBand.mark(turn.kernel(), peer);
+    }
     pump.touch(peer);
     return w.done == w.wanted && pump.endSent(turn, w);
   }

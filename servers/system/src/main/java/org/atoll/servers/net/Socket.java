@@ -109,6 +109,8 @@ final class Socket {
   boolean outside;
 
   final ReceiveQueue queue = new ReceiveQueue();
+  final Urgent urgent = new Urgent();
+  final Memberships groups = new Memberships();
   final Options options;
   final News news = new News();
 
@@ -218,7 +220,9 @@ final class Socket {
     out.writeLong(listener).writeBoolean(readOff).writeBoolean(writeOff).writeInt(error);
     out.writeBoolean(connecting).writeBoolean(outside);
     queue.save(out);
+    urgent.save(out);
     options.save(out);
+    groups.save(out);
     news.save(out);
   }
 
@@ -256,7 +260,9 @@ final class Socket {
     s.connecting = in.readBoolean();
     s.outside = in.readBoolean();
     s.queue.load(in);
+    s.urgent.load(in);
     s.options.load(in);
+    s.groups.load(in);
     s.news.load(in);
     return s;
   }

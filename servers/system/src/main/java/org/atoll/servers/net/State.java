@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that the network server remembers; saved and loaded whole. */
 final class State {
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 6;
 
   /** Calls to the net driver: the only ones that the server makes. */
   final Rows calls = new Rows();

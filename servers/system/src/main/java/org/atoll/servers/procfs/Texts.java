@@ -43,6 +43,24 @@ final class Texts {
       case KERNEL_OSTYPE -> SystemName.SYSTEM + "\n";
       case KERNEL_VERSION -> SystemName.VERSION + "\n";
       case KERNEL_PID_MAX -> Limits.PID_MAX + 1 + "\n";
+      default -> ofNetwork(entry) + "\n";
+    };
+  }
+
+  /** What does not change of the network, as sysctl(8) shows it. */
+  private static String ofNetwork(Entry entry) {
+    return switch (entry) {
+      case CORE_SOMAXCONN -> Integer.toString(Limits.BACKLOG_MAX);
+      case CORE_RMEM_DEFAULT, CORE_WMEM_DEFAULT -> Integer.toString(Limits.SOCKET_BYTES);
+      case CORE_RMEM_MAX, CORE_WMEM_MAX -> Integer.toString(Limits.SOCKET_BYTES_MAX / 2);
+      case IPV4_DEFAULT_TTL -> "64";
+      case IPV4_FORWARD, IPV6_BINDV6ONLY -> "0";
+      case IPV4_LOCAL_PORT_RANGE -> Limits.FREE_PORT_FIRST + "\t" + Limits.FREE_PORT_LAST;
+      case IPV4_UNPRIVILEGED_PORT -> Integer.toString(Limits.UNPRIVILEGED_PORT_FIRST);
+      case IPV4_PING_GROUP_RANGE -> "0\t" + Integer.MAX_VALUE;
+      case IPV4_TCP_RMEM, IPV4_TCP_WMEM ->
+          Limits.PAGE_BYTES + "\t" + Limits.SOCKET_BYTES + "\t" + Limits.SOCKET_BYTES_MAX;
+      case UNIX_MAX_DGRAM_QLEN -> "10";
       default -> throw new IllegalStateException("not fixed: " + entry);
     };
   }
