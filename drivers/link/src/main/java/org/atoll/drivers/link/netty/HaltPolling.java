@@ -6,8 +6,8 @@ package org.atoll.drivers.link.netty;
  * (Documentation/virt/kvm/halt-polling.rst), and for the same reason: to wake a processor that is
  * idle costs both who wakes and who is woken more than most answers of another node.
  *
- * <p>Where this process has one processor alone it never looks: who is to answer would need that
- * very processor.
+ * <p>Who is to answer may need the very processor that looks for the answer. So each vain look
+ * doubles the number of sleeps without one, and a process that has one processor alone never looks.
  */
 final class HaltPolling {
 

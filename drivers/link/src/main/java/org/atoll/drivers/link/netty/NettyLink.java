@@ -42,6 +42,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   private final Doorway doorway;
   final Neighbours neighbours;
   final Rings rings;
+  private final HaltPolling polling = new HaltPolling(Runtime.getRuntime().availableProcessors());
 
   /** Nodes with frames that are not flushed, as bits. */
   private long dirty;
@@ -209,10 +210,30 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   }
 
   private void await(BooleanSupplier mayBlock, long timeoutNanos) {
-    boolean some = rings.take();
+    boolean some = rings.take() || timeoutNanos != 0 && looked(mayBlock, timeoutNanos);
+    long before = System.nanoTime();
     loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);
     rings.wakes();
+    if (!some) {
+      polling.slept(System.nanoTime() - before);
+    }
     var _ = rings.take();
+  }
+
+  /** Looks for a while before it sleeps, if that promises something; whether it need not sleep. */
+  private boolean looked(BooleanSupplier mayBlock, long timeoutNanos) {
+    long window = polling.windowNanos(timeoutNanos);
+    long begin = window > 0 ? System.nanoTime() : 0;
+    boolean some = false;
+    while (!some && window > 0 && System.nanoTime() - begin < window) {
+      Thread.onSpinWait();
+      loop.runNow();
+      some = rings.take() || !mayBlock.getAsBoolean();
+    }
+    if (window > 0) {
+      polling.looked(some);
+    }
+    return some;
   }
 
   @Override
