@@ -157,10 +157,11 @@ public final class SimulatedVos {
     simulation.run(cpus, () -> first.halted() || condition.getAsBoolean(), VIRTUAL_NANOS_MAX);
   }
 
-  /** Lets the nodes run until the VOS ends; its exit status. */
+  /** Lets the nodes run until the VOS ends, and gives their memory back; its exit status. */
   int finish() {
     Node first = nodes.getFirst().node();
     Simulation.Ending ending = simulation.run(cpus, first::halted, VIRTUAL_NANOS_MAX);
+    simulation.close();
     return switch (ending) {
       case FINISHED -> first.haltStatus();
       case QUIET -> {

@@ -27,6 +27,7 @@ public final class Libc {
   private final Invoker invoker = Invoker.getInstance();
   private final CallContext[] contexts = new CallContext[7];
   private final long mmap;
+  private final long munmap;
   private final long getrandom;
   private final long poll;
   private final long read;
@@ -46,6 +47,7 @@ public final class Libc {
       throw new IllegalStateException("cannot load libc.so.6: " + Library.getLastError());
     }
     mmap = symbol("mmap");
+    munmap = symbol("munmap");
     getrandom = symbol("getrandom");
     poll = symbol("poll");
     read = symbol("read");
@@ -65,6 +67,10 @@ public final class Libc {
   long mmap(long bytes, int protection, int flags) {
     long address = invoker.invokeN6(contexts[6], mmap, 0, bytes, protection, flags, -1, 0);
     return address == -1 ? -LastError.getInstance().get() : address;
+  }
+
+  int munmap(long address, long bytes) {
+    return call(munmap, address, bytes, 0);
   }
 
   int getrandom(long address, int bytes) {

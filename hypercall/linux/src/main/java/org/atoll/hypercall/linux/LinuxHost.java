@@ -9,14 +9,11 @@ import org.atoll.hypercall.Host;
 /** A Linux machine as the host of one node. Callable from any thread. */
 public final class LinuxHost implements Host {
 
-  private static final int PROT_READ_WRITE = 1 | 2;
-  private static final int MAP_PRIVATE = 2;
-  private static final int MAP_ANONYMOUS = 0x20;
-  private static final int MAP_NORESERVE = 0x4000;
   private static final int RANDOM_BYTES = 4_096;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Libc libc;
+  private final ReservedMemory memory;
   private final Clock clock = Clock.systemUTC();
   private final long startNanos;
   private final NativeBytes random = new NativeBytes(RANDOM_BYTES);
@@ -40,6 +37,7 @@ public final class LinuxHost implements Host {
    */
   public LinuxHost(Libc libc, int cpus, EventWait first, long startNanos) {
     this.libc = libc;
+    memory = new ReservedMemory(libc);
     this.startNanos = startNanos;
     waits = new EventWait[cpus];
     waits[0] = first;
@@ -77,7 +75,7 @@ public final class LinuxHost implements Host {
 
   @Override
   public long reserveMemory(long bytes) {
-    return libc.mmap(bytes, PROT_READ_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
+    return memory.reserve(bytes);
   }
 
   @Override

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LinuxHostTest {
 
+  private static final Path MAPS = Path.of("/proc/self/maps");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Libc libc = new Libc();
@@ -32,6 +36,16 @@ class LinuxHostTest {
   @Test
   void memoryThatCannotBeIsRefused() {
     assertEquals(-Errno.ENOMEM, host.reserveMemory(1L << 60));
+  }
+
+  @Test
+  void memoryThatIsGivenBackIsNotTheProcesssAnyMore() throws IOException {
+    ReservedMemory memory = new ReservedMemory(libc);
+    long address = memory.reserve(1L << 40);
+    String beginning = Long.toHexString(address) + "-";
+    assertTrue(Files.readString(MAPS).contains(beginning), beginning);
+    memory.close();
+    assertFalse(Files.readString(MAPS).contains(beginning), beginning);
   }
 
   @Test

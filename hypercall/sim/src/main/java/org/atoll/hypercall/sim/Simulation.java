@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.atoll.hypercall.linux.Libc;
-import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.ReservedMemory;
 
 /**
  * Several nodes in one thread, under one virtual clock: which CPU takes the next step, how long a
@@ -13,7 +13,7 @@ import org.atoll.hypercall.linux.LinuxHost;
  * <p>A step takes the virtual time that its CPU says, else {@link #STEP_NANOS}. When no CPU has
  * anything to do, the clock jumps to the next event or alarm.
  */
-public final class Simulation {
+public final class Simulation implements AutoCloseable {
 
   /** Virtual time of a step whose CPU says nothing else. */
   public static final long STEP_NANOS = 2_000;
@@ -32,6 +32,7 @@ public final class Simulation {
   private final SeededGenerator choice;
   private final SimulatedWires wires;
   private final SimulatedStreams streams;
+  private final ReservedMemory memory = new ReservedMemory(new Libc());
   private final List<SimulatedHost> hosts = new ArrayList<>();
 
   /** A simulation of so many nodes in calm weather, of which nothing has happened yet. */
@@ -45,11 +46,15 @@ public final class Simulation {
     choice = generator.split();
     wires = new SimulatedWires(agenda, generator.split(), weather, nodes);
     streams = new SimulatedStreams(agenda, generator.split());
-    LinuxHost memory = new LinuxHost(new Libc(), 1);
     for (int node = 0; node < nodes; node++) {
-      hosts.add(
-          new SimulatedHost(agenda, generator.split(), wires.packets(node), memory::reserveMemory));
+      hosts.add(new SimulatedHost(agenda, generator.split(), wires.packets(node), memory::reserve));
     }
+  }
+
+  /** Gives the memory of the nodes back, none of which runs any more. */
+  @Override
+  public void close() {
+    memory.close();
   }
 
   /** The host below a node. */
