@@ -48,6 +48,9 @@ public final class Limits {
   /** Bytes of a pipe (Linux default). */
   public static final int PIPE_BYTES = 65_536;
 
+  /** Most bytes that a pipe can be made to hold (Linux's default for pipe-max-size). */
+  public static final int PIPE_BYTES_MAX = 1 << 20;
+
   /** Bytes that a pipe takes or refuses as a whole ({@code PIPE_BUF}). */
   public static final int PIPE_ATOMIC_BYTES = 4_096;
 

@@ -26,7 +26,7 @@ final class Texts {
       case SWAPS -> "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n";
       case FS_FILE_MAX -> Long.MAX_VALUE + "\n";
       case FS_NR_OPEN -> Limits.DESCRIPTORS_MAX + "\n";
-      case FS_PIPE_MAX_SIZE -> Limits.PIPE_BYTES + "\n";
+      case FS_PIPE_MAX_SIZE -> Limits.PIPE_BYTES_MAX + "\n";
       case FS_PROTECTED_HARDLINKS -> "1\n";
       case KERNEL_THREADS_MAX -> Limits.PROCESSES_MAX + "\n";
       case VM_MAX_MAP_COUNT -> Limits.REGIONS_PER_SPACE_MAX + "\n";

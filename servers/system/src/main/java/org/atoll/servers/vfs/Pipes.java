@@ -14,9 +14,6 @@ import org.atoll.libsys.Row;
  */
 final class Pipes {
 
-  /** Most bytes of a pipe for who is not root (Linux's default for pipe-max-size). */
-  private static final int BYTES_MAX = 1 << 20;
-
   /** What lies around the pipes: whoever is interested in them. */
   interface Surroundings {
 
@@ -207,7 +204,7 @@ final class Pipes {
     }
     int wanted = (int) Math.max(bytes, Limits.PAGE_BYTES);
     int size = wanted <= 0 ? 0 : Integer.highestOneBit(wanted - 1) << 1;
-    if (size <= 0 || size > BYTES_MAX) {
+    if (size <= 0 || size > Limits.PIPE_BYTES_MAX) {
       return process.uid != 0 ? -Errno.EPERM : -Errno.ENOMEM;
     }
     if (size < pipe.count()) {
