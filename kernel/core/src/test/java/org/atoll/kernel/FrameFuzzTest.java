@@ -51,6 +51,7 @@ final class FrameFuzzTest {
         net.end(0).receiver().nodeUp(1);
         net.end(0).receiver().frame(1, frame(random, endpoint));
         test.settle();
+        net.end(1).forget();
         assertFalse(test.node.halted(), "seed " + SEED + ", frame " + i);
       }
       other.node.channel(clientEndpoint).raise();

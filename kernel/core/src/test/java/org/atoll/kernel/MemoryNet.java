@@ -104,6 +104,11 @@ final class MemoryNet {
       receiver = to;
     }
 
+    /** What has arrived is lost: nobody is there. */
+    void forget() {
+      inbox.clear();
+    }
+
     /** Delivers what has arrived; whether anything had. */
     boolean poll() {
       boolean any = false;
