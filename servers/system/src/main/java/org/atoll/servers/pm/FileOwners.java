@@ -1,6 +1,5 @@
 package org.atoll.servers.pm;
 
-import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ESRCH;
 import static org.atoll.abi.protocol.PmProtocol.OWNER_GROUP;
 import static org.atoll.abi.protocol.PmProtocol.OWNER_GROUP_OF;
@@ -54,17 +53,9 @@ final class FileOwners {
     this.signals = signals;
   }
 
-  private boolean isServer(Turn turn, long request) {
-    boolean server = state.processes.ofTask(Turn.caller(request)) == null;
-    if (!server) {
-      turn.reply(request, -EPERM);
-    }
-    return server;
-  }
-
   /** FILE_OWNER. */
   void owner(Turn turn, long request, long who, int kind) {
-    if (!isServer(turn, request)) {
+    if (!state.serverAsks(turn, request)) {
       return;
     }
     if (kind == OWNER_GROUP) {
@@ -93,7 +84,7 @@ final class FileOwners {
 
   /** FILE_NEWS. */
   void tell(Turn turn, long request, long who, int kind, News news) {
-    if (!isServer(turn, request)) {
+    if (!state.serverAsks(turn, request)) {
       return;
     }
     Process one = kind == OWNER_GROUP ? null : process(who, kind);

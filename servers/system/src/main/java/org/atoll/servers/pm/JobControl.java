@@ -1,7 +1,6 @@
 package org.atoll.servers.pm;
 
 import static org.atoll.abi.Errno.EINVAL;
-import static org.atoll.abi.Errno.EPERM;
 import static org.atoll.abi.Errno.ESRCH;
 
 import org.atoll.abi.Endpoint;
@@ -24,17 +23,9 @@ final class JobControl {
     this.signals = signals;
   }
 
-  private boolean isServer(Turn turn, long request) {
-    boolean server = state.processes.ofTask(Turn.caller(request)) == null;
-    if (!server) {
-      turn.reply(request, -EPERM);
-    }
-    return server;
-  }
-
   /** JOB. The first process may still be in the making. */
   void job(Turn turn, long request, long pid) {
-    if (!isServer(turn, request)) {
+    if (!state.serverAsks(turn, request)) {
       return;
     }
     Process p = state.processes.get(pid);
@@ -50,7 +41,7 @@ final class JobControl {
 
   /** SESSION_OF_GROUP; as on Linux, a process that leads no group stands for itself. */
   void sessionOfGroup(Turn turn, long request, long group) {
-    if (!isServer(turn, request)) {
+    if (!state.serverAsks(turn, request)) {
       return;
     }
     for (Process p : state.processes.all()) {
@@ -65,7 +56,7 @@ final class JobControl {
 
   /** RAISE. */
   void raise(Turn turn, long request, long which, long signal) {
-    if (!isServer(turn, request)) {
+    if (!state.serverAsks(turn, request)) {
       return;
     }
     if (signal <= 0 || signal > Signal.MAX || which == 0 || Math.abs(which) > Integer.MAX_VALUE) {

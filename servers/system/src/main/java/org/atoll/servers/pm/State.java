@@ -4,6 +4,7 @@ import static org.atoll.abi.Errno.ENOBUFS;
 
 import java.util.Arrays;
 import org.atoll.abi.Endpoint;
+import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
@@ -125,6 +126,15 @@ final class State {
   /** The living process that made a request, or null. */
   @Nullable Process caller(long request) {
     return processes.ofTask(Turn.caller(request));
+  }
+
+  /** Whether a server asks; a process that does is refused with EPERM. */
+  boolean serverAsks(Turn turn, long request) {
+    boolean server = caller(request) == null;
+    if (!server) {
+      turn.reply(request, -Errno.EPERM);
+    }
+    return server;
   }
 
   void save(StateWriter out) {

@@ -214,7 +214,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
     long before = System.nanoTime();
     loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);
     rings.wakes();
-    if (!some) {
+    if (!some && timeoutNanos != 0) {
       polling.slept(System.nanoTime() - before);
     }
     var _ = rings.take();
