@@ -65,13 +65,15 @@ final class CallSubject implements Subject {
     long handled = ask().w3;
     long bytes = 0;
     long cpuNanos = 0;
+    long compiledMillis = 0;
     for (int meter : meters) {
       asker.about(meter).type = Meter.READ;
       Message used = ask();
       bytes += used.w1;
       cpuNanos += used.w2;
+      compiledMillis += used.w3;
     }
-    return new Counters(bytes, cpuNanos, handled);
+    return new Counters(bytes, cpuNanos, compiledMillis, handled);
   }
 
   private Message ask() throws IOException {

@@ -52,7 +52,7 @@ final class HypercallSubject implements Subject {
   public Counters counters() {
     Counters used = Counters.ofThisThread();
     long counted = allowed ? gate.made(Hypercall.NULL) : gate.refused(Hypercall.NULL);
-    return new Counters(used.allocated(), used.cpuNanos(), counted);
+    return new Counters(used.allocated(), used.cpuNanos(), used.compiledMillis(), counted);
   }
 
   @Override

@@ -46,6 +46,10 @@ final class RemotePair implements Subject {
   private final Path keyFile = folder.resolve("key");
   private final NettyLink link;
   private final List<Process> others = new ArrayList<>();
+
+  /** One of them is over. Any thread. */
+  private volatile boolean ended;
+
   private final CallSubject calls;
   private final Node node;
 
@@ -59,7 +63,9 @@ final class RemotePair implements Subject {
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
     Doors doors = link.listen();
     for (int other = 1; other < span.nodes(); other++) {
-      others.add(start(vos, other, doors, span));
+      Process started = start(vos, other, doors, span);
+      var _ = started.onExit().thenRun(this::ends);
+      others.add(started);
     }
     long all = (1L << span.nodes()) - 1;
     node.cpu(0).runUntil(() -> node.nodesUp() == all || !alive());
@@ -93,8 +99,14 @@ final class RemotePair implements Subject {
     return new OpenRun(node, link::poll, this::alive);
   }
 
+  /** Asked in each turn of the loop: so it must cost nothing. */
   private boolean alive() {
-    return others.stream().allMatch(Process::isAlive);
+    return !ended;
+  }
+
+  private void ends() {
+    ended = true;
+    link.wakeup();
   }
 
   @Override

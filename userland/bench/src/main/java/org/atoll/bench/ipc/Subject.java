@@ -34,9 +34,10 @@ interface Subject extends AutoCloseable {
    *
    * @param allocated bytes, on all nodes; the threads of the CPUs alone
    * @param cpuNanos of all nodes' processes
+   * @param compiledMillis that the compilers of the nodes' JVMs worked
    * @param events that the target has handled, as its kernel counts them, or {@link #UNCOUNTED}
    */
-  record Counters(long allocated, long cpuNanos, long events) {
+  record Counters(long allocated, long cpuNanos, long compiledMillis, long events) {
 
     /** There is no kernel. */
     static final long UNCOUNTED = -1;
@@ -46,13 +47,15 @@ interface Subject extends AutoCloseable {
       var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       long bytes = threads.getCurrentThreadAllocatedBytes();
-      return new Counters(bytes, process.getProcessCpuTime(), UNCOUNTED);
+      long compiled = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+      return new Counters(bytes, process.getProcessCpuTime(), compiled, UNCOUNTED);
     }
 
     Counters minus(Counters earlier) {
       return new Counters(
           allocated - earlier.allocated,
           cpuNanos - earlier.cpuNanos,
+          compiledMillis - earlier.compiledMillis,
           events == UNCOUNTED ? UNCOUNTED : events - earlier.events);
     }
   }

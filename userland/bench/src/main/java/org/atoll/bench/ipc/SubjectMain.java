@@ -1,10 +1,8 @@
 package org.atoll.bench.ipc;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.atoll.bench.ipc.Subject.Counters;
 import org.atoll.drivers.link.netty.NettyLink;
@@ -18,11 +16,6 @@ public final class SubjectMain {
   /** What is done for the first time allocates. */
   private static final int WARM_COUNTS = 10;
 
-  private static final int CHUNK = 100;
-
-  /** Warming up takes at most so many times the CPU time that it wants. */
-  private static final int LONGEST = 8;
-
   private static final int SAMPLES_MIN = 20;
   private static final int SAMPLES_MAX = 20_000;
 
@@ -35,30 +28,11 @@ public final class SubjectMain {
     int nodes = Integer.parseInt(arguments[3]);
     NettyLink.own(() -> {
       try (Subject subject = Subjects.named(arguments[0], nodes)) {
-        measure(subject, samples(warmed(subject, warm), measured), System.out);
+        measure(subject, samples(new WarmUp(subject).run(warm), measured), System.out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     });
-  }
-
-  /**
-   * Warms up for so much CPU time, which is longer where other programs have the machine, but not
-   * for ever; answers how long the last samples took, each.
-   */
-  private static long warmed(Subject subject, long nanos) throws IOException {
-    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long cpuEnd = process.getProcessCpuTime() + nanos;
-    long end = System.nanoTime() + LONGEST * nanos;
-    double[] chunk = new double[SAMPLES_MIN];
-    long each;
-    do {
-      long before = System.nanoTime();
-      subject.run(chunk);
-      each = (System.nanoTime() - before) / chunk.length;
-      chunk = new double[CHUNK];
-    } while (process.getProcessCpuTime() < cpuEnd && System.nanoTime() < end);
-    return Math.max(1, each);
   }
 
   private static int samples(long each, long nanos) {
