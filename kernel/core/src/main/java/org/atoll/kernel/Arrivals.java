@@ -135,8 +135,9 @@ final class Arrivals implements Transport.Receiver {
     call.out.stageLater(frame.room);
     call.callee = frame.destination;
     call.type = frame.message.type;
+    call.question.copyFrom(frame.message);
     call.sent();
-    node.post.deliver(cpu(), call, (int) frame.request, callee, frame.message);
+    node.post.deliver(cpu(), call, (int) frame.request, callee);
     return null;
   }
 

@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.atoll.abi.Message;
 import org.atoll.hypercall.memory.Frames;
@@ -35,7 +36,22 @@ final class CallRecord {
 
   private static final int PHASE_BITS = 3;
 
-  private final AtomicLong state = new AtomicLong();
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(CallRecord.class, "state", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Sequence and phase; a field of its own, for each call goes through it several times. */
+  @SuppressWarnings("UnusedVariable") // by its handle
+  private volatile long state;
+
+  /** The task whose record it is; null when it stands in for one of another node. */
+  final @Nullable Task owner;
 
   /** Who called. A record that stands in for one of another node serves many, one by one. */
   int caller;
@@ -57,7 +73,15 @@ final class CallRecord {
 
   final Buffer in;
   final Buffer out;
+
+  /** What is asked: filled by the caller's turn, read where it lies by the callee's. */
+  final Message question = new Message();
+
+  /** What is answered: by the callee's turn, and nobody else's while the callee lives. */
   final Message answer = new Message();
+
+  /** The callee's turn has answered, once; it counts when the turn is committed. */
+  boolean answering;
 
   /** Letters of the caller's mailbox that come before the answer. */
   long after;
@@ -66,12 +90,14 @@ final class CallRecord {
   @Nullable CallRecord next;
 
   /** A record of a task of this node. */
-  CallRecord(Frames frames, int caller) {
-    this(frames, Frames.FRAME_BYTES, null);
-    this.caller = caller;
+  CallRecord(Frames frames, Task owner) {
+    this(frames, Frames.FRAME_BYTES, owner, null);
+    this.caller = owner.endpoint;
   }
 
-  private CallRecord(Frames frames, int keptBytesMax, @Nullable Consumer<CallRecord> pool) {
+  private CallRecord(
+      Frames frames, int keptBytesMax, @Nullable Task owner, @Nullable Consumer<CallRecord> pool) {
+    this.owner = owner;
     this.in = new Buffer(frames, keptBytesMax);
     this.out = new Buffer(frames, keptBytesMax);
     this.remote = pool != null;
@@ -85,21 +111,21 @@ final class CallRecord {
    * @param pool takes the record back when it is {@link #recycling}
    */
   static CallRecord remote(Frames frames, int keptBytesMax, Consumer<CallRecord> pool) {
-    return new CallRecord(frames, keptBytesMax, pool);
+    return new CallRecord(frames, keptBytesMax, null, pool);
   }
 
   /** Sequence and phase. */
   long state() {
-    return state.get();
+    return state;
   }
 
   /** The call's number in its caller. */
   int sequence() {
-    return (int) (state.get() >>> PHASE_BITS);
+    return (int) (state >>> PHASE_BITS);
   }
 
   int phase() {
-    return phaseOf(state.get());
+    return phaseOf(state);
   }
 
   private static int phaseOf(long word) {
@@ -124,33 +150,38 @@ final class CallRecord {
 
   /** Begins another call. */
   void begin(int sequence) {
-    state.set(word(sequence, FILLING));
+    answering = false;
+    STATE.setRelease(this, word(sequence, FILLING));
   }
 
-  /** Goes from FILLING to WAITING: from here on anybody may answer it. */
+  /**
+   * Goes from FILLING to WAITING: from here on anybody may answer it. Whoever looks for the calls
+   * of a task that died finds this one, or its caller finds the task dead: for that the caller
+   * looks at the task's run token behind a full fence ({@link Scheduler#handOver}).
+   */
   void sent() {
-    state.set(word(sequence(), WAITING));
+    STATE.setRelease(this, word(sequence(), WAITING));
   }
 
   /** Goes from WAITING to another phase, once, if it is still that call. */
   boolean leaveWaiting(int sequence, int phase) {
-    return state.compareAndSet(word(sequence, WAITING), word(sequence, phase));
+    return STATE.compareAndSet(this, word(sequence, WAITING), word(sequence, phase));
   }
 
   /** Whether that call was abandoned, and its record not used again since. */
   boolean abandoned(int sequence) {
-    return state.get() == word(sequence, ABANDONED);
+    return state == word(sequence, ABANDONED);
   }
 
   /** Whether that call is not answered yet, sent or not. */
   boolean unanswered(int sequence) {
-    long word = state.get();
+    long word = state;
     return word == word(sequence, FILLING) || word == word(sequence, WAITING);
   }
 
   /** Whether that call waits for its answer. */
   boolean waiting(int sequence) {
-    return state.get() == word(sequence, WAITING);
+    return state == word(sequence, WAITING);
   }
 
   /** Gives back what it held; it is not used again. */
@@ -163,7 +194,7 @@ final class CallRecord {
   void free() {
     in.clear();
     out.clear();
-    state.set(word(sequence(), FREE));
+    STATE.setRelease(this, word(sequence(), FREE));
   }
 
   private static long word(int sequence, int phase) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class CallTable {
 
   private final Frames frames;
-  private final int caller;
+  private final Task owner;
   private volatile @Nullable CallRecord[] records = new CallRecord[2];
   private int last;
   private int used;
 
-  CallTable(Frames frames, int caller) {
+  CallTable(Frames frames, Task owner) {
     this.frames = frames;
-    this.caller = caller;
+    this.owner = owner;
   }
 
   /** A record for a new call, in phase FILLING; null when the task has too many. */
@@ -47,7 +47,7 @@ final class CallTable {
     int index = sequence & all.length - 1;
     CallRecord record = all[index];
     if (record == null) {
-      record = new CallRecord(frames, caller);
+      record = new CallRecord(frames, owner);
       all[index] = record;
     }
     return record;
@@ -69,6 +69,12 @@ final class CallTable {
     @Nullable CallRecord[] all = records;
     CallRecord record = all[sequence & all.length - 1];
     return record != null && record.sequence() == sequence ? record : null;
+  }
+
+  /** Whether that record is one of a call of this table, which was not taken out. */
+  boolean holds(CallRecord record) {
+    @Nullable CallRecord[] all = records;
+    return all[record.sequence() & all.length - 1] == record;
   }
 
   /** A call is over. */

@@ -44,6 +44,8 @@ public final class Cpu {
 
   private static final int CHUNK_TURNS = 16;
 
+  private static final int KNOWN = 16;
+
   private final Node node;
   private final int index;
   private final Engine engine;
@@ -66,6 +68,16 @@ public final class Cpu {
 
   /** Runs next; this CPU has its token. */
   private @Nullable Task next;
+
+  /**
+   * Had its turn before what runs next, and has nothing else to do: this CPU keeps its token for
+   * that turn, so that neither the answer to it nor its next request has to take one. Null when
+   * nothing runs next.
+   */
+  private @Nullable Task waits;
+
+  /** Tasks that were asked for, by the last bits of their endpoints. */
+  private final @Nullable Task[] known = new Task[KNOWN];
 
   private final Ledger ledger;
 
@@ -100,12 +112,13 @@ public final class Cpu {
   }
 
   /**
-   * Runs until the VOS halts or the condition, asked between turns, holds. What the kernel itself
-   * throws, for want of memory or by a mistake of its own, halts the node.
+   * Runs until the VOS halts or the condition holds; both are looked at when nothing is to run
+   * next, which is so when a slice is over. What the kernel itself throws, for want of memory or by
+   * a mistake of its own, halts the node.
    */
   public void runUntil(BooleanSupplier condition) {
     try {
-      while (!node.halted() && !condition.getAsBoolean()) {
+      while (next != null || !node.halted() && !condition.getAsBoolean()) {
         if (!step()) {
           await(condition);
         }
@@ -131,6 +144,7 @@ public final class Cpu {
     next = null;
     if (task != null && scheduler.overtakes(task)) {
       scheduler.release(this, task);
+      releaseWaiting();
       endSlice();
       task = null;
     }
@@ -251,6 +265,17 @@ public final class Cpu {
     return index;
   }
 
+  /** The living task of that endpoint if it is here, or null; mostly one that was asked for. */
+  @Nullable Task find(int endpoint) {
+    int at = endpoint & known.length - 1;
+    Task task = known[at];
+    if (task == null || task.endpoint != endpoint || task.dead()) {
+      task = node.tasks.find(endpoint);
+      known[at] = task;
+    }
+    return task;
+  }
+
   /** A frame to fill; owner: this CPU. */
   Frame frame() {
     return frame;
@@ -273,6 +298,22 @@ public final class Cpu {
   /** Runs a task next; its token is this CPU's. */
   void next(Task task) {
     next = task;
+    if (waits == task) {
+      waits = null;
+    }
+  }
+
+  /** Whether this CPU keeps that task's token while what it has called has its turn. */
+  boolean holds(Task task) {
+    return waits == task;
+  }
+
+  private void releaseWaiting() {
+    Task waiting = waits;
+    if (waiting != null) {
+      waits = null;
+      scheduler.release(this, waiting);
+    }
   }
 
   /** Ends this CPU's wait if it waits; what it is to find was published before. */
@@ -289,16 +330,26 @@ public final class Cpu {
   }
 
   private void run(Task task) {
+    boolean there = true;
     if (!task.doomed) {
       turn.begin(task);
-      if (!give(task)) {
-        return;
-      }
+      there = give(task);
     }
+    releaseWaiting();
+    if (there) {
+      goOn(task);
+    }
+  }
+
+  /** A task has had its turn, and its token is still here. */
+  private void goOn(Task task) {
+    boolean more = !task.doomed && (task.anyEvent() || task.runnable());
     if (task.doomed) {
       node.reaper.end(this, task);
-    } else if (mayGoOn() && (task.anyEvent() || task.runnable())) {
+    } else if (more && mayGoOn()) {
       next = task;
+    } else if (!more && next != null && next.sharesTokens) {
+      waits = task;
     } else {
       scheduler.release(this, task);
     }

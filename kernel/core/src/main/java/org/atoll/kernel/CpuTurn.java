@@ -29,6 +29,12 @@ final class CpuTurn implements Turn {
   private final StackTurn stack;
   private @Nullable Task task;
   private @Nullable CallRecord answer;
+
+  /** The request that this turn is about, and its call. */
+  private long request;
+
+  private @Nullable CallRecord served;
+
   private int sends;
 
   /** Bytes that this turn has copied. */
@@ -54,6 +60,7 @@ final class CpuTurn implements Turn {
   /** Begins a task's turn. */
   void begin(Task of) {
     task = of;
+    served = null;
     sends = 0;
     ProcessMachine process = of.process;
     if (process != null) {
@@ -64,6 +71,27 @@ final class CpuTurn implements Turn {
   /** Names the answer that this turn is about. */
   void about(CallRecord answered) {
     answer = answered;
+  }
+
+  /** Names the request that this turn is about. */
+  void serves(long token, CallRecord call) {
+    request = token;
+    served = call;
+  }
+
+  /**
+   * The call that a request names, if this task was to answer it; or null. Mostly it is the one
+   * that the turn is about, whose record nobody uses for another call before the turn is over.
+   */
+  @Nullable CallRecord served(long token) {
+    CallRecord current = served;
+    return current != null && token == request ? current : node.served(task().endpoint, token);
+  }
+
+  /** The same, if it still waits for its answer. */
+  @Nullable CallRecord serving(long token) {
+    CallRecord call = served(token);
+    return call != null && call.waiting((int) token) ? call : null;
   }
 
   /** The node that the turn is on. */
@@ -109,11 +137,11 @@ final class CpuTurn implements Turn {
   private void commit(Task from, Outbox.Entry entry) {
     Post post = node.post;
     switch (entry.kind) {
-      case SEND -> post.send(cpu, from.endpoint, entry.destination, entry.message);
-      case NOTIFY -> post.notify(cpu, from.endpoint, entry.destination);
-      case REPLY -> post.reply(cpu, from.endpoint, entry.request, entry.message);
-      case CALL -> post.call(cpu, callOf(entry), entry.destination, entry.message);
-      case CANCEL -> post.cancel(cpu, callOf(entry), entry.sequence);
+      case Outbox.SEND -> post.send(cpu, from.endpoint, entry.destination, entry.message);
+      case Outbox.NOTIFY -> post.notify(cpu, from.endpoint, entry.destination);
+      case Outbox.CALL -> post.call(cpu, callOf(entry), entry.destination);
+      case Outbox.CANCEL -> post.cancel(cpu, callOf(entry), entry.sequence);
+      default -> post.reply(cpu, from.endpoint, callOf(entry), entry.sequence);
     }
   }
 
@@ -159,7 +187,7 @@ final class CpuTurn implements Turn {
     return sends == Limits.SENDS_PER_TURN_MAX ? -Errno.ENOBUFS : 0;
   }
 
-  private Outbox.Entry add(Outbox.Kind kind, int destination) {
+  private Outbox.Entry add(int kind, int destination) {
     sends++;
     Outbox.Entry entry = outbox.add(kind);
     entry.destination = destination;
@@ -173,7 +201,7 @@ final class CpuTurn implements Turn {
       refusal = -Errno.EDEADSRCDST;
     }
     if (refusal == 0) {
-      add(Outbox.Kind.SEND, destination).message.copyFrom(m);
+      add(Outbox.SEND, destination).message.copyFrom(m);
     }
     return refusal;
   }
@@ -185,7 +213,7 @@ final class CpuTurn implements Turn {
       refusal = -Errno.EDEADSRCDST;
     }
     if (refusal == 0) {
-      add(Outbox.Kind.NOTIFY, destination);
+      add(Outbox.NOTIFY, destination);
     }
     return refusal;
   }
@@ -201,9 +229,9 @@ final class CpuTurn implements Turn {
   }
 
   private long put(CallRecord call, int destination, Message m) {
-    Outbox.Entry entry = add(Outbox.Kind.CALL, destination);
+    Outbox.Entry entry = add(Outbox.CALL, destination);
     entry.call = call;
-    entry.message.copyFrom(m);
+    call.question.copyFrom(m);
     return call.sequence();
   }
 
@@ -242,7 +270,7 @@ final class CpuTurn implements Turn {
     if (refusal != 0) {
       return refusal;
     }
-    CallRecord lender = node.serving(task().endpoint, request);
+    CallRecord lender = serving(request);
     if (lender == null
         || outside(inOffset, inBytes, lender.in.length())
         || outside(outOffset, outBytes, lender.out.length())) {
@@ -325,7 +353,7 @@ final class CpuTurn implements Turn {
   public void cancel(long call) {
     CallRecord record = task().calls.find((int) call);
     if (record != null && record.unanswered((int) call)) {
-      Outbox.Entry entry = outbox.add(Outbox.Kind.CANCEL);
+      Outbox.Entry entry = outbox.add(Outbox.CANCEL);
       entry.call = record;
       entry.sequence = (int) call;
     }
@@ -333,9 +361,14 @@ final class CpuTurn implements Turn {
 
   @Override
   public void reply(long request, Message answer) {
-    Outbox.Entry entry = outbox.add(Outbox.Kind.REPLY);
-    entry.request = request;
-    entry.message.copyFrom(answer);
+    CallRecord call = serving(request);
+    if (call != null && !call.answering) {
+      call.answering = true;
+      call.answer.copyFrom(answer);
+      Outbox.Entry entry = outbox.add(Outbox.REPLY);
+      entry.call = call;
+      entry.sequence = (int) request;
+    }
   }
 
   @Override

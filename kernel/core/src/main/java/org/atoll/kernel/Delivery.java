@@ -75,7 +75,7 @@ final class Delivery {
     if (call == null) {
       return false;
     }
-    if (task.calls.find(call.sequence()) == call) {
+    if (task.calls.holds(call)) {
       answer(task, call);
     }
     return true;
@@ -118,7 +118,7 @@ final class Delivery {
       case Letter.REQUEST -> request(task, letter, call);
       case Letter.CANCEL -> cancelled(task, letter, call);
       default -> {
-        if (call != null && task.calls.find(call.sequence()) == call) {
+        if (call != null && task.calls.holds(call)) {
           answer(task, call);
         }
       }
@@ -128,9 +128,10 @@ final class Delivery {
   private void request(Task task, Letter letter, @Nullable CallRecord call) {
     if (call != null && call.waiting((int) letter.request)) {
       doing = "the request";
-      doingType = letter.message.type;
+      doingType = call.type;
       call.served = true;
-      task.handler.request(turn, letter.request, letter.message);
+      turn.serves(letter.request, call);
+      task.handler.request(turn, letter.request, call.question);
       cpu.commit();
     }
   }

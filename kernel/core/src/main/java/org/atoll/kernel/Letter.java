@@ -28,6 +28,7 @@ final class Letter {
   /** The call of a REQUEST, CANCEL or ANSWER; its record may serve another caller by now. */
   @Nullable CallRecord call;
 
+  /** Of a MESSAGE; what a REQUEST asks is in its call. */
   final Message message = new Message();
 
   void set(int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {

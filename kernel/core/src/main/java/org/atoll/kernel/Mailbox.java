@@ -12,7 +12,8 @@ import org.atoll.abi.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for a task: a bounded ring of letters, and those that found it full, in order.
+ * What waits for a task: a bounded ring of letters, and those that found it full, in order; or one
+ * request that came when nothing else waited, brought by the CPU that runs the task next.
  *
  * <p>Owner: any CPU puts; the CPU that holds the task's run token takes.
  *
@@ -35,6 +36,11 @@ final class Mailbox {
   private final Deque<Letter> held = new ArrayDeque<>();
   private volatile int heldCount;
   private @Nullable Letter current;
+
+  /** Comes before all others, while it is there. Owner: the CPU that holds the token. */
+  private final Letter first = new Letter();
+
+  private boolean anyFirst;
 
   /** Tasks with a stack that wait for room; guarded by the lock. */
   private final List<Task> waiting = new ArrayList<>(0);
@@ -59,6 +65,19 @@ final class Mailbox {
   void put(int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {
     if (heldCount != 0 || !tryPut(kind, source, request, call, m)) {
       hold(kind, source, request, call, m);
+    }
+  }
+
+  /**
+   * Puts a request before which nothing waits where it needs no ring, else behind the others. Only
+   * the CPU that holds the token, before the task's turn.
+   */
+  void putFirst(int source, long request, CallRecord call) {
+    if (any()) {
+      put(Letter.REQUEST, source, request, call, null);
+    } else {
+      first.set(Letter.REQUEST, source, request, call, null);
+      anyFirst = true;
     }
   }
 
@@ -111,17 +130,20 @@ final class Mailbox {
 
   /** Letters that wait, those held back too; by the time that it is looked at, another number. */
   long depth() {
-    return newest() - taken() + heldCount;
+    return newest() - taken() + heldCount + (anyFirst ? 1 : 0);
   }
 
   /** Whether there is a letter. */
   boolean any() {
     RingBuffer<Letter> from = ring;
-    return from != null && from.isAvailable(taken.get() + 1) || heldCount != 0;
+    return anyFirst || from != null && from.isAvailable(taken.get() + 1) || heldCount != 0;
   }
 
   /** The next letter, valid until {@link #done}; null when there is none. */
   @Nullable Letter peek() {
+    if (anyFirst) {
+      return first;
+    }
     RingBuffer<Letter> from = ring;
     if (from != null) {
       long next = taken.get() + 1;
@@ -167,7 +189,9 @@ final class Mailbox {
 
   /** The letter that {@link #peek} gave is dealt with. */
   void done() {
-    if (current != null) {
+    if (anyFirst) {
+      anyFirst = false;
+    } else if (current != null) {
       current = null;
     } else {
       taken.set(taken.get() + 1);

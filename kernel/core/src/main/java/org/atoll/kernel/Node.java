@@ -307,12 +307,6 @@ public final class Node {
     return roles;
   }
 
-  /** The call that a request names, if that task is to answer it and it waits; or null. */
-  @Nullable CallRecord serving(int callee, long request) {
-    CallRecord call = served(callee, request);
-    return call != null && call.waiting((int) request) ? call : null;
-  }
-
   /** The call that a request names, if that task was to answer it; or null. */
   @Nullable CallRecord served(int callee, long request) {
     Task caller = tasks.at(Turn.caller(request));

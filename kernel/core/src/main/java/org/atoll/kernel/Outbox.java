@@ -7,29 +7,25 @@ import org.jspecify.annotations.Nullable;
 /** What a turn wants to send, in order, until it is committed. Owner: one CPU. */
 final class Outbox {
 
-  /** What to do with an entry. */
-  enum Kind {
-    SEND,
-    NOTIFY,
-    CALL,
-    CANCEL,
-    REPLY
-  }
+  // What to do with an entry.
+
+  static final int SEND = 0;
+  static final int NOTIFY = 1;
+  static final int CALL = 2;
+  static final int CANCEL = 3;
+  static final int REPLY = 4;
 
   /** One thing to send. */
   static final class Entry {
-    Kind kind = Kind.SEND;
+    int kind;
     int destination;
 
-    /** The request that is answered. */
-    long request;
-
-    /** The call that is made or cancelled. */
+    /** The call that is made, cancelled or answered; the last two by the number that it had. */
     @Nullable CallRecord call;
 
-    /** The cancelled call's sequence. */
     int sequence;
 
+    /** What is sent; a call and its answer have theirs in the record. */
     final Message message = new Message();
   }
 
@@ -46,7 +42,7 @@ final class Outbox {
   }
 
   /** A new last entry. */
-  Entry add(Kind kind) {
+  Entry add(int kind) {
     if (size == entries.length) {
       grow();
     }

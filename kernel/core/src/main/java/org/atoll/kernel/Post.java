@@ -3,7 +3,6 @@ package org.atoll.kernel;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
-import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,9 @@ final class Post {
   }
 
   /** A call whose record is filled. */
-  void call(Cpu by, CallRecord call, int to, Message m) {
+  void call(Cpu by, CallRecord call, int to) {
     int sequence = call.sequence();
+    Message m = call.question;
     call.callee = to;
     call.type = m.type;
     call.served = false;
@@ -57,38 +57,45 @@ final class Post {
       int in = call.in.length();
       node.tracer.request(node.moment(), call.caller, to, call.token(), m, in, call.out.length());
     }
-    Task callee = node.tasks.find(to);
+    Task callee = by.find(to);
+    call.sent();
     if (callee != null) {
-      call.sent();
-      deliver(by, call, sequence, callee, m);
+      deliver(by, call, sequence, callee);
     } else if (node.elsewhere(to)) {
-      call.sent();
-      depart(by, call, sequence, m);
+      depart(by, call, sequence);
     } else {
-      call.sent();
       fail(by, call, sequence, Errno.EDEADSRCDST);
     }
   }
 
-  /** Puts a call that is WAITING into the mailbox of a task of this node. */
-  void deliver(Cpu by, CallRecord call, int sequence, Task callee, Message m) {
+  /**
+   * Brings a call that is WAITING to a task of this node: at once if that has nothing else to do
+   * and runs next, else by its mailbox.
+   */
+  void deliver(Cpu by, CallRecord call, int sequence, Task callee) {
     if (!callee.called) {
       callee.called = true;
     }
+    call.question.source = call.caller;
     long token = CallRecord.token(call.caller, sequence);
-    callee.mailbox.put(Letter.REQUEST, call.caller, token, call, m);
-    if (!node.scheduler.handOver(by, callee)) {
-      fail(by, call, sequence, Errno.EDEADSRCDST);
+    if (node.scheduler.takes(by, callee)) {
+      callee.mailbox.putFirst(call.caller, token, call);
+      node.scheduler.next(by, callee);
+    } else {
+      callee.mailbox.put(Letter.REQUEST, call.caller, token, call, null);
+      if (!node.scheduler.wake(by, callee)) {
+        fail(by, call, sequence, Errno.EDEADSRCDST);
+      }
     }
   }
 
   /** Sends a call after its callee, which has left this node. */
-  void redirect(Cpu by, CallRecord call, int sequence, Message m) {
+  void redirect(Cpu by, CallRecord call, int sequence) {
     if (!call.waiting(sequence)) {
       return;
     }
     if (node.elsewhere(call.callee)) {
-      depart(by, call, sequence, m);
+      depart(by, call, sequence);
       if (call.remote) {
         node.link().after(call);
       }
@@ -97,21 +104,18 @@ final class Post {
     }
   }
 
-  private void depart(Cpu by, CallRecord call, int sequence, Message m) {
-    int errno = node.link().request(by, call, call.callee, m);
+  private void depart(Cpu by, CallRecord call, int sequence) {
+    int errno = node.link().request(by, call, call.callee, call.question);
     if (errno != 0) {
       fail(by, call, sequence, errno);
     }
   }
 
-  /** An answer; one to a call that does not wait for this task goes nowhere. */
-  void reply(Cpu by, int from, long request, Message m) {
-    CallRecord call = node.served(from, request);
-    if (call == null || !call.leaveWaiting((int) request, CallRecord.ANSWERED)) {
-      return;
+  /** An answer that lies in its call's record; one that nobody waits for goes nowhere. */
+  void reply(Cpu by, int from, CallRecord call, int sequence) {
+    if (call.leaveWaiting(sequence, CallRecord.ANSWERED)) {
+      answered(by, call, from, CallRecord.token(call.caller, sequence));
     }
-    call.answer.copyFrom(m);
-    answered(by, call, from, request);
   }
 
   /** Answers a call in place of its callee, unless it was answered already. */
@@ -130,12 +134,10 @@ final class Post {
       int out = call.out.high() - call.out.low();
       node.tracer.answer(node.moment(), from, call.caller, request, call.answer, out);
     }
-    if (call.remote) {
+    Task caller = call.owner;
+    if (caller == null) {
       node.link().answer(by, call);
-      return;
-    }
-    Task caller = node.tasks.find(Turn.caller(request));
-    if (caller != null) {
+    } else if (!caller.dead()) {
       arrive(by, caller, call);
     }
   }
@@ -149,7 +151,11 @@ final class Post {
       caller.mailbox.put(Letter.ANSWER, call.callee, 0, call, null);
     } else {
       call.after = caller.mailbox.newest();
-      caller.pushAnswer(call);
+      if (by.holds(caller)) {
+        caller.putAnswer(call);
+      } else {
+        caller.pushAnswer(call);
+      }
     }
     node.scheduler.handOver(by, caller);
   }

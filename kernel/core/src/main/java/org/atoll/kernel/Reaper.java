@@ -102,7 +102,12 @@ final class Reaper {
     node.life.gone(by, task.endpoint);
     tellStackful(by, task);
     if (task.doomRequest != 0) {
-      node.post.reply(by, node.kernelEndpoint(), task.doomRequest, new Message());
+      int kernel = node.kernelEndpoint();
+      CallRecord call = node.served(kernel, task.doomRequest);
+      if (call != null) {
+        call.answer.set(0, 0, 0, 0, 0, 0, 0, 0);
+        node.post.reply(by, kernel, call, (int) task.doomRequest);
+      }
     }
   }
 
@@ -150,7 +155,7 @@ final class Reaper {
       if (letter.kind == Letter.MESSAGE) {
         node.post.send(by, letter.message.source, task.endpoint, letter.message);
       } else if (letter.kind == Letter.REQUEST && call != null) {
-        node.post.redirect(by, call, (int) letter.request, letter.message);
+        node.post.redirect(by, call, (int) letter.request);
       } else if (letter.kind == Letter.CANCEL && call != null) {
         node.post.cancel(by, call, (int) letter.request);
       }

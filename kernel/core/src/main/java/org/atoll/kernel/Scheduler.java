@@ -22,15 +22,25 @@ final class Scheduler {
   }
 
   /** Runs the task next on this CPU if nothing stands against it, else queues it. */
-  boolean handOver(Cpu by, Task task) {
-    if (by.mayHandOver() && task.run.compareAndSet(Task.IDLE, Task.RUNNING)) {
-      by.next(task);
-      if (idleCpus.get() > 0 && ready.size() > 0) {
-        wakeOne(by);
-      }
-      return true;
+  void handOver(Cpu by, Task task) {
+    if (takes(by, task)) {
+      next(by, task);
+    } else {
+      wake(by, task);
     }
-    return wake(by, task);
+  }
+
+  /** Takes the token of a task that has nothing to do, to run it next, if the CPU may. */
+  boolean takes(Cpu by, Task task) {
+    return by.mayHandOver() && (by.holds(task) || task.run.compareAndSet(Task.IDLE, Task.RUNNING));
+  }
+
+  /** Runs a task next whose token this CPU has {@link #takes taken}. */
+  void next(Cpu by, Task task) {
+    by.next(task);
+    if (idleCpus.get() > 0 && ready.size() > 0) {
+      wakeOne(by);
+    }
   }
 
   /**

@@ -56,6 +56,12 @@ final class Task {
   /** Who renews it when it fails, or NONE. */
   volatile int watcher = Endpoint.NONE;
 
+  /**
+   * Its turns are short, and need nobody else's token: for so long the CPU may keep one. The
+   * kernel's own task takes the tokens of others, and guest code runs for a quantum.
+   */
+  final boolean sharesTokens;
+
   /** What it keeps for the time after a failure; made on first use. */
   @Nullable Kept kept;
 
@@ -115,10 +121,11 @@ final class Task {
         new Caller(Endpoint.toString(endpoint) + "(" + name + ")", privileges.hypercalls());
     this.handler = handler;
     this.process = process;
+    this.sharesTokens = process == null && !(handler instanceof KernelTask);
     this.standing = standing;
     this.stackful = handler instanceof Stackful with ? with : null;
     this.mailbox = new Mailbox(mailboxSlots);
-    this.calls = new CallTable(frames, endpoint);
+    this.calls = new CallTable(frames, this);
   }
 
   /** From now on somebody renews it when it fails. Owner: the kernel's own task. */
@@ -155,6 +162,16 @@ final class Task {
       head = arrived.get();
       record.next = head;
     } while (!arrived.compareAndSet(head, record));
+  }
+
+  /** The same by the CPU that holds this task's token, which needs no more than a place. */
+  void putAnswer(CallRecord record) {
+    if (answers == null && arrived.get() == null) {
+      record.next = null;
+      answers = record;
+    } else {
+      pushAnswer(record);
+    }
   }
 
   /** The next answer that no earlier message has to precede; null when there is none. */

@@ -114,7 +114,7 @@ final class TurnKernelCalls implements KernelCalls {
   // ---- buffers of a request
 
   private @Nullable CallRecord serving(long request) {
-    return node.serving(turn.task().endpoint, request);
+    return turn.serving(request);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @State
 public class ReplySlotStress {
 
-  private final CallRecord call = new CallRecord(Stressed.FRAMES, 1);
+  private final CallRecord call = new CallRecord(Stressed.FRAMES, Stressed.task());
 
   /** The first call waits. */
   public ReplySlotStress() {
