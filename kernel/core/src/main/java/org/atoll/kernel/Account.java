@@ -17,6 +17,16 @@ final class Account {
   /** How often another one had its turn although it had more to do. */
   final AtomicLong involuntary = new AtomicLong();
 
+  /** Adds to both. */
+  void credit(long user, long system) {
+    if (user != 0) {
+      userNanos.addAndGet(user);
+    }
+    if (system != 0) {
+      systemNanos.addAndGet(system);
+    }
+  }
+
   long nanos() {
     return userNanos.get() + systemNanos.get();
   }

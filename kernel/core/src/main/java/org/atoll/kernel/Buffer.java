@@ -31,14 +31,13 @@ final class Buffer {
 
   private final Frames frames;
 
-  /** Bytes of a staging place that are kept when it is cleared. */
-  private final int keptBytesMax;
+  private final Staging staging;
 
   private Storage storage = Storage.NONE;
   private byte[] staged = NOTHING;
 
-  /** The staging place has not been used yet. */
-  private boolean unused;
+  /** Of the staging place, only what was {@linkplain #wrote written} is this call's. */
+  private boolean partly;
 
   private @Nullable AddressSpace space;
   private int frame;
@@ -54,9 +53,9 @@ final class Buffer {
 
   private int high;
 
-  Buffer(Frames frames, int keptBytesMax) {
+  Buffer(Frames frames, Staging staging) {
     this.frames = frames;
-    this.keptBytesMax = keptBytesMax;
+    this.staging = staging;
   }
 
   /** Bytes of it. */
@@ -74,17 +73,11 @@ final class Buffer {
     return high;
   }
 
-  /** Becomes a staging place of that many bytes, not cleared. */
+  /** Becomes a staging place of that many bytes, all of which the caller sets. */
   byte[] stage(int bytes) {
-    clear();
-    if (bytes > 0) {
-      storage = Storage.STAGED;
-      length = bytes;
-      if (staged.length < bytes) {
-        staged = new byte[bytes];
-      }
-    }
-    return staged;
+    stageLater(bytes);
+    partly = false;
+    return staged();
   }
 
   /** Becomes a staging place of that many zeros, which takes memory when it is first used. */
@@ -93,21 +86,42 @@ final class Buffer {
     if (bytes > 0) {
       storage = Storage.STAGED;
       length = bytes;
-      unused = true;
+      partly = true;
     }
   }
 
-  /** The staged bytes. */
   private byte[] staged() {
-    if (unused) {
-      unused = false;
-      if (staged.length < length) {
-        staged = new byte[length];
-      } else {
-        Arrays.fill(staged, 0, length, (byte) 0);
-      }
+    if (staged.length < length) {
+      staged = staging.take(length);
     }
     return staged;
+  }
+
+  /** The staged bytes, of which a range is to be read: what was never written is zero. */
+  private byte[] readable(int offset, int bytes) {
+    byte[] place = staged();
+    if (partly && (offset < low || offset + bytes > high)) {
+      Arrays.fill(place, 0, low, (byte) 0);
+      Arrays.fill(place, high, length, (byte) 0);
+      partly = false;
+    }
+    return place;
+  }
+
+  /** The staged bytes, of which a range is to be written: so is what lies between. */
+  private byte[] writable(int offset, int bytes) {
+    byte[] place = staged();
+    if (partly && low < high) {
+      clear(place, high, offset);
+      clear(place, offset + bytes, low);
+    }
+    return place;
+  }
+
+  private static void clear(byte[] place, int from, int to) {
+    if (from < to) {
+      Arrays.fill(place, from, to, (byte) 0);
+    }
   }
 
   /** Becomes part of an address space. */
@@ -165,7 +179,7 @@ final class Buffer {
       frames.release(frame);
     }
     storage = Storage.NONE;
-    unused = false;
+    partly = false;
     space = null;
     lender = null;
     lenderCall = null;
@@ -173,7 +187,8 @@ final class Buffer {
     length = 0;
     low = 0;
     high = 0;
-    if (staged.length > keptBytesMax) {
+    if (staged.length > Staging.SMALL_BYTES) {
+      staging.giveBack(staged);
       staged = NOTHING;
     }
   }
@@ -196,7 +211,7 @@ final class Buffer {
     }
     switch (storage) {
       case NONE -> {}
-      case STAGED -> System.arraycopy(staged(), offset, target, targetOffset, bytes);
+      case STAGED -> System.arraycopy(readable(offset, bytes), offset, target, targetOffset, bytes);
       case SPACE -> {
         return whole(inSpace().read(base + offset, target, targetOffset, bytes), bytes);
       }
@@ -219,7 +234,7 @@ final class Buffer {
     int done = bytes;
     switch (storage) {
       case NONE -> {}
-      case STAGED -> System.arraycopy(source, sourceOffset, staged(), offset, bytes);
+      case STAGED -> System.arraycopy(source, sourceOffset, writable(offset, bytes), offset, bytes);
       case SPACE ->
           done = whole(inSpace().write(base + offset, source, sourceOffset, bytes), bytes);
       case FRAME -> frames.write(frame, (int) base + offset, source, sourceOffset, bytes);
@@ -241,7 +256,7 @@ final class Buffer {
     }
     switch (storage) {
       case NONE -> {}
-      case STAGED -> frames.write(target, targetOffset, staged(), offset, bytes);
+      case STAGED -> frames.write(target, targetOffset, readable(offset, bytes), offset, bytes);
       case SPACE -> {
         return whole(inSpace().readIntoFrame(base + offset, target, targetOffset, bytes), bytes);
       }
@@ -264,7 +279,7 @@ final class Buffer {
     int done = bytes;
     switch (storage) {
       case NONE -> {}
-      case STAGED -> frames.read(source, sourceOffset, staged(), offset, bytes);
+      case STAGED -> frames.read(source, sourceOffset, writable(offset, bytes), offset, bytes);
       case SPACE ->
           done = whole(inSpace().writeFromFrame(base + offset, source, sourceOffset, bytes), bytes);
       case FRAME -> frames.copy(source, sourceOffset, frame, (int) base + offset, bytes);

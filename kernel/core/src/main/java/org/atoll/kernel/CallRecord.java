@@ -90,16 +90,16 @@ final class CallRecord {
   @Nullable CallRecord next;
 
   /** A record of a task of this node. */
-  CallRecord(Frames frames, Task owner) {
-    this(frames, Frames.FRAME_BYTES, owner, null);
+  CallRecord(Frames frames, Staging staging, Task owner) {
+    this(frames, staging, owner, null);
     this.caller = owner.endpoint;
   }
 
   private CallRecord(
-      Frames frames, int keptBytesMax, @Nullable Task owner, @Nullable Consumer<CallRecord> pool) {
+      Frames frames, Staging staging, @Nullable Task owner, @Nullable Consumer<CallRecord> pool) {
     this.owner = owner;
-    this.in = new Buffer(frames, keptBytesMax);
-    this.out = new Buffer(frames, keptBytesMax);
+    this.in = new Buffer(frames, staging);
+    this.out = new Buffer(frames, staging);
     this.remote = pool != null;
     this.recycling = pool == null ? this::free : () -> pool.accept(this);
   }
@@ -107,11 +107,10 @@ final class CallRecord {
   /**
    * A record that stands in for those of tasks of other nodes.
    *
-   * @param keptBytesMax bytes of a staged buffer that are kept from one call to the next
    * @param pool takes the record back when it is {@link #recycling}
    */
-  static CallRecord remote(Frames frames, int keptBytesMax, Consumer<CallRecord> pool) {
-    return new CallRecord(frames, keptBytesMax, null, pool);
+  static CallRecord remote(Frames frames, Staging staging, Consumer<CallRecord> pool) {
+    return new CallRecord(frames, staging, null, pool);
   }
 
   /** Sequence and phase. */

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class CallTable {
 
   private final Frames frames;
+  private final Staging staging;
   private final Task owner;
   private volatile @Nullable CallRecord[] records = new CallRecord[2];
   private int last;
   private int used;
 
-  CallTable(Frames frames, Task owner) {
+  CallTable(Frames frames, Staging staging, Task owner) {
     this.frames = frames;
+    this.staging = staging;
     this.owner = owner;
   }
 
@@ -47,7 +49,7 @@ final class CallTable {
     int index = sequence & all.length - 1;
     CallRecord record = all[index];
     if (record == null) {
-      record = new CallRecord(frames, owner);
+      record = new CallRecord(frames, staging, owner);
       all[index] = record;
     }
     return record;

@@ -86,6 +86,10 @@ public final class Cpu {
 
   private final Message told = new Message();
   private long sliceStartNanos;
+
+  /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
+  private long justNowNanos;
+
   private int turnsLeft;
   private int budget;
   private int spent;
@@ -124,6 +128,7 @@ public final class Cpu {
         }
       }
       endSlice();
+      justNowNanos = 0;
       node.flush(index);
     } catch (Throwable e) {
       node.reaper.broken(index, e);
@@ -152,6 +157,7 @@ public final class Cpu {
       task = scheduler.take();
     }
     if (task == null) {
+      justNowNanos = 0;
       return expireAlarms();
     }
     charge(task);
@@ -162,7 +168,7 @@ public final class Cpu {
   private void charge(Task task) {
     if (ledger.closed()) {
       budget = task.standing.left(node.quantum());
-      sliceStartNanos = node.nanos();
+      sliceStartNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
       load.note(sliceStartNanos, 0);
       turnsLeft = CHUNK_TURNS;
       ledger.open(task, sliceStartNanos);
@@ -179,6 +185,7 @@ public final class Cpu {
     if (spent >= POLL_COST) {
       spent = 0;
       events.poll();
+      justNowNanos = 0;
       expireAlarms();
     }
   }
@@ -217,6 +224,7 @@ public final class Cpu {
     noteLoad(now);
     Task over = ledger.allowanceOver();
     ledger.close(now);
+    justNowNanos = now;
     if (now - sliceStartNanos >= SLICE_NANOS) {
       spent = POLL_COST;
     }

@@ -253,7 +253,7 @@ final class CpuTurn implements Turn {
       return -Errno.ENOBUFS;
     }
     System.arraycopy(in, 0, call.in.stage(inBytes), 0, inBytes);
-    call.out.stage(outBytes);
+    call.out.stageLater(outBytes);
     return put(call, destination, m);
   }
 

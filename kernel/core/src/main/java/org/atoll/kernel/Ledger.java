@@ -157,7 +157,8 @@ final class Ledger {
     }
     sinceNanos = nowNanos;
     long left = elapsed;
-    for (int i = 0; i < rows; i++) {
+    boolean shared = work != system[row];
+    for (int i = 0; i < rows && shared; i++) {
       left -= divide(i, elapsed, work);
     }
     credit(row, 0, left);
@@ -175,17 +176,21 @@ final class Ledger {
   }
 
   private long divide(int i, long elapsed, long work) {
-    long userNanos = elapsed * user[i] / work;
-    long systemNanos = elapsed * system[i] / work;
+    long userNanos = share(elapsed, user[i], work);
+    long systemNanos = share(elapsed, system[i], work);
     credit(i, userNanos, systemNanos);
     return userNanos + systemNanos;
+  }
+
+  /** Dividing is not for free, and most shares are all or nothing. */
+  private static long share(long elapsed, long part, long work) {
+    return part == 0 ? 0 : elapsed * part / work;
   }
 
   private void credit(int i, long userNanos, long systemNanos) {
     Task task = tasks[i];
     if (task != null) {
-      task.account.userNanos.addAndGet(userNanos);
-      task.account.systemNanos.addAndGet(systemNanos);
+      task.account.credit(userNanos, systemNanos);
     }
   }
 

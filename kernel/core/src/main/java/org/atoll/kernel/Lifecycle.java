@@ -41,6 +41,7 @@ final class Lifecycle {
             handler,
             null,
             node.frames,
+            node.staging,
             Limits.MAILBOX_SLOTS,
             Standing.ofServer(node.quantum())));
     return endpoint;
@@ -69,6 +70,7 @@ final class Lifecycle {
             machine.program(),
             machine,
             node.frames,
+            node.staging,
             PROCESS_MAILBOX_SLOTS,
             standing));
   }

@@ -49,6 +49,7 @@ public final class Node {
 
   final Hypercalls hypercalls;
   final Frames frames;
+  final Staging staging = new Staging();
   final Tracer tracer;
   final boolean traced;
   final TaskTable tasks;

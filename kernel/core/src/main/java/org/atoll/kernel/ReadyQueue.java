@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.abi.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,15 @@ final class ReadyQueue {
   private final long[] filled = new long[Limits.LEVELS / Long.SIZE];
 
   private long entered;
-  private volatile int size;
+
+  // Hints for others, set without a fence each: whoever enters a task makes one behind it.
+
+  private final AtomicInteger size = new AtomicInteger();
 
   /** Those of them that are no servers. */
-  private volatile int processes;
+  private final AtomicInteger processes = new AtomicInteger();
 
-  private volatile int first = NONE;
+  private final AtomicInteger first = new AtomicInteger(NONE);
 
   ReadyQueue() {
     levels[Standing.SERVERS] = new ReadyLevel();
@@ -32,17 +36,17 @@ final class ReadyQueue {
 
   /** How many there are; readable without the monitor. */
   int size() {
-    return size;
+    return size.get();
   }
 
   /** How many of them are processes; readable without the monitor. */
   int processes() {
-    return processes;
+    return processes.get();
   }
 
   /** The lowest level that has a task, or NONE; readable without the monitor. */
   int first() {
-    return first;
+    return first.get();
   }
 
   /**
@@ -63,8 +67,8 @@ final class ReadyQueue {
       level(level).enter(task, ++entered, last);
     }
     filled[level / Long.SIZE] |= 1L << level;
-    if (level < first) {
-      first = level;
+    if (level < first.getPlain()) {
+      first.setRelease(level);
     }
     count(level, 1);
   }
@@ -89,7 +93,7 @@ final class ReadyQueue {
 
   /** Takes the first task, or null. */
   synchronized @Nullable Task poll() {
-    int level = first;
+    int level = first.getPlain();
     if (level == NONE) {
       return null;
     }
@@ -100,11 +104,10 @@ final class ReadyQueue {
     return task;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // whoever calls has the monitor
   private void count(int level, int more) {
-    size = size + more;
+    size.setRelease(size.getPlain() + more);
     if (level != Standing.SERVERS) {
-      processes = processes + more;
+      processes.setRelease(processes.getPlain() + more);
     }
   }
 
@@ -120,7 +123,7 @@ final class ReadyQueue {
   private void left(int level, ReadyLevel from) {
     if (from.empty()) {
       filled[level / Long.SIZE] &= ~(1L << level);
-      first = lowest();
+      first.setRelease(lowest());
     }
   }
 

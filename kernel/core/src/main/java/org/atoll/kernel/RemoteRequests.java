@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.atoll.abi.Limits;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteRequests {
 
-  /** Records that are kept for use; with two full buffers each they hold 8 MiB. */
+  /** Records that are kept for use. */
   private static final int SPARE_MAX = 64;
 
   /** Bytes of all in-buffers that are kept while their requests wait. */
   private static final long STAGED_BYTES_MAX = 64L << 20;
 
   private final Frames frames;
+  private final Staging staging;
   private @Nullable CallRecord[] table = new CallRecord[64];
   private int size;
   private @Nullable CallRecord spare;
   private int spares;
   private long stagedBytes;
 
-  RemoteRequests(Frames frames) {
+  RemoteRequests(Frames frames, Staging staging) {
     this.frames = frames;
+    this.staging = staging;
   }
 
   /** Whether the in-buffer of one more request can be kept. */
@@ -100,7 +101,7 @@ final class RemoteRequests {
   private CallRecord take() {
     CallRecord call = spare;
     if (call == null) {
-      call = CallRecord.remote(frames, Limits.BUFFER_BYTES_MAX, this::recycle);
+      call = CallRecord.remote(frames, staging, this::recycle);
     } else {
       spares--;
       spare = call.next;

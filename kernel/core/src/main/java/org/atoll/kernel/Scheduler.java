@@ -72,6 +72,9 @@ final class Scheduler {
       by.post();
     }
     ready.push(task, last);
+    // A CPU that is about to wait looks at the queue after it has said so; here it is the other
+    // way.
+    VarHandle.fullFence();
     if (idleCpus.get() > 0 && (by == null || by.busy() || ready.size() > 1)) {
       wakeOne(by);
     }

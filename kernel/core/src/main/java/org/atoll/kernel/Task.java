@@ -112,6 +112,7 @@ final class Task {
       Handler handler,
       @Nullable ProcessMachine process,
       Frames frames,
+      Staging staging,
       int mailboxSlots,
       Standing standing) {
     this.endpoint = endpoint;
@@ -125,7 +126,7 @@ final class Task {
     this.standing = standing;
     this.stackful = handler instanceof Stackful with ? with : null;
     this.mailbox = new Mailbox(mailboxSlots);
-    this.calls = new CallTable(frames, this);
+    this.calls = new CallTable(frames, staging, this);
   }
 
   /** From now on somebody renews it when it fails. Owner: the kernel's own task. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
@@ -156,6 +157,33 @@ final class BuffersTest {
     client.start = t -> t.callWithBytes(server, message(t), new byte[] {1, 2, 3}, 3, 3);
     raise(test.server("client", client));
     assertArrayEquals(new byte[] {0, 2, 3}, answer);
+  }
+
+  @Test
+  void whatACallDidNotWriteIsNoOtherCallsBytes() {
+    int bytes = Limits.BUFFER_BYTES_MAX;
+    byte[] ones = new byte[bytes];
+    Arrays.fill(ones, (byte) 1);
+    int server =
+        test.server(
+            "server",
+            TestTask.serving((t, r, m) -> {
+              if (t.kernel().inBytes(r) > 0) {
+                t.kernel().copyOut(r, 0, ones, 0, bytes);
+              } else {
+                t.kernel().copyOut(r, 9, ones, 0, 1);
+                t.kernel().copyOut(r, 1, ones, 0, 1);
+                t.kernel().copyOut(r, 5, ones, 0, 1);
+              }
+              t.reply(r, 0);
+            }));
+    TestTask client = new TestTask();
+    byte[] seen = new byte[10];
+    client.start = t -> t.callWithBytes(server, message(t), ones, bytes, bytes);
+    client.whenAnswered.put(1L, t -> t.callWithBytes(server, message(t), new byte[0], 0, bytes));
+    client.whenAnswered.put(2L, t -> assertEquals(9, t.answerBytes(1, seen, 1, 9)));
+    raise(test.server("client", client));
+    assertArrayEquals(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 1}, seen);
   }
 
   @Test

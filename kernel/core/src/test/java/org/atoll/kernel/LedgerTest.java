@@ -22,6 +22,7 @@ final class LedgerTest {
         new TestTask(),
         new ProcessMachine(new TestProgram(), new AddressSpace(node.frames)),
         node.frames,
+        new Staging(),
         4,
         Standing.ofProcess(1_000));
   }

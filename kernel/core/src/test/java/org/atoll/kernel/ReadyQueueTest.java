@@ -35,7 +35,15 @@ final class ReadyQueueTest {
 
   private Task task(ProcessMachine machine, Standing standing) {
     return new Task(
-        ++slot, "task", Privileges.PROCESS, new TestTask(), machine, FRAMES, 4, standing);
+        ++slot,
+        "task",
+        Privileges.PROCESS,
+        new TestTask(),
+        machine,
+        FRAMES,
+        new Staging(),
+        4,
+        standing);
   }
 
   /** One turn of whoever is next: its whole quantum; who it was. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class RemoteRequestsTest {
 
   private final TestNode test = new TestNode();
-  private final RemoteRequests requests = new RemoteRequests(test.frames);
+  private final RemoteRequests requests = new RemoteRequests(test.frames, new Staging());
 
   private CallRecord begin(int caller, int sequence) {
     CallRecord call = requests.begin(CallRecord.token(caller, sequence));
@@ -57,7 +57,7 @@ final class RemoteRequestsTest {
     CallRecord call = begin(5, 1);
     call.out.stage(4);
     call.sent();
-    Buffer lent = new Buffer(test.frames, 0);
+    Buffer lent = new Buffer(test.frames, new Staging());
     lent.lend(call, call.out, 0, 4);
     assertEquals(1, lent.write(0, new byte[1], 0, 1));
     requests.remove(call);

@@ -22,7 +22,7 @@ public class AnswersStress {
   private int secondTaken;
 
   private static CallRecord answered(int sequence) {
-    CallRecord call = new CallRecord(Stressed.FRAMES, Stressed.task());
+    CallRecord call = new CallRecord(Stressed.FRAMES, new Staging(), Stressed.task());
     call.begin(sequence);
     call.after = Mailbox.NONE;
     return call;

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @State
 public class ReplySlotStress {
 
-  private final CallRecord call = new CallRecord(Stressed.FRAMES, Stressed.task());
+  private final CallRecord call = new CallRecord(Stressed.FRAMES, new Staging(), Stressed.task());
 
   /** The first call waits. */
   public ReplySlotStress() {

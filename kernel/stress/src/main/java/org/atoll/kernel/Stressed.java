@@ -26,6 +26,7 @@ final class Stressed implements Handler {
         HANDLER,
         null,
         FRAMES,
+        new Staging(),
         MAILBOX_SLOTS,
         Standing.ofServer(1));
   }
