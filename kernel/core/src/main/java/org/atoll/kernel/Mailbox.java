@@ -26,6 +26,8 @@ final class Mailbox {
   /** The number before the first letter's. */
   static final long NONE = -1;
 
+  private static final int SPARES_MAX = 1_024;
+
   private final int slots;
   private final Sequence taken = new Sequence(NONE);
   private volatile @Nullable RingBuffer<Letter> ring;
@@ -35,6 +37,10 @@ final class Mailbox {
 
   private final Deque<Letter> held = new ArrayDeque<>();
   private volatile int heldCount;
+
+  /** Letters that were held back once, and can be used again. */
+  private final Deque<Letter> spares = new ArrayDeque<>(0);
+
   private @Nullable Letter current;
 
   /** Comes before all others, while it is there. Owner: the CPU that holds the token. */
@@ -104,9 +110,9 @@ final class Mailbox {
 
   private void hold(
       int kind, int source, long request, @Nullable CallRecord call, @Nullable Message m) {
-    Letter letter = new Letter();
-    letter.set(kind, source, request, call, m);
     synchronized (lock) {
+      Letter letter = spares.isEmpty() ? new Letter() : spares.pop();
+      letter.set(kind, source, request, call, m);
       held.add(letter);
       heldCount = held.size();
     }
@@ -187,11 +193,20 @@ final class Mailbox {
     }
   }
 
+  private void spare(Letter letter) {
+    synchronized (lock) {
+      if (spares.size() < SPARES_MAX) {
+        spares.push(letter);
+      }
+    }
+  }
+
   /** The letter that {@link #peek} gave is dealt with. */
   void done() {
     if (anyFirst) {
       anyFirst = false;
     } else if (current != null) {
+      spare(current);
       current = null;
     } else {
       taken.set(taken.get() + 1);

@@ -23,7 +23,7 @@ final class Post {
     if (node.traced) {
       node.tracer.message(node.moment(), from, to, m);
     }
-    Task task = node.tasks.find(to);
+    Task task = by.find(to);
     if (task != null) {
       task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
       node.scheduler.wake(by, task);
@@ -37,7 +37,7 @@ final class Post {
     if (node.traced) {
       node.tracer.notified(node.moment(), from, to);
     }
-    Task task = node.tasks.find(to);
+    Task task = by == null ? node.tasks.find(to) : by.find(to);
     if (task != null) {
       task.notifies.add(from);
       node.scheduler.wake(by, task);

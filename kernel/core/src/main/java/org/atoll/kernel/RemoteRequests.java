@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteRequests {
 
-  /** Records that are kept for use. */
-  private static final int SPARE_MAX = 64;
+  /** Records that are kept for use, some hundred bytes each. */
+  private static final int SPARE_MAX = 1_024;
 
   /** Bytes of all in-buffers that are kept while their requests wait. */
   private static final long STAGED_BYTES_MAX = 64L << 20;

@@ -38,6 +38,11 @@ final class HaltPolling {
     several = processors > 1;
   }
 
+  /** Whether it ever looks: only then does it matter how long the CPU sleeps. */
+  boolean looks() {
+    return several;
+  }
+
   /** How long to look now. */
   long windowNanos(long timeoutNanos) {
     if (!several || !brisk) {

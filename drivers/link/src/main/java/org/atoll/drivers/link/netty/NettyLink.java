@@ -211,10 +211,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private void await(BooleanSupplier mayBlock, long timeoutNanos) {
     boolean some = rings.take() || timeoutNanos != 0 && looked(mayBlock, timeoutNanos);
-    long before = System.nanoTime();
+    boolean timed = polling.looks() && !some && timeoutNanos != 0;
+    long before = timed ? System.nanoTime() : 0;
     loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);
     rings.wakes();
-    if (!some && timeoutNanos != 0) {
+    if (timed) {
       polling.slept(System.nanoTime() - before);
     }
     var _ = rings.take();
