@@ -1,7 +1,8 @@
 package org.atoll.kernel;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.atoll.abi.Limits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Places for the bytes that the kernel keeps while a call lasts: those of large buffers go from one
@@ -16,22 +17,20 @@ final class Staging {
   /** Large places that are kept for use: 4 MiB. */
   private static final int SPARES_MAX = 64;
 
-  private final byte @Nullable [][] spares = new byte[SPARES_MAX][];
-  private int count;
+  private final Deque<byte[]> spares = new ArrayDeque<>(SPARES_MAX);
 
   /** A place for so many bytes, at least. */
   synchronized byte[] take(int bytes) {
     if (bytes <= SMALL_BYTES) {
       return new byte[bytes];
     }
-    byte[] spare = count == 0 ? null : spares[--count];
-    return spare == null ? new byte[Limits.BUFFER_BYTES_MAX] : spare;
+    return spares.isEmpty() ? new byte[Limits.BUFFER_BYTES_MAX] : spares.pop();
   }
 
   /** Takes a large place back that nobody uses any more. */
   synchronized void giveBack(byte[] place) {
-    if (count < SPARES_MAX) {
-      spares[count++] = place;
+    if (spares.size() < SPARES_MAX) {
+      spares.push(place);
     }
   }
 }
