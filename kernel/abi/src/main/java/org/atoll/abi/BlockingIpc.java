@@ -5,7 +5,12 @@ package org.atoll.abi;
  * cannot be saved, moved or replaced.
  *
  * <p>What is sent becomes visible, in order, no later than when the task waits next. Results are 0
- * or positive, or a negated {@link Errno}. Owner: the task's own thread, while it has its turn.
+ * or positive, or a negated {@link Errno}. Owner: the task's body, while it has its turn.
+ *
+ * <p><b>Hold no lock while you wait</b> here. Who starts the task chooses what carries its stack:
+ * on a thread of its own a lock that is held stays the task's, and stops the CPU of whoever wants
+ * it; on a continuation it is everybody's. A task that is ended while it waits unwinds: its {@code
+ * finally} blocks run, and the primitives throw there.
  */
 public interface BlockingIpc {
 

@@ -2,7 +2,6 @@ package org.atoll.kernel;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.atoll.abi.BlockingIpc;
@@ -16,6 +15,7 @@ import org.atoll.hypercall.EventChannel;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.cpu.Coroutines;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.HostedEngines;
 import org.atoll.hypercall.memory.Frames;
@@ -145,11 +145,11 @@ public final class Node {
   /**
    * Starts a task with a stack; its body begins when its {@link #channel} is raised.
    *
-   * @param threads runs the body on a thread of its own, for as long as the task lives
+   * @param stacks carries the body's, chosen by how far the body is trusted
    */
   public int startStackful(
-      String name, BlockingIpc.Body body, Privileges privileges, Executor threads) {
-    int endpoint = start(name, new Stackful(body, threads), privileges);
+      String name, BlockingIpc.Body body, Privileges privileges, Coroutines stacks) {
+    int endpoint = start(name, new Stackful(name, body, stacks), privileges);
     waits.add(endpoint);
     return endpoint;
   }

@@ -1,10 +1,5 @@
 package org.atoll.kernel;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
@@ -12,14 +7,15 @@ import org.atoll.abi.Message;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
 import org.atoll.abi.Turn;
+import org.atoll.hypercall.cpu.Coroutine;
+import org.atoll.hypercall.cpu.Coroutines;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task with a stack: a thread that runs only while a CPU gives it a turn. Its turn ends where it
- * waits; the event that it waits for begins the next one.
+ * A task with a stack: a coroutine that runs only while a CPU gives it a turn. Its turn ends where
+ * it waits; the event that it waits for begins the next one.
  *
- * <p>Owner: the CPU that holds the token and the thread, one at a time; the two semaphores pass
- * control, and with it what each has written.
+ * <p>Owner: the CPU that holds the token; the body, while that CPU has resumed it. Hot side.
  */
 final class Stackful implements Handler {
 
@@ -41,10 +37,7 @@ final class Stackful implements Handler {
     ROOM
   }
 
-  /** A letter or notification that was set aside. */
-  record Aside(long request, Message message) {}
-
-  /** Unwinds the thread of a task that was ended. */
+  /** Unwinds the stack of a task that was ended. */
   private static final class Ended extends Error {
     private static final long serialVersionUID = 1;
 
@@ -53,24 +46,31 @@ final class Stackful implements Handler {
     }
   }
 
+  /** So often a body that was ended is told so; one that still goes on is left where it is. */
+  private static final int TOLD_MAX = 1_000;
+
   private final BlockingIpc.Body body;
-  private final Executor threads;
-  private final Semaphore toBody = new Semaphore(0);
-  private final Semaphore toCpu = new Semaphore(0);
-  private final Deque<Aside> aside = new ArrayDeque<>();
+  private final Coroutine coroutine;
+  private final Asides aside = new Asides();
+  private final Message told = new Message();
   private @Nullable CpuTurn turn;
   private @Nullable Throwable failure;
-  private volatile boolean ended;
-  private boolean finished;
+  private boolean begun;
+  private boolean ended;
+  private int toldEnded;
+  private boolean timeoutSet;
   private boolean timedOut;
   private Wait wait = Wait.START;
   private int source = Endpoint.ANY;
+  private long letter;
   private long call;
-  private @Nullable Message answer;
 
-  Stackful(BlockingIpc.Body body, Executor threads) {
+  /** Where to put what is waited for; null when it is there. */
+  private @Nullable Message into;
+
+  Stackful(String name, BlockingIpc.Body body, Coroutines coroutines) {
     this.body = body;
-    this.threads = threads;
+    this.coroutine = coroutines.of(name, this::live);
   }
 
   // ---- the CPU's side
@@ -80,16 +80,30 @@ final class Stackful implements Handler {
     return wait == Wait.LETTER;
   }
 
-  /** The task is over; its thread, if it waits, unwinds. */
+  /** The task is over; its stack, if it has one, unwinds before this returns. */
   void end() {
+    if (begun && !ended) {
+      ended = true;
+      turn = null;
+      coroutine.resume();
+    }
     ended = true;
-    toBody.release();
   }
 
   private void resume(Turn current) {
-    turn = (CpuTurn) current;
-    toBody.release();
-    toCpu.acquireUninterruptibly();
+    CpuTurn given = (CpuTurn) current;
+    turn = given;
+    begun = true;
+    if (!coroutine.resume()) {
+      ended = true;
+      over(given);
+    } else if (failure != null) {
+      over(given);
+    }
+  }
+
+  /** The body has returned, or failed. */
+  private void over(CpuTurn last) {
     Throwable thrown = failure;
     if (thrown instanceof Error error) {
       throw error;
@@ -97,18 +111,20 @@ final class Stackful implements Handler {
     if (thrown != null) {
       throw new IllegalStateException("the body of a stackful task threw", thrown);
     }
-    if (finished) {
-      turn.task().doomed = true;
-    }
+    last.task().doomed = true;
   }
 
   private void arrived(Turn current, long request, Message m) {
-    Message copy = new Message();
-    copy.copyFrom(m);
-    aside.add(new Aside(request, copy));
-    if (wait == Wait.LETTER && (source == Endpoint.ANY || source == m.source)) {
-      resume(current);
+    Message to = into;
+    boolean wanted = wait == Wait.LETTER && (source == Endpoint.ANY || source == m.source);
+    if (!wanted || to == null) {
+      aside.add(request, m);
+      return;
     }
+    to.copyFrom(m);
+    letter = request;
+    into = null;
+    resume(current);
   }
 
   @Override
@@ -127,12 +143,10 @@ final class Stackful implements Handler {
       return;
     }
     if (wait == Wait.START) {
-      threads.execute(this::live);
       resume(current);
     } else if (from != LOOK_AGAIN) {
-      Message m = new Message().set(BlockingIpc.NOTIFICATION, 0, 0, 0, 0, 0, 0, 0);
-      m.source = from;
-      arrived(current, 0, m);
+      told.set(BlockingIpc.NOTIFICATION, 0, 0, 0, 0, 0, 0, 0).source = from;
+      arrived(current, 0, told);
     } else if (wait != Wait.ANSWER) {
       resume(current);
     }
@@ -140,10 +154,10 @@ final class Stackful implements Handler {
 
   @Override
   public void answered(Turn current, long answeredCall, Message m) {
-    Message to = answer;
+    Message to = into;
     if (wait == Wait.ANSWER && answeredCall == call && to != null) {
       to.copyFrom(m);
-      answer = null;
+      into = null;
       resume(current);
     }
   }
@@ -152,19 +166,18 @@ final class Stackful implements Handler {
   public void alarm(Turn current, long tag) {
     if (tag == TIMEOUT) {
       timedOut = true;
+      timeoutSet = false;
       resume(current);
     } else {
-      Message m = new Message().set(BlockingIpc.ALARM, tag, 0, 0, 0, 0, 0, 0);
-      m.source = Endpoint.HOST;
-      arrived(current, 0, m);
+      told.set(BlockingIpc.ALARM, tag, 0, 0, 0, 0, 0, 0).source = Endpoint.HOST;
+      arrived(current, 0, told);
     }
   }
 
   @Override
   public void cancelled(Turn current, long request) {
-    Message m = new Message().set(BlockingIpc.CANCELLED, request, 0, 0, 0, 0, 0, 0);
-    m.source = Turn.caller(request);
-    arrived(current, 0, m);
+    told.set(BlockingIpc.CANCELLED, request, 0, 0, 0, 0, 0, 0).source = Turn.caller(request);
+    arrived(current, 0, told);
   }
 
   @Override
@@ -182,38 +195,53 @@ final class Stackful implements Handler {
     throw new IllegalStateException("a stackful task cannot be restored");
   }
 
-  // ---- the thread's side
+  // ---- the body's side
 
   private void live() {
-    toBody.acquireUninterruptibly();
     try {
       body.run(new StackfulIpc(this));
     } catch (Ended over) {
       return;
     } catch (Throwable thrown) {
-      failure = thrown;
+      fails(thrown);
     }
-    finished = true;
-    toCpu.release();
   }
 
-  /** The turn that the thread has. */
+  /** Notes why the task ends; the first reason counts. */
+  private void fails(Throwable why) {
+    if (failure == null && !ended) {
+      failure = why;
+    }
+  }
+
+  /** The turn that the body has. */
   CpuTurn turn() {
     CpuTurn current = turn;
     if (ended || current == null) {
-      throw new Ended();
+      throw ended();
     }
     return current;
+  }
+
+  private Ended ended() {
+    while (++toldEnded > TOLD_MAX) {
+      coroutine.suspend();
+    }
+    return new Ended();
   }
 
   /** Ends the turn; returns with the next one, when what is waited for may have come. */
   private void await(Wait what) {
     wait = what;
     turn = null;
-    toCpu.release();
-    toBody.acquireUninterruptibly();
+    try {
+      coroutine.suspend();
+    } catch (IllegalStateException cannotBeLeft) {
+      fails(cannotBeLeft);
+      throw cannotBeLeft;
+    }
     if (ended) {
-      throw new Ended();
+      throw ended();
     }
   }
 
@@ -222,28 +250,40 @@ final class Stackful implements Handler {
     await(Wait.ROOM);
   }
 
-  /** Ends the turn until a letter may have come from a source. */
-  void awaitLetter(int from) {
+  /**
+   * Ends the turn until a letter may have come from a source, of which none is set aside.
+   *
+   * @return the letter's request, 0 for one without, and then it is in {@code to}; or NONE
+   */
+  long awaitLetter(int from, Message to) {
     source = from;
+    into = to;
     await(Wait.LETTER);
-    source = Endpoint.ANY;
+    boolean came = into == null;
+    into = null;
+    return came ? letter : Asides.NONE;
   }
 
   /** Ends the turn until a call is answered, into {@code to}, or its time is over. */
   boolean awaitAnswer(long of, Message to) {
     call = of;
-    answer = to;
+    into = to;
     await(Wait.ANSWER);
-    return answer == null;
+    boolean came = into == null;
+    into = null;
+    return came;
   }
 
   /** Begins to count a wait's time. */
   void startTimeout(long nanos) {
+    CpuTurn current = turn();
     timedOut = false;
     if (nanos >= 0) {
-      turn().stack().startTimeout(TIMEOUT, nanos);
-    } else {
-      turn().stack().endTimeout(TIMEOUT);
+      current.stack().startTimeout(TIMEOUT, nanos);
+      timeoutSet = true;
+    } else if (timeoutSet) {
+      current.stack().endTimeout(TIMEOUT);
+      timeoutSet = false;
     }
   }
 
@@ -252,15 +292,8 @@ final class Stackful implements Handler {
     return timedOut;
   }
 
-  /** Takes a letter of a source, or of any, that was set aside; null when there is none. */
-  @Nullable Aside take(int from) {
-    for (Iterator<Aside> all = aside.iterator(); all.hasNext(); ) {
-      Aside next = all.next();
-      if (from == Endpoint.ANY || next.message.source == from) {
-        all.remove();
-        return next;
-      }
-    }
-    return null;
+  /** Takes a letter of a source, or of any, that was set aside: its request, 0, or NONE. */
+  long take(int from, Message to) {
+    return aside.take(from, to);
   }
 }

@@ -7,7 +7,7 @@ import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 
-/** The six primitives for one stackful task. Owner: the task's thread. */
+/** The six primitives for one stackful task. Owner: its body. */
 final class StackfulIpc implements BlockingIpc {
 
   private final Stackful stackful;
@@ -69,12 +69,8 @@ final class StackfulIpc implements BlockingIpc {
   @Override
   public long receive(int source, Message m, long timeoutNanos) {
     stackful.startTimeout(timeoutNanos);
-    while (true) {
-      Stackful.Aside letter = stackful.take(source);
-      if (letter != null) {
-        m.copyFrom(letter.message());
-        return letter.request();
-      }
+    long request = stackful.take(source, m);
+    while (request == Asides.NONE) {
       if (source != Endpoint.ANY
           && source != Endpoint.HOST
           && !stackful.turn().stack().alive(source)) {
@@ -83,8 +79,9 @@ final class StackfulIpc implements BlockingIpc {
       if (stackful.timedOut()) {
         return -Errno.ETIMEDOUT;
       }
-      stackful.awaitLetter(source);
+      request = stackful.awaitLetter(source, m);
     }
+    return request;
   }
 
   @Override

@@ -7,22 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
+import org.atoll.abi.protocol.KernelProtocol;
+import org.atoll.hypercall.cpu.Coroutines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The primitives that wait. */
+/** The primitives that wait, whatever carries the stacks. */
+@ParameterizedClass
+@EnumSource(Carrier.class)
 final class StackfulTest {
 
   private final TestNode test = new TestNode();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final Coroutines stacks;
+
+  StackfulTest(Carrier carrier) {
+    stacks = carrier.stacks();
+  }
 
   @AfterEach
   void close() {
@@ -31,12 +40,11 @@ final class StackfulTest {
         task.stackful.end();
       }
     }
-    threads.close();
     test.close();
   }
 
   private int start(String name, BlockingIpc.Body body) {
-    int endpoint = test.node.startStackful(name, body, Privileges.SERVER, threads);
+    int endpoint = test.node.startStackful(name, body, Privileges.SERVER, stacks);
     test.node.channel(endpoint).raise();
     return endpoint;
   }
@@ -61,8 +69,7 @@ final class StackfulTest {
 
   @Test
   void aBodyBeginsWhenItsChannelIsRaisedAndNotBefore() {
-    int body =
-        test.node.startStackful("body", ipc -> seen.add("begun"), Privileges.SERVER, threads);
+    int body = test.node.startStackful("body", ipc -> seen.add("begun"), Privileges.SERVER, stacks);
     start("other", ipc -> {});
     test.settle();
     assertEquals(List.of(), seen);
@@ -131,7 +138,7 @@ final class StackfulTest {
               seen.add("notification " + (m.type == BlockingIpc.NOTIFICATION));
             },
             Privileges.SERVER,
-            threads);
+            stacks);
     int friend = test.server("friend", TestTask.doing(t -> t.send(receiver, message(2))));
     int other =
         test.server(
@@ -195,7 +202,7 @@ final class StackfulTest {
               seen.add("last " + m.w0);
             },
             Privileges.SERVER,
-            threads);
+            stacks);
     start(
         "sender",
         ipc -> {
@@ -223,13 +230,13 @@ final class StackfulTest {
             "a",
             ipc -> seen.add("a " + ipc.sendReceive(endpoints[1], message(0), BlockingIpc.FOREVER)),
             Privileges.SERVER,
-            threads);
+            stacks);
     endpoints[1] =
         test.node.startStackful(
             "b",
             ipc -> seen.add("b " + ipc.sendReceive(endpoints[0], message(0), BlockingIpc.FOREVER)),
             Privileges.SERVER,
-            threads);
+            stacks);
     test.node.channel(endpoints[0]).raise();
     test.settle();
     test.node.channel(endpoints[1]).raise();
@@ -271,5 +278,122 @@ final class StackfulTest {
     assertNull(test.node.tasks.find(returns));
     assertNull(test.node.tasks.find(throwing));
     assertFalse(test.node.replace(throwing, TestTask::new));
+  }
+
+  private void end(int endpoint) {
+    TestTask killer =
+        TestTask.doing(t -> t.call(test.node.kernelEndpoint(), destroying(t.scratch(), endpoint)));
+    test.node.channel(test.server("killer", killer)).raise();
+    test.settle();
+    assertNull(test.node.tasks.find(endpoint));
+  }
+
+  private static Message destroying(Message m, int endpoint) {
+    return m.set(KernelProtocol.Call.DESTROY.number(), endpoint, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void aTaskThatIsEndedWhileItWaitsUnwinds() {
+    int body =
+        start(
+            "body",
+            ipc -> {
+              try {
+                ipc.receive(Endpoint.ANY, new Message(), BlockingIpc.FOREVER);
+              } finally {
+                seen.add("unwound");
+              }
+            });
+    test.settle();
+    assertEquals(List.of(), seen);
+    end(body);
+    assertEquals(List.of("unwound"), seen);
+  }
+
+  @Test
+  void aTaskThatIsEndedBeforeItBeganHasNothingToUnwind() {
+    end(test.node.startStackful("body", ipc -> seen.add("begun"), Privileges.SERVER, stacks));
+    assertEquals(List.of(), seen);
+  }
+
+  @Test
+  void aBodyThatDoesNotMindItsEndIsLeftWhereItIs() {
+    int body =
+        start(
+            "body",
+            ipc -> {
+              while (true) {
+                try {
+                  ipc.receive(Endpoint.ANY, new Message(), BlockingIpc.FOREVER);
+                } catch (Throwable ended) {
+                  seen.add("ended");
+                }
+              }
+            });
+    test.settle();
+    end(body);
+    assertFalse(seen.isEmpty());
+  }
+
+  @Test
+  void aDeepStackIsKeptWhileItWaits() {
+    int server = test.server("server", TestTask.serving((t, r, m) -> t.reply(r, m.w0 + 1)));
+    start("client", ipc -> seen.add("" + deep(ipc, server, 300)));
+    test.settle();
+    assertEquals(List.of("300"), seen);
+  }
+
+  /** Calls at each depth, and leaves garbage there. */
+  private static long deep(BlockingIpc ipc, int server, int depth) {
+    byte[] left = new byte[depth * 1_000];
+    Message m = message(0);
+    ipc.sendReceive(server, m, BlockingIpc.FOREVER);
+    if (depth % 100 == 0) {
+      System.gc();
+    }
+    return m.w0 + (depth == 1 ? 0 : deep(ipc, server, depth - 1)) + left[0];
+  }
+
+  @Test
+  void aStackThatOverflowsEndsItsTaskAlone() {
+    int overflowing = start("overflowing", ipc -> seen.add("" + endless(ipc)));
+    test.settle();
+    assertNull(test.node.tasks.find(overflowing));
+    start("other", ipc -> seen.add("other"));
+    test.settle();
+    assertEquals(List.of("other"), seen);
+  }
+
+  private static int endless(BlockingIpc ipc) {
+    return ipc.self() + endless(ipc);
+  }
+
+  @Test
+  void lettersThatWereSetAsideKeepTheirOrder() {
+    TestTask sending = new TestTask();
+    int sender = test.server("sender", sending);
+    int receiver =
+        start(
+            "receiver",
+            ipc -> {
+              Message m = new Message();
+              ipc.receive(Endpoint.HOST, m, BlockingIpc.FOREVER);
+              for (int i = 0; i < 200; i++) {
+                ipc.receive(Endpoint.ANY, m, BlockingIpc.FOREVER);
+                seen.add("" + m.w0);
+              }
+            });
+    sending.start =
+        t -> {
+          for (int i = 0; i < 200; i++) {
+            t.send(receiver, message(i));
+          }
+        };
+    test.node.channel(sender).raise();
+    test.settle();
+    assertEquals(List.of(), seen);
+    test.node.channel(receiver).raise();
+    test.settle();
+    assertEquals(IntStream.range(0, 200).mapToObj(Integer::toString).toList(), seen);
   }
 }

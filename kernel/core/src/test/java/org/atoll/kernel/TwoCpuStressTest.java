@@ -9,11 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
+import org.atoll.hypercall.cpu.Coroutines;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two threads run one node: nothing is lost, doubled or out of order. */
 final class TwoCpuStressTest {
@@ -216,5 +220,62 @@ final class TwoCpuStressTest {
         round(turn);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stacksAreResumedByBothCpus(Carrier carrier) throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (TestNode test = new TestNode(NodeConfig.single(), 2, null, Tracer.NONE)) {
+      Coroutines stacks = carrier.stacks();
+      CountDownLatch done = new CountDownLatch(CLIENTS);
+      int[] servers = {test.server("a", new Server()), serverOnAStack(test, stacks)};
+      List<Thread> threads = run(test, failure);
+      for (int i = 0; i < CLIENTS; i++) {
+        int server = servers[i % 2];
+        int client =
+            test.node.startStackful(
+                "client", ipc -> callAgainAndAgain(ipc, server, done), Privileges.SERVER, stacks);
+        test.node.channel(client).raise();
+      }
+      boolean finished = done.await(120, TimeUnit.SECONDS);
+      end(test, threads);
+      assertEquals(null, failure.get());
+      assertTrue(finished, "a wake-up was lost, or an answer was another's");
+    }
+  }
+
+  private static int serverOnAStack(TestNode test, Coroutines stacks) {
+    int server =
+        test.node.startStackful(
+            "b",
+            ipc -> {
+              Message m = new Message();
+              while (true) {
+                long request = ipc.receive(Endpoint.ANY, m, BlockingIpc.FOREVER);
+                if (request > 0) {
+                  ipc.sendAsync(m.source, m);
+                  ipc.reply(request, m.set(0, m.w0 + 1, 0, 0, 0, 0, 0, 0));
+                }
+              }
+            },
+            Privileges.SERVER,
+            stacks);
+    test.node.channel(server).raise();
+    return server;
+  }
+
+  /** Is told each number by a message, too, which it asks for after the answer. */
+  private static void callAgainAndAgain(BlockingIpc ipc, int server, CountDownLatch done) {
+    Message m = new Message();
+    for (long number = 0; number < ROUNDS; number++) {
+      ipc.sendReceive(server, m.set(7, number, 0, 0, 0, 0, 0, 0), BlockingIpc.FOREVER);
+      long answered = m.w0;
+      ipc.receive(server, m, BlockingIpc.FOREVER);
+      if (answered != number + 1 || m.w0 != number) {
+        throw new IllegalStateException(number + " answered " + answered + ", told " + m.w0);
+      }
+    }
+    done.countDown();
   }
 }

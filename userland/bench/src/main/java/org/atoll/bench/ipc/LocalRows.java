@@ -2,6 +2,8 @@ package org.atoll.bench.ipc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.atoll.hypercall.coroutine.Continuations;
+import org.atoll.hypercall.coroutine.VirtualThreads;
 
 /** The rows of one node. */
 final class LocalRows {
@@ -32,7 +34,9 @@ final class LocalRows {
   private void calls() {
     call("sendrec.local.direct", "peer.call", "peer.disruptor", "peer.pipe", "peer.futex");
     call("sendrec.local.queued", "peer.pipe", "peer.futex");
-    call("sendrec.local.stackful", "peer.pipe", "peer.erlang.local");
+    stackful("sendrec.local.stackful", List.of(Continuations.FLAG));
+    stackful("sendrec.local.stackful.virtual", List.of(VirtualThreads.FLAG));
+    stackful("sendrec.local.stackful.thread", List.of());
     skipped("sendrec.local.xcpu", "peer.disruptor", "peer.futex");
     call("sendrec.local.busy", "peer.pipe");
     call("sendrec.local.traced", "sendrec.local.direct");
@@ -64,9 +68,19 @@ final class LocalRows {
   }
 
   private void add(String name, int batch, String... peers) {
+    add(name, batch, List.of(), List.of(peers));
+  }
+
+  /** Of a JVM that is started with what carries the stack. */
+  private void stackful(String name, List<String> flags) {
+    int batch = Subjects.operation(name).batch();
+    add(name, batch, flags, List.of("peer.pipe", "peer.erlang.local"));
+  }
+
+  private void add(String name, int batch, List<String> flags, List<String> peers) {
     Pinning pinning = Pinning.SAME_CORE;
-    Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), List.of());
-    rows.add(new Row(name, LANGUAGE, pinning.words(), batch, trial, List.of(peers)));
+    Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), flags);
+    rows.add(new Row(name, LANGUAGE, pinning.words(), batch, trial, peers));
   }
 
   private void skipped(String name, String... peers) {

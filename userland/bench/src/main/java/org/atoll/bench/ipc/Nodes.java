@@ -1,7 +1,6 @@
 package org.atoll.bench.ipc;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.atoll.abi.BlockingIpc;
 import org.atoll.abi.Endpoint;
@@ -10,6 +9,8 @@ import org.atoll.abi.Program;
 import org.atoll.abi.Role;
 import org.atoll.bench.BenchNode;
 import org.atoll.drivers.link.netty.NettyLink;
+import org.atoll.hypercall.coroutine.PlatformThreads;
+import org.atoll.hypercall.cpu.Coroutines;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.kernel.Node;
@@ -67,13 +68,17 @@ final class Nodes {
   }
 
   /** The server has a stack, and waits in the middle of its code. */
-  static Subject stackful(Operation operation) {
+  static Subject stackful(Operation operation, Coroutines stacks) {
     Node node = BenchNode.on(host(), NodeConfig.single(), null);
-    ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
-    int server = node.startStackful("server", Nodes::serve, Privileges.SERVER, threads);
+    int server = node.startStackful("server", Nodes::serve, Privileges.SERVER, stacks);
     node.channel(server).raise();
     return local(node, server, Load.of(node, operation), operation);
+  }
+
+  /** Stacks on threads of the host. */
+  static Coroutines threads() {
+    return new PlatformThreads(
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
   }
 
   private static void serve(BlockingIpc ipc) {

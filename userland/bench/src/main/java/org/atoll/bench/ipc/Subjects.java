@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.atoll.abi.Limits;
 import org.atoll.bench.ipc.Operation.Kind;
+import org.atoll.hypercall.coroutine.Continuations;
+import org.atoll.hypercall.coroutine.VirtualThreads;
 
 /** The rows that a JVM of their own measures, by name. */
 final class Subjects {
@@ -39,7 +41,7 @@ final class Subjects {
   }
 
   private static boolean isTimed(List<String> words) {
-    return !words.get(1).equals("local") || List.of("busy", "stackful").contains(words.get(2));
+    return !words.get(1).equals("local") || List.of("busy", "thread").contains(words.getLast());
   }
 
   private static Operation oneWay(String row) {
@@ -66,7 +68,9 @@ final class Subjects {
       case "hypercall.null" -> HypercallSubject.allowed(BATCH);
       case "hypercall.null.refused" -> HypercallSubject.refused(BATCH);
       case "sendrec.local.queued" -> Nodes.queued(operation(row));
-      case "sendrec.local.stackful" -> Nodes.stackful(operation(row));
+      case "sendrec.local.stackful" -> Nodes.stackful(operation(row), new Continuations());
+      case "sendrec.local.stackful.virtual" -> Nodes.stackful(operation(row), new VirtualThreads());
+      case "sendrec.local.stackful.thread" -> Nodes.stackful(operation(row), Nodes.threads());
       case "sendrec.local.traced" -> Nodes.traced(operation(row));
       case "sendrec.local.busy" -> Nodes.busy(operation(row));
       case "sendrec.node.tcp.busy" -> new RemotePair(operation(row), Span.of("tcp", nodes).busy());

@@ -38,6 +38,8 @@ class SubjectTest {
         "sendrec.local.direct",
         "sendrec.local.queued",
         "sendrec.local.stackful",
+        "sendrec.local.stackful.virtual",
+        "sendrec.local.stackful.thread",
         "sendrec.local.traced",
         "sendrec.local.busy",
         "notify.local",
