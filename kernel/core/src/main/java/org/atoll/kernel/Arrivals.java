@@ -119,8 +119,10 @@ final class Arrivals implements Transport.Receiver {
       return null;
     }
     if (node.tasks.at(frame.message.source) != null) {
-      // A task that is here calls here: an answer would land in its own call of that number.
-      refuse(from, Errno.EDEADSRCDST);
+      // A task that is here calls here: it is answered in its own call, or not at all.
+      if (!comesBack(callee)) {
+        refuse(from, Errno.EDEADSRCDST);
+      }
       return null;
     }
     if (!requests.mayStage(frame.bytes)) {
@@ -139,6 +141,29 @@ final class Arrivals implements Transport.Receiver {
     call.sent();
     node.post.deliver(cpu(), call, (int) frame.request, callee);
     return null;
+  }
+
+  /** A call of a task that is here went after its callee, which has come here meanwhile. */
+  private boolean comesBack(Task callee) {
+    CallRecord call = ownCall();
+    if (call == null) {
+      return false;
+    }
+    node.post.deliver(cpu(), call, (int) frame.request, callee);
+    return true;
+  }
+
+  /** The call that the frame names, which a task of this node made and waits for; or null. */
+  private @Nullable CallRecord ownCall() {
+    int sequence = (int) frame.request;
+    Task caller = frame.hops == 0 ? null : node.tasks.find(frame.message.source);
+    CallRecord call = caller == null ? null : caller.calls.find(sequence);
+    return call != null
+            && call.token() == frame.request
+            && call.callee == frame.destination
+            && call.waiting(sequence)
+        ? call
+        : null;
   }
 
   private void refuse(int origin, int errno) {
@@ -189,6 +214,8 @@ final class Arrivals implements Transport.Receiver {
     if (call == null) {
       if (node.tasks.find(frame.destination) == null) {
         pass(payload);
+      } else {
+        cancelOwn(ownCall());
       }
       return;
     }
@@ -204,6 +231,12 @@ final class Arrivals implements Transport.Receiver {
     if (callee != null) {
       callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
       node.scheduler.wake(cpu(), callee);
+    }
+  }
+
+  private void cancelOwn(@Nullable CallRecord call) {
+    if (call != null) {
+      tell(call);
     }
   }
 

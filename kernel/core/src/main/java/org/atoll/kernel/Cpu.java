@@ -1,7 +1,5 @@
 package org.atoll.kernel;
 
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
@@ -62,9 +60,6 @@ public final class Cpu {
   private final BooleanSupplier mayBlock;
 
   private final Frame frame = new Frame();
-
-  /** This CPU waits, or is about to. Cleared by whoever wakes it. */
-  final AtomicBoolean idle = new AtomicBoolean();
 
   /** Runs next; this CPU has its token. */
   private @Nullable Task next;
@@ -192,7 +187,7 @@ public final class Cpu {
 
   private void await(BooleanSupplier condition) {
     node.quiescence.waiting(index);
-    scheduler.goesIdle(this);
+    scheduler.idle().sleeps(index);
     ledger.idle();
     budget = node.quantum();
     spent = 0;
@@ -200,7 +195,7 @@ public final class Cpu {
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     until = condition;
     events.waitForEvent(mayBlock, timeout);
-    scheduler.wakes(this);
+    scheduler.idle().wakes(index);
   }
 
   private boolean expireAlarms() {
@@ -322,19 +317,6 @@ public final class Cpu {
       waits = null;
       scheduler.release(this, waiting);
     }
-  }
-
-  /** Ends this CPU's wait if it waits; what it is to find was published before. */
-  void wakeIfIdle() {
-    VarHandle.fullFence();
-    if (idle.compareAndSet(true, false)) {
-      events.wakeup();
-    }
-  }
-
-  /** Ends this CPU's wait. */
-  void wakeup() {
-    events.wakeup();
   }
 
   private void run(Task task) {

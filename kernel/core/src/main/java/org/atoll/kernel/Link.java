@@ -25,7 +25,7 @@ final class Link {
 
   Link(Node node, Transport transport) {
     this.node = node;
-    this.wire = new Wire(transport, () -> node.cpu(0).wakeIfIdle());
+    this.wire = new Wire(transport, new LeftFrames(() -> node.scheduler.idle().wake(0)));
     this.requests = new RemoteRequests(node.frames, node.staging);
     this.arrivals = new Arrivals(node, this, requests);
     transport.receiver(arrivals);

@@ -209,7 +209,8 @@ final class Mailbox {
       spare(current);
       current = null;
     } else {
-      taken.set(taken.get() + 1);
+      // With a full fence: whoever finds the ring full has said before that it waits for room.
+      taken.setVolatile(taken.get() + 1);
     }
   }
 }

@@ -12,6 +12,7 @@ import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
 import org.atoll.hypercall.Caller;
 import org.atoll.hypercall.EventChannel;
+import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Transport;
@@ -95,10 +96,12 @@ public final class Node {
     this.kernelEndpoint = life.start("kernel", new KernelTask(this), Privileges.SERVER);
     vital(kernelEndpoint);
     this.cpus = new Cpu[engines.size()];
+    EventWait[] waits = new EventWait[cpus.length];
     for (int i = 0; i < cpus.length; i++) {
-      cpus[i] = new Cpu(this, i, engines.get(i), hypercalls.eventWait(i));
+      waits[i] = hypercalls.eventWait(i);
+      cpus[i] = new Cpu(this, i, engines.get(i), waits[i]);
     }
-    scheduler.cpus(cpus);
+    scheduler.cpus(waits);
     this.link = transport == null ? null : new Link(this, transport);
     tracer.attach(this);
     if (traced) {
@@ -212,7 +215,7 @@ public final class Node {
   /** Ends the loops of this node's CPUs; the first status given stays. Any thread. */
   public void halt(int exitStatus) {
     status.compareAndSet(RUNNING, exitStatus);
-    scheduler.wakeAll();
+    scheduler.idle().wakeAll();
   }
 
   /** Halts this node and tells the others to, as a person's signal wants it. Any thread. */

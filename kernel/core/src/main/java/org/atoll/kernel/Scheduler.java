@@ -1,7 +1,7 @@
 package org.atoll.kernel;
 
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.atoll.hypercall.EventWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Scheduler {
 
   private final ReadyQueue ready = new ReadyQueue();
-  private final AtomicInteger idleCpus = new AtomicInteger();
-  private Cpu[] cpus = {};
+  private IdleCpus idle = new IdleCpus();
 
-  /** Names the CPUs, before the first of them runs. */
-  void cpus(Cpu[] all) {
-    cpus = all;
+  /** Says where the CPUs wait, before the first of them runs. */
+  void cpus(EventWait... waits) {
+    idle = new IdleCpus(waits);
+  }
+
+  /** The CPUs that wait. */
+  IdleCpus idle() {
+    return idle;
   }
 
   /** Runs the task next on this CPU if nothing stands against it, else queues it. */
@@ -38,8 +42,8 @@ final class Scheduler {
   /** Runs a task next whose token this CPU has {@link #takes taken}. */
   void next(Cpu by, Task task) {
     by.next(task);
-    if (idleCpus.get() > 0 && ready.size() > 0) {
-      wakeOne(by);
+    if (idle.any() && ready.size() > 0) {
+      idle.wakeOne(by.index());
     }
   }
 
@@ -75,8 +79,8 @@ final class Scheduler {
     // A CPU that is about to wait looks at the queue after it has said so; here it is the other
     // way.
     VarHandle.fullFence();
-    if (idleCpus.get() > 0 && (by == null || by.busy() || ready.size() > 1)) {
-      wakeOne(by);
+    if (idle.any() && (by == null || by.busy() || ready.size() > 1)) {
+      idle.wakeOne(by == null ? IdleCpus.NOBODY : by.index());
     }
   }
 
@@ -101,8 +105,8 @@ final class Scheduler {
     while (task != null && !task.run.compareAndSet(Task.QUEUED, Task.RUNNING)) {
       task = ready.poll();
     }
-    if (task != null && idleCpus.get() > 0 && ready.size() > 0) {
-      wakeOne(null);
+    if (task != null && idle.any() && ready.size() > 0) {
+      idle.wakeOne(IdleCpus.NOBODY);
     }
     return task;
   }
@@ -115,35 +119,6 @@ final class Scheduler {
   /** Whether a task is ready. */
   boolean anyReady() {
     return ready.size() > 0;
-  }
-
-  /** A CPU is about to wait. */
-  void goesIdle(Cpu cpu) {
-    cpu.idle.set(true);
-    idleCpus.incrementAndGet();
-  }
-
-  /** A CPU has waited. */
-  void wakes(Cpu cpu) {
-    cpu.idle.set(false);
-    idleCpus.decrementAndGet();
-  }
-
-  /** Wakes an idle CPU other than the one that calls, which is idle while it handles arrivals. */
-  private void wakeOne(@Nullable Cpu by) {
-    for (Cpu cpu : cpus) {
-      if (cpu != by && cpu.idle.compareAndSet(true, false)) {
-        cpu.wakeup();
-        return;
-      }
-    }
-  }
-
-  /** Ends the wait of every CPU. */
-  void wakeAll() {
-    for (Cpu cpu : cpus) {
-      cpu.wakeup();
-    }
   }
 
   /**

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.atoll.abi.Limits;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +20,17 @@ final class Wire {
   /** Bytes that may wait for one node; one that takes no more is given up. */
   static final long WAITING_BYTES_MAX = 64L << 20;
 
-  /** A frame that another CPU left. */
-  private record Left(int node, ByteBuffer frame) {}
-
   private final Transport transport;
-  private final Runnable wakeOwner;
-  private final Queue<Left> left = new ConcurrentLinkedQueue<>();
+  private final LeftFrames left;
   private final Deque<ByteBuffer>[] waiting;
   private final long[] waitingBytes = new long[Limits.NODES_MAX];
   private final byte[] scratch = new byte[Limits.BUFFER_BYTES_MAX];
   private boolean dirty;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  Wire(Transport transport, Runnable wakeOwner) {
+  Wire(Transport transport, LeftFrames left) {
     this.transport = transport;
-    this.wakeOwner = wakeOwner;
+    this.left = left;
     this.waiting = new Deque[Limits.NODES_MAX];
     for (int i = 0; i < waiting.length; i++) {
       waiting[i] = new ArrayDeque<>();
@@ -113,14 +107,13 @@ final class Wire {
       waiting[node].add(frame);
       waitingBytes[node] += frame.remaining();
     } else {
-      left.add(new Left(node, frame));
-      wakeOwner.run();
+      left.leave(node, frame);
     }
   }
 
   /** Whether frames were left that CPU 0 is to put. */
   boolean work() {
-    return !left.isEmpty();
+    return left.any();
   }
 
   /** Whether more waits for a node than may; only on CPU 0. */
@@ -130,9 +123,9 @@ final class Wire {
 
   /** Puts what other CPUs left; only on CPU 0. */
   private void drain() {
-    for (Left next = left.poll(); next != null; next = left.poll()) {
-      keep(true, next.node, next.frame);
-      writable(next.node);
+    for (LeftFrames.Left next = left.poll(); next != null; next = left.poll()) {
+      keep(true, next.node(), next.frame());
+      writable(next.node());
     }
   }
 
@@ -165,7 +158,7 @@ final class Wire {
 
   /** Lets the transport send; only on CPU 0. */
   void flush() {
-    if (!left.isEmpty()) {
+    if (left.any()) {
       drain();
     }
     if (dirty) {

@@ -1,5 +1,9 @@
 package org.atoll.kernel;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.atoll.hypercall.EventWait;
 import org.atoll.hypercall.Host;
@@ -7,10 +11,18 @@ import org.atoll.hypercall.Host;
 /** A host whose clock moves only when told, and whose waits end at once. */
 final class StillHost implements Host {
 
+  private static final int ASKED_MAX = 10;
+
   volatile long nanos;
 
   /** What CPU 0 does where it looks for arrivals. */
   volatile Runnable arrivals = () -> {};
+
+  /** What CPU 0 was told each time that it asked whether it might wait. */
+  final List<Boolean> mayWait = Collections.synchronizedList(new ArrayList<>());
+
+  /** How often somebody ended a wait. */
+  final AtomicInteger wakeUps = new AtomicInteger();
 
   @Override
   public long monotonicNanos() {
@@ -40,6 +52,9 @@ final class StillHost implements Host {
       @Override
       public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
         poll();
+        if (cpu == 0 && mayWait.size() < ASKED_MAX) {
+          mayWait.add(mayBlock.getAsBoolean());
+        }
         Thread.onSpinWait();
       }
 
@@ -51,7 +66,9 @@ final class StillHost implements Host {
       }
 
       @Override
-      public void wakeup() {}
+      public void wakeup() {
+        wakeUps.incrementAndGet();
+      }
     };
   }
 }

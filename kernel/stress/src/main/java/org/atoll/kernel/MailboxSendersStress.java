@@ -37,7 +37,11 @@ public class MailboxSendersStress {
   }
 
   static void put(Mailbox mailbox, long number) {
-    mailbox.put(Letter.MESSAGE, 1, 0, null, new Message().set(7, number, 0, 0, 0, 0, 0, 0));
+    mailbox.put(Letter.MESSAGE, 1, 0, null, message(number));
+  }
+
+  static Message message(long number) {
+    return new Message().set(7, number, 0, 0, 0, 0, 0, 0);
   }
 
   /** The number in the next letter, 0 when there is none. */

@@ -11,6 +11,7 @@ import org.atoll.boot.SimulatedVos;
 import org.atoll.boot.TraceFilter;
 import org.atoll.boot.TraceOutput;
 import org.atoll.boot.VosSpec;
+import org.atoll.boot.storm.Storm;
 import org.atoll.drivers.link.Ways;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,9 +37,13 @@ import picocli.CommandLine.TypeConversionException;
       "  atoll sim --seed 7 --nodes 2 -- sh -c 'onnode 1 echo hi | cat'",
       "  atoll sim --seed 7 --trace a.txt -- ls",
       "  atoll sim --seed 7 --net host -- wget -qO- http://www.example/",
-      "  atoll sim --nodes 2 --kill 1@0.05 -- sh -c 'onnode 1 sleep 9; echo $?'"
+      "  atoll sim --nodes 2 --kill 1@0.05 -- sh -c 'onnode 1 sleep 9; echo $?'",
+      "  atoll sim --seed 7 --storm 10000000"
     })
 final class SimCommand implements Callable<Integer> {
+
+  private static final int STORM_NODES = 3;
+  private static final int STORM_NODES_MAX = 16;
 
   @Mixin VosOptions options = new VosOptions();
 
@@ -77,6 +82,16 @@ final class SimCommand implements Callable<Integer> {
       converter = KillConverter.class)
   List<Kill> kills = new ArrayList<>();
 
+  @Option(
+      names = "--storm",
+      paramLabel = "MESSAGES",
+      description = {
+        "In place of a command: so many messages between bare kernels over wires that lose, double,"
+            + " delay and part; calls are cancelled and answered late, processes move, a node dies."
+            + " Each message is looked at (default: 3 nodes)."
+      })
+  long storm;
+
   /** Reads what {@code --kill} is given. */
   static final class KillConverter implements ITypeConverter<Kill> {
     @Override
@@ -91,6 +106,9 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (storm != 0) {
+      return storm();
+    }
     if (!options.volumes.isEmpty()) {
       throw new IOException("sim takes no -v: what the host has is not the same in each run");
     }
@@ -102,6 +120,16 @@ final class SimCommand implements Callable<Integer> {
     try (Observer observer = observer(filter)) {
       return SimulatedVos.run(spec, seed, swapEvery, kills, observer);
     }
+  }
+
+  private int storm() throws IOException {
+    int nodes = options.nodes == 1 ? STORM_NODES : options.nodes;
+    if (storm < 1 || nodes < 1 || nodes > STORM_NODES_MAX || !options.command.isEmpty()) {
+      throw new IOException(
+          "--storm takes a number of messages, at most " + STORM_NODES_MAX + " nodes, no command");
+    }
+    System.out.println(Storm.run(storm, seed, nodes));
+    return 0;
   }
 
   private Observer observer(TraceFilter filter) throws IOException {

@@ -19,12 +19,17 @@ final class ParkingWait implements EventWait {
 
   @Override
   public void waitForEvent(BooleanSupplier mayBlock, long timeoutNanos) {
-    waiting = Thread.currentThread();
-    if (mayBlock.getAsBoolean() && !woken) {
+    if (mayPark(mayBlock)) {
       park(timeoutNanos);
     }
     waiting = null;
     woken = false;
+  }
+
+  /** Announces this thread; whether nothing speaks against its parking now. */
+  boolean mayPark(BooleanSupplier mayBlock) {
+    waiting = Thread.currentThread();
+    return mayBlock.getAsBoolean() && !woken;
   }
 
   private void park(long timeoutNanos) {
@@ -42,10 +47,15 @@ final class ParkingWait implements EventWait {
 
   @Override
   public void wakeup() {
-    woken = true;
-    Thread thread = waiting;
+    Thread thread = woken();
     if (thread != null) {
       LockSupport.unpark(thread);
     }
+  }
+
+  /** Leaves the mark of a wake-up; the thread that is to be unparked, or null. */
+  @Nullable Thread woken() {
+    woken = true;
+    return waiting;
   }
 }

@@ -1,0 +1,38 @@
+package org.atoll.kernel;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** A callee looks for the call that it answers, while its caller makes more of them. */
+@JCStressTest
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "It is found.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "The answer would land nowhere.")
+@State
+public class CallTableStress {
+
+  private static final int MORE = 8;
+
+  private final CallTable calls = Stressed.task().calls;
+  private final int sequence = begin();
+
+  private int begin() {
+    CallRecord call = calls.begin();
+    return call == null ? 0 : call.sequence();
+  }
+
+  @Actor
+  public void caller() {
+    for (int i = 0; i < MORE; i++) {
+      begin();
+    }
+  }
+
+  @Actor
+  public void callee(Z_Result r) {
+    r.r1 = calls.find(sequence) != null;
+  }
+}
