@@ -1,6 +1,5 @@
 package org.atoll.hypercall.linux;
 
-import java.util.function.BooleanSupplier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,11 +18,10 @@ public class ParkingWaitStress {
 
   private final ParkingWait wait = new ParkingWait();
   private volatile boolean published;
-  private final BooleanSupplier mayBlock = () -> !published;
 
   @Actor
   public void cpu(ZZ_Result r) {
-    r.r1 = wait.mayPark(mayBlock);
+    r.r1 = wait.mayPark(() -> !published);
   }
 
   @Actor
