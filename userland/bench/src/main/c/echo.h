@@ -11,12 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 16 << 20 };
+#include "fail.h"
 
-static void fail(const char *what) {
-  perror(what);
-  exit(1);
-}
+enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 16 << 20 };
 
 static void read_all(int fd, char *buffer, size_t bytes) {
   size_t have = 0;

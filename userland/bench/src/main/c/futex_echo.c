@@ -1,8 +1,9 @@
 /*
  * A peer of Atoll's local call: two processes that take turns by a futex in memory that both see,
- * 64 bytes each way. They do not spin. Prints one round trip a line, in nanoseconds.
+ * 64 bytes each way. They do not spin. With "cross" each has a core of its own. Prints one round trip
+ * a line, in nanoseconds.
  *
- * usage: futex_echo ROUNDS WARMUP
+ * usage: futex_echo ROUNDS WARMUP [cross]
  */
 #define _GNU_SOURCE
 #include <linux/futex.h>
@@ -13,6 +14,7 @@
 #include <sys/syscall.h>
 
 #include "echo.h"
+#include "pin.h"
 
 /* Whose turn it is, on a cache line of its own, and the message. */
 struct shared {
@@ -50,7 +52,8 @@ static void serve(struct shared *shared) {
 }
 
 int main(int argc, char **argv) {
-  int misuse = arguments(argc, argv);
+  int cross = argc == 4 && strcmp(argv[3], "cross") == 0;
+  int misuse = arguments(cross ? 3 : argc, argv);
   if (misuse) {
     return misuse;
   }
@@ -62,6 +65,9 @@ int main(int argc, char **argv) {
   pid_t child = fork();
   if (child < 0) {
     fail("fork");
+  }
+  if (cross) {
+    pin_to_core(child == 0);
   }
   if (child == 0) {
     serve(shared);

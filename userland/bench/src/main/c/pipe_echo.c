@@ -5,7 +5,6 @@
  * usage: pipe_echo ROUNDS WARMUP
  */
 #define _GNU_SOURCE
-#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,29 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pin.h"
+
 enum { MESSAGE_BYTES = 64 };
-
-static void fail(const char *what) {
-  perror(what);
-  exit(1);
-}
-
-static void pin_to_first_core(void) {
-  cpu_set_t allowed, one;
-  if (sched_getaffinity(0, sizeof allowed, &allowed) < 0) {
-    fail("sched_getaffinity");
-  }
-  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-    if (CPU_ISSET(cpu, &allowed)) {
-      CPU_ZERO(&one);
-      CPU_SET(cpu, &one);
-      break;
-    }
-  }
-  if (sched_setaffinity(0, sizeof one, &one) < 0) {
-    fail("sched_setaffinity");
-  }
-}
 
 /* Pipes carry 64 bytes whole: both ends write no other size, and it is below PIPE_BUF. */
 static int get(int fd, int64_t *message) {
@@ -71,7 +50,7 @@ int main(int argc, char **argv) {
   long rounds = atol(argv[1]);
   long warmup = atol(argv[2]);
   int there[2], back[2];
-  pin_to_first_core();
+  pin_to_core(0);
   if (pipe(there) < 0 || pipe(back) < 0) {
     fail("pipe");
   }

@@ -26,18 +26,17 @@ public final class Costs implements Closeable {
    * Measures one of its calls.
    *
    * @param where what stands before the command, as {@code onnode 1}; may be empty
-   * @param what as its source names it
-   * @return nanoseconds of a call, each the mean of a batch
+   * @param what as its source names it, how many samples, and where events are counted, if at all
+   * @return nanoseconds of a call, each the mean of a batch; then the events
    */
-  public double[] nanos(String where, String what, int samples) throws IOException {
-    return numbers(shell.run(command(where, what + " " + samples)));
+  public double[] nanos(String where, String what) throws IOException {
+    return numbers(shell.run(command(where, what)));
   }
 
   /** Measures a call of Atoll's own to a process on node 0. */
-  public double[] nanosOfCalls(String where, int samples) throws IOException {
+  public double[] nanosOfCalls(String where, String what) throws IOException {
     String server = command("onnode 0", "serve");
-    return numbers(
-        shell.run(server + " & " + command(where, "sendrec " + samples) + " && wait $!"));
+    return numbers(shell.run(server + " & " + command(where, what) + " && wait $!"));
   }
 
   private static String command(String where, String words) {

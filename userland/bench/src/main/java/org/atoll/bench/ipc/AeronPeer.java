@@ -116,8 +116,8 @@ final class AeronPeer implements Subject {
   }
 
   @Override
-  public Counters counters() {
-    return Counters.ofThisThread();
+  public Counters counters() throws IOException {
+    return other.counters();
   }
 
   @Override
@@ -130,6 +130,7 @@ final class AeronPeer implements Subject {
 
   /** The other process: folder of the driver, channels there and back. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    Pinning.pinThisThread();
     try (Aeron aeron = connect(arguments[0]);
         Subscription there = aeron.addSubscription(arguments[1], THERE);
         Publication back = aeron.addPublication(arguments[2], BACK)) {

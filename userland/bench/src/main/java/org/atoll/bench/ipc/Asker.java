@@ -4,13 +4,24 @@ import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.bench.StrictTask;
 
-/** Asks one question when its channel is raised, and keeps the answer. */
+/**
+ * Asks one question when its channel is raised, and keeps the answer. Owner: any CPU, but for
+ * {@link #about} and {@link #answer}.
+ */
 final class Asker extends StrictTask {
 
   private final Message question = new Message();
   private final Message answer = new Message();
   private int to;
-  private boolean answered;
+  private final Runnable whenAnswered;
+  private volatile boolean answered;
+
+  /**
+   * @param whenAnswered is run on the CPU that has got the answer
+   */
+  Asker(Runnable whenAnswered) {
+    this.whenAnswered = whenAnswered;
+  }
 
   /** Says what to ask next. */
   Message about(int destination) {
@@ -45,5 +56,6 @@ final class Asker extends StrictTask {
   public void answered(Turn turn, long call, Message m) {
     answer.set(m.type, m.w0, m.w1, m.w2, m.w3, m.w4, m.w5, m.w6);
     answered = true;
+    whenAnswered.run();
   }
 }

@@ -21,7 +21,7 @@ final class CallSubject implements Subject {
   private final int server;
   private final int[] meters;
   private final BooleanSupplier alive;
-  private final Asker asker = new Asker();
+  private final Asker asker;
   private final int askerEndpoint;
 
   /**
@@ -32,12 +32,29 @@ final class CallSubject implements Subject {
    * @param alive whether the others still are there
    */
   CallSubject(Node node, Load load, int events, int server, int[] meters, BooleanSupplier alive) {
+    this(node, load, events, server, meters, alive, () -> {});
+  }
+
+  /**
+   * Of a node of several CPUs, of which this thread is the first.
+   *
+   * @param wakeup ends its wait
+   */
+  CallSubject(
+      Node node,
+      Load load,
+      int events,
+      int server,
+      int[] meters,
+      BooleanSupplier alive,
+      Runnable wakeup) {
     this.node = node;
     this.load = load;
     this.events = events;
     this.server = server;
     this.meters = meters;
     this.alive = alive;
+    asker = new Asker(wakeup);
     node.role(Role.VFS, server);
     askerEndpoint = node.start("asker", asker, Privileges.SERVER);
   }

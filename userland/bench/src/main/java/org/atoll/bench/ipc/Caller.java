@@ -17,7 +17,7 @@ final class Caller extends StrictTask implements Program {
   private static final byte[] NOTHING = {};
 
   private final Operation operation;
-  private final Stopwatch watch;
+  private final Watch watch;
   private final byte[] data = new byte[1];
 
   /** Of each operation that may be under way, the number that it sends, and calls unanswered. */
@@ -25,7 +25,7 @@ final class Caller extends StrictTask implements Program {
 
   private final int[] unanswered;
 
-  Caller(Operation operation, Stopwatch watch) {
+  Caller(Operation operation, Watch watch) {
     this.operation = operation;
     this.watch = watch;
     numbers = new long[operation.window()];

@@ -88,9 +88,10 @@ final class Environment {
         values.get("stolen_percent"));
   }
 
-  /** Says what the machine did meanwhile. */
-  void ends() throws IOException {
+  /** Says what the machine did meanwhile, and how many rounds there were. */
+  void ends(int rounds) throws IOException {
     long[] after = times();
+    values.put("rounds", rounds);
     values.put("load_after", load());
     values.put("stolen_percent", percent(after[STEAL] - before[STEAL], between(before, after)));
   }

@@ -41,12 +41,10 @@ final class ForkedTrial implements Trial {
 
   @Override
   public Burst round() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(pinning.prefix());
     List<String> words = new ArrayList<>(List.of(row));
     words.addAll(effort.words(nodes));
     words.add(Integer.toString(nodes));
-    command.addAll(java(flags, SubjectMain.class, words));
-    double[] printed = Numbers.printedBy(command);
+    double[] printed = Numbers.printedBy(pinning.java(flags, SubjectMain.class, words));
     return new Burst(Arrays.copyOfRange(printed, 2, printed.length), printed[0], printed[1]);
   }
 

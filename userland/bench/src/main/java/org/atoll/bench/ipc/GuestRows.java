@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.bench.AtollCommand;
+import org.atoll.bench.ipc.GuestTrial.Count;
 
 /** The rows that a C program measures, in a VOS and under qemu-riscv64. */
 final class GuestRows {
@@ -13,6 +14,19 @@ final class GuestRows {
 
   private static final int BATCH_OF_NULL = 100;
   private static final int SAMPLES = 500;
+
+  /** PM is asked. */
+  private static final Count NULLS = new Count("pm", 1, BATCH_OF_NULL);
+
+  /** VFS is asked, and answered by the file system. */
+  private static final Count READS = new Count("vfs", 2, BATCH);
+
+  /** Three questions of its own: the two parts of the path, and what is there. */
+  private static final Count STATS = new Count("vfs", 4, BATCH);
+
+  /** The caller's trap, and its answer; the server may not be back from its own yet. */
+  private static final Count CALLS = new Count("self", 2, BATCH);
+
   private static final String TRANSPORT = "sendrec.vm.shm";
 
   private final String placement;
@@ -29,19 +43,27 @@ final class GuestRows {
 
   static List<Row> all(Choice choice) throws IOException {
     GuestRows made = new GuestRows(choice);
-    made.guest("guest.null", "null", 0, BATCH_OF_NULL, "peer.qemu.null");
-    made.guest("guest.read1.local", "read1", 0, BATCH, "peer.qemu.read1");
-    made.guest("guest.stat.local", "stat", 0, BATCH, "peer.qemu.stat");
-    made.guest("guest.sendrec.local", GuestTrial.SENDREC, 0, BATCH, "sendrec.local.direct");
+    made.local();
     if (choice.nodes() > 1) {
-      made.guest("guest.read1.node", "read1", 1, BATCH, TRANSPORT, "peer.qemu.read1");
-      made.guest("guest.stat.node", "stat", 1, BATCH, TRANSPORT, "peer.qemu.stat");
-      made.guest("guest.sendrec.node", GuestTrial.SENDREC, 1, BATCH, TRANSPORT);
+      made.onNode1();
     }
     made.qemu("peer.qemu.null", "null", BATCH_OF_NULL);
     made.qemu("peer.qemu.read1", "read1", BATCH);
     made.qemu("peer.qemu.stat", "stat", BATCH);
     return List.copyOf(made.rows);
+  }
+
+  private void local() {
+    guest("guest.null", "null", 0, NULLS, "peer.qemu.null");
+    guest("guest.read1.local", "read1", 0, READS, "peer.qemu.read1");
+    guest("guest.stat.local", "stat", 0, STATS, "peer.qemu.stat");
+    guest("guest.sendrec.local", GuestTrial.SENDREC, 0, CALLS, "sendrec.local.direct");
+  }
+
+  private void onNode1() {
+    guest("guest.read1.node", "read1", 1, READS, TRANSPORT, "peer.qemu.read1");
+    guest("guest.stat.node", "stat", 1, STATS, TRANSPORT, "peer.qemu.stat");
+    guest("guest.sendrec.node", GuestTrial.SENDREC, 1, CALLS, TRANSPORT);
   }
 
   private static String[] words(Choice choice) {
@@ -60,9 +82,9 @@ final class GuestRows {
     return all;
   }
 
-  private void guest(String name, String what, int node, int batch, String... peers) {
-    Trial trial = GuestTrial.onNode(node, vos, what, SAMPLES);
-    add(name, node == 0 ? LocalRows.LANGUAGE : NodeRows.PROCESS, batch, trial, peers);
+  private void guest(String name, String what, int node, Count count, String... peers) {
+    Trial trial = GuestTrial.onNode(node, vos, what, SAMPLES).counted(count);
+    add(name, node == 0 ? LocalRows.LANGUAGE : NodeRows.PROCESS, count.batch(), trial, peers);
   }
 
   private void qemu(String name, String what, int batch) {

@@ -1,6 +1,7 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.atoll.bench.AtollCommand;
 import org.atoll.bench.CrossBuild;
 import org.jspecify.annotations.Nullable;
@@ -15,34 +16,59 @@ final class GuestTrial implements Trial {
 
   private static final long NANOS = 700_000_000;
 
+  /** With its part of what the system takes to start. */
+  private static final long NANOS_OF_FIRST = 2_500_000_000L;
+
   /** So many rounds before the first that counts. */
   private static final int WARM = 4;
+
+  /**
+   * What the kernel is to have counted.
+   *
+   * @param task whose events, as the program names it
+   * @param events that each call is there
+   * @param batch calls of a sample
+   */
+  record Count(String task, int events, int batch) {}
 
   private final GuestSystem system;
   private final boolean emulated;
   private final String where;
   private final String what;
   private final int samples;
+  private final @Nullable Count count;
 
   /** The system has run this before. */
   private boolean warm;
 
-  private GuestTrial(GuestSystem system, boolean emulated, String where, String what, int samples) {
+  private GuestTrial(
+      GuestSystem system,
+      boolean emulated,
+      String where,
+      String what,
+      int samples,
+      @Nullable Count count) {
     this.system = system;
     this.emulated = emulated;
     this.where = where;
     this.what = what;
     this.samples = samples;
+    this.count = count;
   }
 
   /** In a VOS, on one of its nodes. */
   static GuestTrial onNode(int node, GuestSystem vos, String what, int samples) {
-    return new GuestTrial(vos, false, "onnode " + node, what, samples);
+    return new GuestTrial(vos, false, "onnode " + node, what, samples, null);
+  }
+
+  /** The same, which fails when the kernel has not counted as many events as there were calls. */
+  GuestTrial counted(Count expected) {
+    return new GuestTrial(system, emulated, where, what, samples, expected);
   }
 
   /** Under Linux, by qemu-riscv64. */
   static GuestTrial underQemu(GuestSystem linux, String what, int samples) {
-    return new GuestTrial(linux, true, "", what, samples);
+    return new GuestTrial(linux, true, "", what, samples, null);
   }
 
   @Override
@@ -61,23 +87,54 @@ final class GuestTrial implements Trial {
   }
 
   @Override
-  public Burst round() throws IOException, InterruptedException {
-    if (!warm) {
-      var _ = nanos(WARM * samples);
-      warm = true;
-    }
-    return new Burst(nanos(samples), Double.NaN, Double.NaN);
+  public long nanosOfFirst() {
+    return NANOS_OF_FIRST;
   }
 
-  private double[] nanos(int count) throws IOException, InterruptedException {
-    double[] nanos =
-        what.equals(SENDREC)
-            ? system.costs().nanosOfCalls(where, count)
-            : system.costs().nanos(where, what, count);
-    if (nanos.length != count) {
-      throw new IOException("the program has printed " + nanos.length + " of " + count + " times");
+  @Override
+  public Burst round() throws IOException, InterruptedException {
+    if (!warm) {
+      var _ = printed(WARM * samples, "");
+      warm = true;
     }
-    return nanos;
+    return new Burst(times(), Double.NaN, Double.NaN);
+  }
+
+  private double[] times() throws IOException, InterruptedException {
+    Count expected = count;
+    if (expected == null) {
+      return whole(printed(samples, ""), samples);
+    }
+    double[] all = whole(printed(samples, " " + expected.task()), samples + 1);
+    long events = (long) all[samples];
+    long calls = (long) samples * expected.batch();
+    if (events != calls * expected.events()) {
+      throw new IOException(
+          "the kernel counted "
+              + events
+              + " events at "
+              + expected.task()
+              + " of "
+              + calls
+              + " calls, each of which is "
+              + expected.events());
+    }
+    return Arrays.copyOf(all, samples);
+  }
+
+  private static double[] whole(double[] numbers, int expected) throws IOException {
+    if (numbers.length != expected) {
+      throw new IOException(
+          "the program has printed " + numbers.length + " of " + expected + " numbers");
+    }
+    return numbers;
+  }
+
+  private double[] printed(int howMany, String more) throws IOException, InterruptedException {
+    String words = what + " " + howMany + more;
+    return what.equals(SENDREC)
+        ? system.costs().nanosOfCalls(where, words)
+        : system.costs().nanos(where, words);
   }
 
   @Override

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Exit status: 0; 1 when a local call allocates; 125 when a row fails, or all.",
       "",
       "Examples:",
-      "  atoll bench ipc                          the table for this machine, in less than 8 minutes",
+      "  atoll bench ipc                          the table for this machine, in at most 8 minutes",
       "  atoll bench ipc --quick --json out.json  one short round, and the figures as JSON",
       "  atoll bench ipc --pin host               nodes and echoes on all cores",
       "  atoll bench ipc sendrec                  rows whose names begin so, and their peers"
@@ -84,9 +84,9 @@ public final class IpcBenchmark implements Callable<Integer> {
     environment.begins();
     List<Result> results;
     try (Measurement measurement = new Measurement(rows, IpcBenchmark::say)) {
-      results = measurement.results(rounds);
+      results = measurement.results(rounds, options.atMost());
+      environment.ends(measurement.rounds());
     }
-    environment.ends();
     output.tell(environment, results);
     if (page != null) {
       Files.writeString(page, new Page(environment, results, loads(choice)).html());

@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class IpcOptions {
   private static final int ROUNDS = 3;
   private static final int QUICK_ROUNDS = 1;
   private static final int ROUNDS_MAX = 1_000;
+  private static final Duration AT_MOST = Duration.ofMinutes(8);
   private static final int NODES_MAX = 8;
   private static final int CALLERS_MAX = 1_024;
 
@@ -23,12 +25,14 @@ final class IpcOptions {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds, 1 to 1000 (default: 3, with --quick 1).")
+      description = {
+        "Rounds, 1 to 1000 (default: as many of 3 as there is time for in 8 minutes, with --quick 1)."
+      })
   private @Nullable Integer rounds;
 
   @Option(
       names = "--quick",
-      description = "One short round, about two minutes: to see that it works.")
+      description = "One short round, about four minutes: to see that it works.")
   private boolean quick;
 
   @Option(
@@ -69,6 +73,11 @@ final class IpcOptions {
   int rounds() {
     int count = rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
     return within("--rounds", count, 1, ROUNDS_MAX);
+  }
+
+  /** What a person waits who has not said how many rounds. */
+  Duration atMost() {
+    return rounds == null ? AT_MOST : Measurement.AS_LONG_AS_IT_TAKES;
   }
 
   Pinning pinning() {

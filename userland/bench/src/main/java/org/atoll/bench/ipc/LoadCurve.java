@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import org.atoll.drivers.link.netty.NettyLink;
 
@@ -29,14 +28,14 @@ public final class LoadCurve {
   /** Measures it, in another process. */
   static List<LoadPoint> measure(String transport, Choice choice)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(choice.pinning().prefix());
     List<String> words = List.of(transport, Integer.toString(Math.max(2, choice.nodes())));
-    command.addAll(ForkedTrial.java(List.of(), LoadCurve.class, words));
-    return LoadPoint.of(Numbers.printedBy(command));
+    return LoadPoint.of(
+        Numbers.printedBy(choice.pinning().java(List.of(), LoadCurve.class, words)));
   }
 
   /** Takes a transport, or {@link #LOCAL}, and the nodes of the VOS. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    Pinning.pinThisThread();
     int nodes = Integer.parseInt(arguments[1]);
     NettyLink.own(() -> {
       try {

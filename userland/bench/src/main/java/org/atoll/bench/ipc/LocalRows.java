@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.hypercall.coroutine.Continuations;
@@ -10,17 +11,21 @@ final class LocalRows {
 
   static final String LANGUAGE = "language";
 
-  private static final String ONE_CPU =
-      "a node has one CPU (docs/adr/0008-one-cpu-a-node.md): there is no other to call";
+  /** Two threads or processes with a core each. */
+  static final String CROSS_CORE = "cross core";
+
+  static final String ONE_CORE =
+      "this process may use one core (taskset, cpuset): the two want a core each";
 
   private final Choice choice;
+  private final int cores = Cores.allowed().size();
   private final List<Row> rows = new ArrayList<>();
 
-  private LocalRows(Choice choice) {
+  private LocalRows(Choice choice) throws IOException {
     this.choice = choice;
   }
 
-  static List<Row> all(Choice choice) {
+  static List<Row> all(Choice choice) throws IOException {
     LocalRows made = new LocalRows(choice);
     made.calls();
     made.messages();
@@ -37,7 +42,8 @@ final class LocalRows {
     stackful("sendrec.local.stackful", List.of(Continuations.FLAG));
     stackful("sendrec.local.stackful.virtual", List.of(VirtualThreads.FLAG));
     stackful("sendrec.local.stackful.thread", List.of());
-    skipped("sendrec.local.xcpu", "peer.disruptor", "peer.futex");
+    cross("sendrec.local.xcpu", "peer.disruptor", "sendrec.local.queued");
+    cross("sendrec.local.xcpu.idle", "peer.futex.cross");
     call("sendrec.local.busy", "peer.pipe");
     call("sendrec.local.traced", "sendrec.local.direct");
   }
@@ -53,7 +59,7 @@ final class LocalRows {
       call("callers." + callers + ".cpus.1");
     }
     for (int callers : choice.callers()) {
-      skipped("callers." + callers + ".cpus.2");
+      cross("callers." + callers + Subjects.CPUS_2);
     }
   }
 
@@ -83,7 +89,13 @@ final class LocalRows {
     rows.add(new Row(name, LANGUAGE, pinning.words(), batch, trial, peers));
   }
 
-  private void skipped(String name, String... peers) {
-    rows.add(new Row(name, LANGUAGE, "cross core", 1, new Skipped(ONE_CPU), List.of(peers)));
+  /** On two CPUs, each with a core of its own. */
+  private void cross(String name, String... peers) {
+    Trial trial =
+        cores == 1
+            ? new Skipped(ONE_CORE)
+            : new ForkedTrial(name, Pinning.HOST, 1, choice.effort(), List.of());
+    int batch = Subjects.operation(name).batch();
+    rows.add(new Row(name, LANGUAGE, CROSS_CORE, batch, trial, List.of(peers)));
   }
 }

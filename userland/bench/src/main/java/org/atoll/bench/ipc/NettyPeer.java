@@ -78,8 +78,8 @@ final class NettyPeer implements Subject {
 
   /** Threads of Netty's, so nobody counts what they allocate. */
   @Override
-  public Counters counters() {
-    return Counters.ofThisThread();
+  public Counters counters() throws IOException {
+    return other.counters();
   }
 
   @Override
@@ -148,6 +148,7 @@ final class NettyPeer implements Subject {
 
   /** The other process. */
   public static void main(String[] arguments) throws IOException {
+    Pinning.pinThisThread();
     EventLoopGroup loop = loop();
     Channel listening =
         new ServerBootstrap()

@@ -1,6 +1,7 @@
 package org.atoll.bench.ipc;
 
 import org.HdrHistogram.Histogram;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.Turn;
@@ -15,11 +16,8 @@ final class OpenLoop extends StrictTask {
 
   private static final int DIGITS = 3;
 
-  /**
-   * Calls that may be under way, fewer than a mailbox holds; what is due beyond that waits, and its
-   * time runs.
-   */
-  private static final int WINDOW = 200;
+  /** Calls that may be under way; what is due beyond that waits, and its time runs. */
+  private static final int WINDOW = Limits.CALLS_PER_TASK_MAX;
 
   private final Histogram latencies = new Histogram(DIGITS);
   private double intervalNanos;
@@ -59,7 +57,7 @@ final class OpenLoop extends StrictTask {
   @Override
   public void notified(Turn turn, int source) {
     int server = turn.role(Role.VFS);
-    while (isDue()) {
+    for (int sent = 0; sent < Limits.SENDS_PER_TURN_MAX && isDue(); sent++) {
       Message m = turn.scratch().set(NullServer.CALL, begun, begun, 0, 0, 0, 0, 0);
       long result = turn.call(server, m);
       if (result < 0) {

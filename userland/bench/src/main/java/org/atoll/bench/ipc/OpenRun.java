@@ -28,7 +28,9 @@ final class OpenRun {
     this.node = node;
     this.poll = poll;
     this.alive = alive;
-    channel = node.channel(node.start("open loop", loop, Load.CALLER));
+    int caller = node.start("open loop", loop, Load.CALLER);
+    node.vital(caller);
+    channel = node.channel(caller);
   }
 
   /** Offers so many calls a second, until all are answered. */

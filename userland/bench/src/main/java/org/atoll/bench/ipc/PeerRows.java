@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class PeerRows {
     this.choice = choice;
   }
 
-  static List<Row> all(Choice choice) {
+  static List<Row> all(Choice choice) throws IOException {
     PeerRows made = new PeerRows(choice);
     made.local();
     made.remote();
@@ -44,12 +45,22 @@ final class PeerRows {
     return List.copyOf(made.rows);
   }
 
-  private void local() {
+  private void local() throws IOException {
     forked("peer.call", LocalRows.LANGUAGE, Subjects.BATCH, Pinning.SAME_CORE);
     // Two threads that spin have a core each: on one they would measure the scheduler.
     forked("peer.disruptor", LocalRows.LANGUAGE, Subjects.FEW, Pinning.HOST);
     program("peer.pipe", "pipe_echo", SAMPLES, Pinning.SAME_CORE);
     program("peer.futex", "futex_echo", SAMPLES, Pinning.SAME_CORE);
+    rows.add(futexes());
+  }
+
+  /** Two processes on the first two cores. */
+  private static Row futexes() throws IOException {
+    Trial trial =
+        Cores.allowed().size() == 1
+            ? new Skipped(LocalRows.ONE_CORE)
+            : new PeerTrial("futex_echo", SAMPLES, Pinning.HOST, "cross");
+    return new Row("peer.futex.cross", NodeRows.PROCESS, LocalRows.CROSS_CORE, 1, trial, List.of());
   }
 
   private void remote() {
@@ -96,7 +107,7 @@ final class PeerRows {
 
   private void forked(String name, String isolation, int batch, Pinning pinning) {
     Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), List.of());
-    String placement = pinning == Pinning.HOST ? "cross core" : pinning.words();
+    String placement = pinning == Pinning.HOST ? LocalRows.CROSS_CORE : pinning.words();
     rows.add(new Row(name, isolation, placement, batch, trial, List.of()));
   }
 

@@ -89,9 +89,9 @@ final class RemotePair implements Subject {
     words.addAll(List.of(Long.toString(vos), Integer.toString(node), zero.toString()));
     words.add(keyFile.toString());
     words.addAll(span.words());
-    return new ProcessBuilder(ForkedTrial.java(List.of(), RemotePair.class, words))
-        .inheritIO()
-        .start();
+    List<String> command = new ArrayList<>(Pinning.asThisJvm());
+    command.addAll(ForkedTrial.java(List.of(), RemotePair.class, words));
+    return new ProcessBuilder(command).inheritIO().start();
   }
 
   /** Load that is offered to the server besides. */
@@ -146,6 +146,7 @@ final class RemotePair implements Subject {
 
   /** Another node, until node 0 ends: VOS, number, doors of node 0, file of the key, span. */
   public static void main(String[] arguments) throws IOException, LinkBrokenException {
+    Pinning.pinThisThread();
     List<String> words = List.of(arguments);
     Span span = Span.parse(words.subList(4, words.size()));
     int number = Integer.parseInt(words.get(1));

@@ -7,6 +7,7 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Two bare Disruptor rings between two threads that spin: what a call could be built on instead.
@@ -49,16 +50,21 @@ final class RingPeer implements Subject {
   private final Thread server = new Thread(this::serve, "ring server");
   private long number;
 
-  RingPeer() {
+  /** Each of the threads has a core where there are two. */
+  RingPeer() throws IOException {
+    Cores.pinToNth(0);
     server.setDaemon(true);
     server.start();
   }
 
   private void serve() {
     try {
+      Cores.pinToNth(1);
       while (true) {
         back.put(NullServer.next(there.take()));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (AlertException | InterruptedException | TimeoutException ended) {
       // The round is over.
     }

@@ -12,7 +12,7 @@ import org.atoll.bench.StrictTask;
  */
 final class Sender extends StrictTask {
 
-  private final Stopwatch watch;
+  private final Watch watch;
   private final boolean many;
 
   /** What the server is to say of each 64 messages that are under way. */
@@ -25,7 +25,7 @@ final class Sender extends StrictTask {
   /** A notification for the next message is under way. */
   private boolean pending;
 
-  Sender(Operation operation, Stopwatch watch) {
+  Sender(Operation operation, Watch watch) {
     this.watch = watch;
     many = operation.kind() == Operation.Kind.SEND_MANY;
     expected = new long[operation.window() / NullServer.ACKNOWLEDGED];

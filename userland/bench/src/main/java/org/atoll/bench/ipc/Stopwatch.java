@@ -4,7 +4,7 @@ package org.atoll.bench.ipc;
  * How many operations are still to begin, and how long those that are over took: one for all tasks
  * of a node that make them. Owner: the node's CPU.
  */
-final class Stopwatch {
+final class Stopwatch implements Timing, Watch {
 
   private final int batch;
   private double[] nanos = {};
@@ -20,12 +20,13 @@ final class Stopwatch {
     this.batch = batch;
   }
 
-  int batch() {
+  @Override
+  public int batch() {
     return batch;
   }
 
-  /** Says where the times of the next operations go, nanoseconds of an operation each. */
-  void prepare(double[] times) {
+  @Override
+  public void prepare(double[] times) {
     nanos = times;
     toBegin = (long) times.length * batch;
     samples = 0;
@@ -33,8 +34,13 @@ final class Stopwatch {
     beganNanos = 0;
   }
 
-  /** Whether one more operation is to begin now; if so, it has begun. */
-  boolean begin() {
+  @Override
+  public Watch watch() {
+    return this;
+  }
+
+  @Override
+  public boolean begin() {
     if (toBegin == 0) {
       return false;
     }
@@ -45,8 +51,8 @@ final class Stopwatch {
     return true;
   }
 
-  /** An operation is over. */
-  void over() {
+  @Override
+  public void over() {
     if (++ofBatch == batch) {
       long now = System.nanoTime();
       nanos[samples++] = (double) (now - beganNanos) / batch;
@@ -55,8 +61,8 @@ final class Stopwatch {
     }
   }
 
-  /** Whether all are over. */
-  boolean done() {
+  @Override
+  public boolean done() {
     return samples == nanos.length;
   }
 }

@@ -22,7 +22,8 @@ public final class SubjectMain {
   private SubjectMain() {}
 
   /** Takes a row's name, milliseconds of warming up and of measuring, and nodes of the VOS. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    Pinning.pinThisThread();
     long warm = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1]));
     long measured = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
     int nodes = Integer.parseInt(arguments[3]);

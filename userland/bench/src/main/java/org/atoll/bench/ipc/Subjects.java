@@ -6,6 +6,7 @@ import org.atoll.abi.Limits;
 import org.atoll.bench.ipc.Operation.Kind;
 import org.atoll.hypercall.coroutine.Continuations;
 import org.atoll.hypercall.coroutine.VirtualThreads;
+import org.atoll.kernel.BoundCpu.Between;
 
 /** The rows that a JVM of their own measures, by name. */
 final class Subjects {
@@ -19,6 +20,9 @@ final class Subjects {
   /** Of messages that nobody answers: the receiver says so of each 64. */
   static final int SENDS = 1_024;
 
+  /** How rows end that want a node of two CPUs. */
+  static final String CPUS_2 = ".cpus.2";
+
   private static final int WINDOW = 256;
 
   /** 64 KiB of messages, and what may be sent in a turn. */
@@ -30,7 +34,7 @@ final class Subjects {
   static Operation operation(String row) {
     List<String> words = List.of(row.split("\\."));
     return switch (words.getFirst()) {
-      case "sendrec" -> Operation.CALL.batches(isTimed(words) ? 1 : BATCH);
+      case "sendrec" -> Operation.CALL.batches(batchOfCalls(words));
       case "notify" -> Operation.NOTIFY.batches(words.get(1).equals("local") ? BATCH : 1);
       case "copy" -> Operation.copy(Size.parse(words.getLast()).bytes());
       case "oneway" -> oneWay(row);
@@ -40,8 +44,13 @@ final class Subjects {
     };
   }
 
-  private static boolean isTimed(List<String> words) {
-    return !words.get(1).equals("local") || List.of("busy", "thread").contains(words.getLast());
+  private static int batchOfCalls(List<String> words) {
+    boolean local = words.get(1).equals("local");
+    return switch (words.getLast()) {
+      case "xcpu" -> FEW;
+      case "busy", "thread", "idle" -> 1;
+      default -> local ? BATCH : 1;
+    };
   }
 
   private static Operation oneWay(String row) {
@@ -72,6 +81,8 @@ final class Subjects {
       case "sendrec.local.stackful.virtual" -> Nodes.stackful(operation(row), new VirtualThreads());
       case "sendrec.local.stackful.thread" -> Nodes.stackful(operation(row), Nodes.threads());
       case "sendrec.local.traced" -> Nodes.traced(operation(row));
+      case "sendrec.local.xcpu" -> TwoCpus.bound(operation(row), Between.LOOKS);
+      case "sendrec.local.xcpu.idle" -> TwoCpus.bound(operation(row), Between.WAITS);
       case "sendrec.local.busy" -> Nodes.busy(operation(row));
       case "sendrec.node.tcp.busy" -> new RemotePair(operation(row), Span.of("tcp", nodes).busy());
       default -> plain(row, nodes);
@@ -82,6 +93,9 @@ final class Subjects {
     List<String> words = List.of(row.split("\\."));
     boolean apart = words.size() > 2 && List.of("node", "vm").contains(words.get(1));
     Operation operation = operation(row);
+    if (row.endsWith(CPUS_2)) {
+      return TwoCpus.callers(operation);
+    }
     return apart ? new RemotePair(operation, Span.of(words.get(2), nodes)) : Nodes.local(operation);
   }
 }

@@ -12,6 +12,11 @@ interface Trial extends AutoCloseable {
   /** About how long a round takes on a quiet machine. */
   long nanos();
 
+  /** About how much longer the first one takes, because things are made that stay. */
+  default long nanosOfFirst() {
+    return 0;
+  }
+
   /** One round, in processes of its own. */
   Burst round() throws IOException, InterruptedException;
 

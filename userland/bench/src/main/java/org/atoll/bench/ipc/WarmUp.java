@@ -6,9 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes operations until the JVMs that take part have compiled what they will. On one core the
- * compilers' work would count otherwise: as the milliseconds for which they keep an operation
- * waiting.
+ * Makes operations until the JVMs that take part have compiled what they will: what counts is how
+ * long code takes that is compiled, and where there is one core alone the compilers would keep
+ * operations waiting for milliseconds.
  */
 final class WarmUp {
 

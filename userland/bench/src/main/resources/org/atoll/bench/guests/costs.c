@@ -3,12 +3,15 @@
  * and the mean nanoseconds of a batch are printed, a line each. Under Atoll and under Linux alike,
  * but for sendrec, which Linux does not have.
  *
- * usage: costs WHAT SAMPLES    measures (WHAT: see the table at the end); a fifth more warms up
- *        costs names           prints the names and batches
- *        costs serve           answers the calls of sendrec until it is told to end
- *        costs exit            ends at once
+ * usage: costs WHAT SAMPLES       measures (WHAT: see the table at the end); a fifth more warms up
+ *        costs WHAT SAMPLES TASK  the same; the last line is how many events the kernel has counted at
+ *                                 TASK (a server, self, or other: who serves) for what was measured
+ *        costs names              prints the names and batches
+ *        costs serve              answers the calls of sendrec until it is told to end
+ *        costs exit               ends at once
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -40,7 +43,11 @@ static void must(int holds, const char *what) {
   }
 }
 
+/* How often the clock was read: each time is a system call, and an event at this process. */
+static int64_t clocks;
+
 static int64_t now_ns(void) {
+  clocks++;
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
@@ -247,6 +254,41 @@ static void end_server(void) {
 
 /* ---- measuring */
 
+/* Whether a row of the table of tasks is the task's that is meant. */
+static int is_meant(const char *task, const char *pid, const char *name) {
+  static const char *own = "costs";
+  int is_self = atoi(pid) == (int)getpid();
+  if (strcmp(task, "self") == 0) {
+    return is_self;
+  }
+  return strcmp(task, "other") == 0 ? !is_self && strcmp(name, own) == 0
+                                    : strcmp(pid, "-") == 0 && strcmp(name, task) == 0;
+}
+
+/* What the kernel has counted at a task on any node; reading it is a few events, too. */
+static int64_t events_at(const char *task) {
+  static char table[1 << 16];
+  int fd = open("/proc/atoll/tasks", O_RDONLY);
+  ssize_t bytes = 0, got;
+  must(fd >= 0, "/proc/atoll/tasks");
+  while ((got = read(fd, table + bytes, sizeof table - 1 - (size_t)bytes)) > 0) {
+    bytes += got;
+  }
+  close(fd);
+  table[bytes] = 0;
+  for (char *line = strtok(table, "\n"); line; line = strtok(NULL, "\n")) {
+    char pid[16], name[64];
+    long long events;
+    if (sscanf(line, "%*s %*s %15s %63s %*s %*s %lld", pid, name, &events) == 3 &&
+        is_meant(task, pid, name)) {
+      return events;
+    }
+  }
+  errno = ESRCH;
+  must(0, task);
+  return 0;
+}
+
 static void nothing(void) {}
 
 static const struct {
@@ -273,20 +315,47 @@ static const struct {
 
 enum { COUNT = sizeof all / sizeof all[0] };
 
-static int measure(int which, long samples) {
-  long batch = all[which].batch, warm = samples / 5 + 1;
-  all[which].begin();
-  for (long sample = -warm; sample < samples; sample++) {
+static void sample(int which, double *nanos, long samples) {
+  long batch = all[which].batch;
+  for (long n = 0; n < samples; n++) {
     int64_t before = now_ns();
     for (long i = 0; i < batch; i++) {
       all[which].once(i);
     }
-    double each = (double)(now_ns() - before) / (double)batch;
-    if (sample >= 0) {
-      printf("%.1f\n", each);
-    }
+    nanos[n] = (double)(now_ns() - before) / (double)batch;
+  }
+}
+
+/* What counting itself takes is the same each time. */
+static int64_t counted(int which, double *nanos, long samples, const char *task) {
+  int64_t first = events_at(task), before = events_at(task), clocks_before = clocks;
+  sample(which, nanos, samples);
+  int64_t events = events_at(task) - before - (before - first);
+  return strcmp(task, "self") == 0 ? events - (clocks - clocks_before) : events;
+}
+
+static int measure(int which, long samples, const char *task) {
+  double *nanos = malloc((size_t)samples * sizeof *nanos);
+  int64_t events = 0;
+  must(samples > 0 && nanos != NULL, "samples");
+  all[which].begin();
+  for (long warm = samples / 5 + 1; warm > 0; warm -= samples) {
+    sample(which, nanos, warm < samples ? warm : samples);
+  }
+  memset(nanos, 0, (size_t)samples * sizeof *nanos);
+  if (task) {
+    (void)events_at(task);
+    events = counted(which, nanos, samples, task);
+  } else {
+    sample(which, nanos, samples);
   }
   all[which].end();
+  for (long n = 0; n < samples; n++) {
+    printf("%.1f\n", nanos[n]);
+  }
+  if (task) {
+    printf("%lld\n", (long long)events);
+  }
   return 0;
 }
 
@@ -301,8 +370,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < COUNT; i++) {
     if (argc == 2 && strcmp(argv[1], "names") == 0) {
       printf("%s %ld\n", all[i].name, all[i].batch);
-    } else if (argc == 3 && strcmp(argv[1], all[i].name) == 0) {
-      return measure(i, atol(argv[2]));
+    } else if ((argc == 3 || argc == 4) && strcmp(argv[1], all[i].name) == 0) {
+      return measure(i, atol(argv[2]), argc == 4 ? argv[3] : NULL);
     }
   }
   return argc == 2 && strcmp(argv[1], "names") == 0 ? 0 : 2;

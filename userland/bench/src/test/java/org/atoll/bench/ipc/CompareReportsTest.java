@@ -27,7 +27,7 @@ class CompareReportsTest {
     Row measured =
         new Row(row, "language", "same core", 1_000, new Skipped("never run"), List.of());
     Environment environment = new Environment(Path.of("."), Pinning.HOST, medians.length);
-    environment.ends();
+    environment.ends(medians.length);
     String reason = medians.length == 0 ? "no compiler" : null;
     Result result = new Result(measured, figures, reason, false);
     Path file = Files.createTempFile(folder, "report", ".json");

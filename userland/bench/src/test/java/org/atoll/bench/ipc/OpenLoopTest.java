@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.atoll.abi.Limits;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,13 @@ class OpenLoopTest {
     double whole = CALLS / point.achieved() * 1e9;
     assertTrue(point.p50() > whole / 10, () -> point + " of " + whole + " ns in all");
     assertTrue(point.p999() >= point.p99() && point.p99() >= point.p50(), point::toString);
+  }
+
+  /** More than a mailbox holds, and than a turn sends. */
+  @Test
+  void asManyCallsAsATaskMayHaveAreUnderWay() throws Exception {
+    int calls = 3 * Limits.CALLS_PER_TASK_MAX;
+    assertTrue(Nodes.open().offer(1e12, calls).achieved() > 0);
   }
 
   @Test

@@ -33,7 +33,7 @@ class PageTest {
 
   private static String page(Result... results) throws Exception {
     Environment environment = new Environment(Path.of("."), Pinning.HOST, 1);
-    environment.ends();
+    environment.ends(1);
     List<LoadPoint> load =
         List.of(new LoadPoint(10, 10, 5, 6, 7), new LoadPoint(90, 80, 50, 60, 70));
     return new Page(environment, List.of(results), Map.of("tcp", load)).html();

@@ -28,7 +28,7 @@ class ReportTest {
 
   private static JsonObject report(Result... results) throws Exception {
     Environment environment = new Environment(Path.of("."), Pinning.SAME_CORE, 3);
-    environment.ends();
+    environment.ends(3);
     String text = new Report(environment, List.of(results)).text();
     return JsonParser.parseString(text).getAsJsonObject();
   }
@@ -98,6 +98,7 @@ class ReportTest {
         "sendrec.local.queued",
         "sendrec.local.stackful",
         "sendrec.local.xcpu",
+        "sendrec.local.xcpu.idle",
         "sendrec.local.busy",
         "sendrec.vm.shm",
         "sendrec.node.unix",
@@ -128,6 +129,7 @@ class ReportTest {
         "peer.aeron.udp",
         "peer.pipe",
         "peer.futex",
+        "peer.futex.cross",
         "peer.unix.c",
         "peer.tcp.c",
         "peer.tcp.c.pipelined",

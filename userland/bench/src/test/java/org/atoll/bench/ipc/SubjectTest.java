@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.atoll.bench.ipc.Subject.Counters;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,15 @@ class SubjectTest {
     try (Subject subject = Subjects.named(row, 1)) {
       makesWhatItSays(subject);
     }
+  }
+
+  /** In a process of its own, for its threads are pinned; which fails when counts differ. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sendrec.local.xcpu", "sendrec.local.xcpu.idle", "callers.8.cpus.2"})
+  void theKernelCountsTheOperationsOfTwoCpus(String row) throws Exception {
+    Effort effort = new Effort(Duration.ofMillis(50), Duration.ofMillis(20));
+    Burst burst = new ForkedTrial(row, Pinning.HOST, 1, effort, List.of()).round();
+    assertTrue(burst.nanos().length >= SAMPLES);
   }
 
   @ParameterizedTest
