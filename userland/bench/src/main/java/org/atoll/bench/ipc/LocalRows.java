@@ -89,12 +89,12 @@ final class LocalRows {
     rows.add(new Row(name, LANGUAGE, pinning.words(), batch, trial, peers));
   }
 
-  /** On two CPUs, each with a core of its own. */
+  /** On two CPUs, each with a core of its own, which it may not leave to the compilers. */
   private void cross(String name, String... peers) {
     Trial trial =
         cores == 1
             ? new Skipped(ONE_CORE)
-            : new ForkedTrial(name, Pinning.HOST, 1, choice.effort(), List.of());
+            : new ForkedTrial(name, Pinning.HOST, 1, choice.effort().warmer(), List.of());
     int batch = Subjects.operation(name).batch();
     rows.add(new Row(name, LANGUAGE, CROSS_CORE, batch, trial, List.of(peers)));
   }
