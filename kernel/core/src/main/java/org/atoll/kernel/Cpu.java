@@ -111,13 +111,13 @@ public final class Cpu {
   }
 
   /**
-   * Runs until the VOS halts or the condition holds; both are looked at when nothing is to run
-   * next, which is so when a slice is over. What the kernel itself throws, for want of memory or by
-   * a mistake of its own, halts the node.
+   * Runs until the VOS halts, after which nobody has a turn, or the condition holds, which is asked
+   * when nothing is to run next. What the kernel itself throws, for want of memory or by a mistake
+   * of its own, halts the node.
    */
   public void runUntil(BooleanSupplier condition) {
     try {
-      while (next != null || !node.halted() && !condition.getAsBoolean()) {
+      while (!node.halted() && (next != null || !condition.getAsBoolean())) {
         if (!step()) {
           await(condition);
         }
