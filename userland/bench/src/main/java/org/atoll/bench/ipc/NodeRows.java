@@ -65,7 +65,8 @@ final class NodeRows {
     if (!choice.transports().contains(transport)) {
       return;
     }
-    // Guests that spin have a core for each node: on one, the host would share it out in its slices.
+    // Guests that spin have a core for each node: on one, the host would share it out in its
+    // slices.
     Pinning pinning = name.endsWith(".busy") ? Pinning.HOST : choice.pinning();
     Trial trial = new ForkedTrial(name, pinning, choice.nodes(), choice.effort(), List.of());
     int batch = Subjects.operation(name).batch();
