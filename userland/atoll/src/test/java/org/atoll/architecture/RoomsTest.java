@@ -211,6 +211,17 @@ final class RoomsTest {
             .haveNameMatching("java\\.lang\\.foreign\\.Linker.*"));
   }
 
+  @Test
+  void theInsidesOfTheJdkAreLeftAloneButForContinuations() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.atoll.hypercall.coroutine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.internal.."));
+  }
+
   /** What only one of the two kinds of VOS has: hosts, transports, and the boots that name them. */
   @Test
   void theSimulationDiffersInHostAndTransportAlone() {
@@ -223,6 +234,8 @@ final class RoomsTest {
             .resideOutsideOfPackages(differing)
             .and()
             .resideOutsideOfPackage("org.atoll.boot.hosts..")
+            .and()
+            .resideOutsideOfPackage("org.atoll.boot.storm..")
             .and()
             .resideOutsideOfPackage("org.atoll.drivers.net.netty..")
             .and()
