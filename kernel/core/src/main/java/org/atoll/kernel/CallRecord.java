@@ -47,7 +47,6 @@ final class CallRecord {
   }
 
   /** Sequence and phase; a field of its own, for each call goes through it several times. */
-  @SuppressWarnings("UnusedVariable") // by its handle
   private volatile long state;
 
   /** The task whose record it is; null when it stands in for one of another node. */

@@ -42,8 +42,6 @@ public final class Cpu {
 
   private static final int CHUNK_TURNS = 16;
 
-  private static final int KNOWN = 16;
-
   private final Node node;
   private final int index;
   private final Engine engine;
@@ -71,8 +69,7 @@ public final class Cpu {
    */
   private @Nullable Task waits;
 
-  /** Tasks that were asked for, by the last bits of their endpoints. */
-  private final @Nullable Task[] known = new Task[KNOWN];
+  private final KnownTasks known;
 
   private final Ledger ledger;
 
@@ -101,6 +98,7 @@ public final class Cpu {
     this.handsOver = node.handsOver();
     this.turn = new CpuTurn(node, this);
     this.delivery = new Delivery(node, this, turn);
+    this.known = new KnownTasks(node.tasks);
     this.ledger = new Ledger(node);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
@@ -268,15 +266,9 @@ public final class Cpu {
     return index;
   }
 
-  /** The living task of that endpoint if it is here, or null; mostly one that was asked for. */
+  /** The living task of that endpoint if it is here, or null. */
   @Nullable Task find(int endpoint) {
-    int at = endpoint & known.length - 1;
-    Task task = known[at];
-    if (task == null || task.endpoint != endpoint || task.dead()) {
-      task = node.tasks.find(endpoint);
-      known[at] = task;
-    }
-    return task;
+    return known.find(endpoint);
   }
 
   /** A frame to fill; owner: this CPU. */

@@ -187,10 +187,6 @@ final class CpuTurn implements Turn {
     return sends == Limits.SENDS_PER_TURN_MAX ? -Errno.ENOBUFS : 0;
   }
 
-  private boolean reachable(int destination) {
-    return destination >= 0 && cpu.find(destination) != null || node.post.reachable(destination);
-  }
-
   private Outbox.Entry add(int kind, int destination) {
     sends++;
     Outbox.Entry entry = outbox.add(kind);
@@ -201,7 +197,7 @@ final class CpuTurn implements Turn {
   @Override
   public int send(int destination, Message m) {
     int refusal = refusal(destination, m.type);
-    if (refusal == 0 && !reachable(destination)) {
+    if (refusal == 0 && !node.post.reachable(cpu, destination)) {
       refusal = -Errno.EDEADSRCDST;
     }
     if (refusal == 0) {
@@ -213,7 +209,7 @@ final class CpuTurn implements Turn {
   @Override
   public int notify(int destination) {
     int refusal = refusal(destination, Protocols.FIRST_OWN);
-    if (refusal == 0 && !reachable(destination)) {
+    if (refusal == 0 && !node.post.reachable(cpu, destination)) {
       refusal = -Errno.EDEADSRCDST;
     }
     if (refusal == 0) {

@@ -217,9 +217,9 @@ final class Post {
   }
 
   /** Whether that task could be sent to now. */
-  boolean reachable(int endpoint) {
+  boolean reachable(Cpu by, int endpoint) {
     return endpoint >= 0
         && endpoint != Endpoint.NONE
-        && (node.tasks.find(endpoint) != null || node.elsewhere(endpoint));
+        && (by.find(endpoint) != null || node.elsewhere(endpoint));
   }
 }

@@ -46,7 +46,7 @@ final class StackTurn {
 
   /** Whether a task can be sent to. */
   boolean alive(int endpoint) {
-    return node.post.reachable(endpoint);
+    return node.post.reachable(turn.cpu(), endpoint);
   }
 
   /** Sets an alarm for the end of a wait. */

@@ -181,7 +181,7 @@ final class BuffersTest {
     byte[] seen = new byte[10];
     client.start = t -> t.callWithBytes(server, message(t), ones, bytes, bytes);
     client.whenAnswered.put(1L, t -> t.callWithBytes(server, message(t), new byte[0], 0, bytes));
-    client.whenAnswered.put(2L, t -> assertEquals(9, t.answerBytes(1, seen, 1, 9)));
+    client.whenAnswered.put(2L, t -> assertEquals(10, t.answerBytes(0, seen, 0, 10)));
     raise(test.server("client", client));
     assertArrayEquals(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 1}, seen);
   }

@@ -202,6 +202,25 @@ final class RenewalTest {
   }
 
   @Test
+  void aServerCanHaveItselfUpdatedAndHearsOfItInItsNewCode() {
+    List<Counter> made = new ArrayList<>();
+    int service =
+        service(() -> {
+          made.add(new Counter());
+          made.getLast().start =
+              turn -> {
+                Message m = Call.RENEW.encode(turn.scratch(), turn.self(), KernelProtocol.UPDATE);
+                turn.callWithBytes(test.node.kernelEndpoint(), m, new byte[0], 0, 0);
+              };
+          return made.getLast();
+        });
+    test.node.channel(service).raise();
+    test.settle();
+    assertEquals(2, made.size());
+    assertEquals("answered " + Call.RENEW.number() + " 0", made.getLast().events.getLast());
+  }
+
+  @Test
   void anUpdateTakesTheVersionThatWasOffered() {
     int service = service(Counter::new);
     call(service, COUNT);
