@@ -135,7 +135,7 @@ final class Arrivals implements Transport.Receiver {
     }
     payload.get(requests.stage(call, frame.bytes), 0, frame.bytes);
     call.out.stageLater(frame.room);
-    call.callee = frame.destination;
+    call.callee(frame.destination);
     call.type = frame.message.type;
     call.question.copyFrom(frame.message);
     call.sent();
@@ -160,7 +160,7 @@ final class Arrivals implements Transport.Receiver {
     CallRecord call = caller == null ? null : caller.calls.find(sequence);
     return call != null
             && call.token() == frame.request
-            && call.callee == frame.destination
+            && call.callee() == frame.destination
             && call.waiting(sequence)
         ? call
         : null;
@@ -176,7 +176,7 @@ final class Arrivals implements Transport.Receiver {
     CallRecord call = caller == null ? null : caller.calls.find(sequence);
     if (caller == null
         || call == null
-        || call.callee != frame.message.source
+        || call.callee() != frame.message.source
         || !call.leaveWaiting(sequence, CallRecord.ANSWERED)) {
       return;
     }
@@ -227,7 +227,7 @@ final class Arrivals implements Transport.Receiver {
   }
 
   private void tell(CallRecord call) {
-    Task callee = node.tasks.find(call.callee);
+    Task callee = node.tasks.find(call.callee());
     if (callee != null) {
       callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
       node.scheduler.wake(cpu(), callee);
@@ -330,7 +330,7 @@ final class Arrivals implements Transport.Receiver {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
         int sequence = call == null ? 0 : call.sequence();
-        if (call != null && call.waiting(sequence) && node.locations.nodeOf(call.callee) == other) {
+        if (call != null && call.waiting(sequence) && node.locations.nodeOf(call.callee()) == other) {
           node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
         }
       }

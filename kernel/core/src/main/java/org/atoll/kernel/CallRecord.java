@@ -37,10 +37,12 @@ final class CallRecord {
   private static final int PHASE_BITS = 3;
 
   private static final VarHandle STATE;
+  private static final VarHandle CALLEE;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(CallRecord.class, "state", long.class);
+      CALLEE = MethodHandles.lookup().findVarHandle(CallRecord.class, "callee", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -55,8 +57,8 @@ final class CallRecord {
   /** Who called. A record that stands in for one of another node serves many, one by one. */
   int caller;
 
-  /** Who is to answer. */
-  volatile int callee;
+  /** Who is to answer. Of a call that waits it is exact: {@link #sent} has published it. */
+  private volatile int callee;
 
   /** Type of the request. */
   int type;
@@ -130,6 +132,16 @@ final class CallRecord {
     return (int) word & (1 << PHASE_BITS) - 1;
   }
 
+  /** Who is to answer. */
+  int callee() {
+    return callee;
+  }
+
+  /** Says who is to answer, before the call is {@link #sent}. */
+  void callee(int to) {
+    CALLEE.setRelease(this, to);
+  }
+
   /** What names the call to the task that serves it. */
   long token() {
     return token(caller, sequence());
@@ -175,6 +187,16 @@ final class CallRecord {
   boolean unanswered(int sequence) {
     long word = state;
     return word == word(sequence, FILLING) || word == word(sequence, WAITING);
+  }
+
+  /**
+   * The number of the call if it waits for that callee's answer, else 0. Whom it is for is looked
+   * at after it is seen to wait: before, that could be whom the record's last call was for.
+   */
+  int waitsFor(int endpoint) {
+    long word = state;
+    boolean waits = phaseOf(word) == WAITING && callee == endpoint && state == word;
+    return waits ? (int) (word >>> PHASE_BITS) : 0;
   }
 
   /** Whether that call waits for its answer. */

@@ -131,7 +131,7 @@ final class Link {
 
   /** Sends the wish to end a call. */
   void cancel(Cpu by, CallRecord call, int sequence) {
-    int callee = call.callee;
+    int callee = call.callee();
     long token = CallRecord.token(call.caller, sequence);
     Frame frame = frame(by).set(Frame.CANCEL, callee, token);
     sign(frame, call.caller);
@@ -198,7 +198,7 @@ final class Link {
 
   /** The calls from other nodes that wait for an endpoint. */
   List<CallRecord> requestsTo(int callee) {
-    return requests.which(call -> call.callee == callee);
+    return requests.which(call -> call.callee() == callee);
   }
 
   /** Forgets the calls that a task made before it moved; nobody waits for their answers. */

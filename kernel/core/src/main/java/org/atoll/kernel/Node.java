@@ -320,7 +320,7 @@ public final class Node {
     } else if (link != null) {
       call = link.requestFrom(request);
     }
-    return call != null && call.callee == callee ? call : null;
+    return call != null && call.callee() == callee ? call : null;
   }
 
   List<CallRecord> remoteCallsTo(int callee) {

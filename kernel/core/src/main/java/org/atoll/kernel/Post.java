@@ -50,7 +50,7 @@ final class Post {
   void call(Cpu by, CallRecord call, int to) {
     int sequence = call.sequence();
     Message m = call.question;
-    call.callee = to;
+    call.callee(to);
     call.type = m.type;
     call.served = false;
     if (node.traced) {
@@ -94,7 +94,7 @@ final class Post {
     if (!call.waiting(sequence)) {
       return;
     }
-    if (node.elsewhere(call.callee)) {
+    if (node.elsewhere(call.callee())) {
       depart(by, call, sequence);
       if (call.remote) {
         node.link().after(call);
@@ -105,7 +105,7 @@ final class Post {
   }
 
   private void depart(Cpu by, CallRecord call, int sequence) {
-    int errno = node.link().request(by, call, call.callee, call.question);
+    int errno = node.link().request(by, call, call.callee(), call.question);
     if (errno != 0) {
       fail(by, call, sequence, errno);
     }
@@ -120,7 +120,7 @@ final class Post {
 
   /** Answers a call in place of its callee, unless it was answered already. */
   void fail(Cpu by, CallRecord call, int sequence, int errno) {
-    int callee = call.callee;
+    int callee = call.callee();
     if (call.leaveWaiting(sequence, CallRecord.ANSWERED)) {
       call.answer.set(0, -errno, 0, 0, 0, 0, 0, 0);
       answered(by, call, callee, CallRecord.token(call.caller, sequence));
@@ -148,7 +148,7 @@ final class Post {
       call.after = Mailbox.NONE;
       caller.pushAnswer(call);
     } else if (caller.mailbox.holding()) {
-      caller.mailbox.put(Letter.ANSWER, call.callee, 0, call, null);
+      caller.mailbox.put(Letter.ANSWER, call.callee(), 0, call, null);
     } else {
       call.after = caller.mailbox.newest();
       if (by.holds(caller)) {
@@ -171,7 +171,7 @@ final class Post {
   /** Tells the callee that nobody wants the call any more. */
   void cancelled(Cpu by, CallRecord call, int sequence) {
     long token = CallRecord.token(call.caller, sequence);
-    int callee = call.callee;
+    int callee = call.callee();
     if (node.traced) {
       node.tracer.cancel(node.moment(), call.caller, callee, token);
     }

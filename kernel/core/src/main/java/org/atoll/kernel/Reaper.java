@@ -189,15 +189,16 @@ final class Reaper {
   private void failCallers(Cpu by, int callee, int errno, Predicate<CallRecord> which) {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
-        int sequence = call == null ? 0 : call.sequence();
-        if (call != null && call.callee == callee && call.waiting(sequence) && which.test(call)) {
+        int sequence = call == null ? 0 : call.waitsFor(callee);
+        if (call != null && sequence != 0 && which.test(call)) {
           node.post.fail(by, call, sequence, errno);
         }
       }
     }
     for (CallRecord call : node.remoteCallsTo(callee)) {
-      if (which.test(call)) {
-        node.post.fail(by, call, call.sequence(), errno);
+      int sequence = call.waitsFor(callee);
+      if (sequence != 0 && which.test(call)) {
+        node.post.fail(by, call, sequence, errno);
       }
     }
   }

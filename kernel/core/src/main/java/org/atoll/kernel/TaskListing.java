@@ -113,7 +113,7 @@ final class TaskListing {
     return String.join(
         " ",
         Endpoint.toString(call.caller),
-        Endpoint.toString(call.callee),
+        Endpoint.toString(call.callee()),
         known == null ? "0x" + Integer.toHexString(call.type) : known.name(),
         progress(call),
         String.valueOf(call.in.length()),
@@ -122,7 +122,7 @@ final class TaskListing {
 
   /** How far it has come; what another node does with it is not known here. */
   private String progress(CallRecord call) {
-    if (node.tasks.find(call.callee) == null) {
+    if (node.tasks.find(call.callee()) == null) {
       return "sent";
     }
     return call.served ? "taken" : "waits";
