@@ -330,7 +330,9 @@ final class Arrivals implements Transport.Receiver {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
         int sequence = call == null ? 0 : call.sequence();
-        if (call != null && call.waiting(sequence) && node.locations.nodeOf(call.callee()) == other) {
+        if (call != null
+            && call.waiting(sequence)
+            && node.locations.nodeOf(call.callee()) == other) {
           node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
         }
       }

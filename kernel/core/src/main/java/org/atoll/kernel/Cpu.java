@@ -37,10 +37,15 @@ public final class Cpu {
    */
   private static final long SLICE_NANOS = 2_000_000;
 
-  /** Guest instructions, and turns, after which that is looked at: the clock is not for free. */
+  /** Guest instructions, and work, after which that is looked at: the clock is not for free. */
   private static final int CHUNK_INSTRUCTIONS = 16_384;
 
-  private static final int CHUNK_TURNS = 16;
+  private static final int CHUNK_COST = 16 * TURN_COST;
+
+  /** The same while turns take no longer than they count, and a time that they may take then. */
+  private static final int QUICK_CHUNK_COST = 4 * CHUNK_COST;
+
+  private static final long QUICK_NANOS = 10_000;
 
   private final Node node;
   private final int index;
@@ -82,12 +87,18 @@ public final class Cpu {
   /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
   private long justNowNanos;
 
-  private int turnsLeft;
-  private int budget;
-  private int spent;
+  // What follows is in instructions since the start, turns included: the ledger's work.
 
-  /** Instructions retired here since the start, turns included. */
-  private long work;
+  /** When the slice is used up. */
+  private long budgetEnd;
+
+  /** When arrived events are to be looked at. */
+  private long pollAt = POLL_COST;
+
+  /** When the clock is to be looked at. */
+  private long lookAt;
+
+  private long lookedNanos;
 
   Cpu(Node node, int index, Engine engine, EventWait events) {
     this.node = node;
@@ -160,10 +171,11 @@ public final class Cpu {
 
   private void charge(Task task) {
     if (ledger.closed()) {
-      budget = task.standing.left(node.quantum());
+      budgetEnd = work() + task.standing.left(node.quantum());
       sliceStartNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
       load.note(sliceStartNanos, 0);
-      turnsLeft = CHUNK_TURNS;
+      lookedNanos = sliceStartNanos;
+      lookAt = work() + CHUNK_COST;
       ledger.open(task, sliceStartNanos);
     } else if (task.process != null) {
       ledger.charge(task);
@@ -175,8 +187,8 @@ public final class Cpu {
     endSlice();
     node.quiescence.passed(index);
     node.flush(index);
-    if (spent >= POLL_COST) {
-      spent = 0;
+    if (work() >= pollAt) {
+      pollAt = work() + POLL_COST;
       events.poll();
       justNowNanos = 0;
       expireAlarms();
@@ -187,8 +199,8 @@ public final class Cpu {
     node.quiescence.waiting(index);
     scheduler.idle().sleeps(index);
     ledger.idle();
-    budget = node.quantum();
-    spent = 0;
+    budgetEnd = work() + node.quantum();
+    pollAt = work() + POLL_COST;
     long deadline = node.alarms.earliestNanos();
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     until = condition;
@@ -219,7 +231,7 @@ public final class Cpu {
     ledger.close(now);
     justNowNanos = now;
     if (now - sliceStartNanos >= SLICE_NANOS) {
-      spent = POLL_COST;
+      pollAt = work();
     }
     if (over != null) {
       SchedProtocol.Call.ALLOWANCE_OVER.encode(told, over.endpoint);
@@ -253,12 +265,12 @@ public final class Cpu {
   void giveWay(Task task) {
     ledger.post();
     scheduler.giveWay(task);
-    budget = 0;
+    budgetEnd = work();
   }
 
   /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */
   public long work() {
-    return work;
+    return ledger.work();
   }
 
   /** Which CPU of its node this is. */
@@ -281,8 +293,17 @@ public final class Cpu {
     return handsOver && mayGoOn();
   }
 
+  /** Whether the task whose turn it is has more letters to read, for which its token is here. */
+  boolean hasMore() {
+    return delivery.moreLetters();
+  }
+
   private boolean mayGoOn() {
-    return next == null && budget > 0;
+    return next == null && budgetLeft();
+  }
+
+  private boolean budgetLeft() {
+    return work() < budgetEnd;
   }
 
   /** Whether this CPU knows what it runs next. */
@@ -361,20 +382,20 @@ public final class Cpu {
     turn.task().events++;
     turn.commit();
     int cost = (turn.task().process == null ? TURN_COST : TRAP_COST) + turn.takeCopied();
-    budget -= cost;
-    spent += cost;
-    work += cost;
     ledger.turn(cost);
-    if (--turnsLeft <= 0) {
-      turnsLeft = CHUNK_TURNS;
+    if (work() >= lookAt) {
       endLongSlice();
     }
   }
 
   private void endLongSlice() {
-    if (node.nanos() - sliceStartNanos >= SLICE_NANOS) {
-      budget = 0;
+    long now = node.nanos();
+    if (now - sliceStartNanos >= SLICE_NANOS) {
+      budgetEnd = work();
     }
+    boolean quick = now - lookedNanos < QUICK_NANOS;
+    lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);
+    lookedNanos = now;
   }
 
   private void guest(Task task) {
@@ -382,16 +403,13 @@ public final class Cpu {
     if (process == null || !process.program().runnable()) {
       return;
     }
-    delivery.is("guest code");
+    delivery.is(Delivery.GUEST_CODE);
     Hart hart = process.hart();
     long before = hart.retired;
-    int chunk = Math.clamp(budget, 1, CHUNK_INSTRUCTIONS);
+    int chunk = Math.clamp(budgetEnd - work(), 1, CHUNK_INSTRUCTIONS);
     int trap = process.engine(engine).run(hart, process.space(), chunk);
     hart.dropReservation();
     int used = (int) Math.max(1, hart.retired - before);
-    budget -= used;
-    spent += used;
-    work += used;
     ledger.instructions(used);
     if (trap == Trap.QUANTUM_OVER) {
       endLongSlice();
@@ -399,13 +417,13 @@ public final class Cpu {
     if (trap != Trap.QUANTUM_OVER) {
       trapped(process, trap);
     }
-    if (budget <= 0 && process.harts() > 1 && !task.doomed) {
+    if (!budgetLeft() && process.harts() > 1 && !task.doomed) {
       trapped(process, Trap.QUANTUM_OVER);
     }
   }
 
   private void trapped(ProcessMachine process, int trap) {
-    delivery.is("a trap");
+    delivery.is(Delivery.TRAP);
     process.program().trap(turn, trap);
     commit();
   }

@@ -123,8 +123,15 @@ final class CpuTurn implements Turn {
   /** Sends what waits, in order. */
   void commit() {
     Task from = task();
-    for (int i = 0; i < outbox.size(); i++) {
-      commit(from, outbox.at(i));
+    int size = outbox.size();
+    for (int i = 0; i < size; ) {
+      Outbox.Entry entry = outbox.at(i);
+      if (entry.kind == Outbox.SEND) {
+        i = node.post.send(cpu, from.endpoint, outbox, i);
+      } else {
+        commit(from, entry);
+        i++;
+      }
     }
     outbox.clear();
     answer = null;
@@ -137,7 +144,6 @@ final class CpuTurn implements Turn {
   private void commit(Task from, Outbox.Entry entry) {
     Post post = node.post;
     switch (entry.kind) {
-      case Outbox.SEND -> post.send(cpu, from.endpoint, entry.destination, entry.message);
       case Outbox.NOTIFY -> post.notify(cpu, from.endpoint, entry.destination);
       case Outbox.CALL -> post.call(cpu, callOf(entry), entry.destination);
       case Outbox.CANCEL -> post.cancel(cpu, callOf(entry), entry.sequence);

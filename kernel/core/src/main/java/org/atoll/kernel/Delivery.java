@@ -16,10 +16,24 @@ final class Delivery {
   private final CpuTurn turn;
   private final long[] tag = new long[1];
 
+  // What a turn is about: numbers, for a reference costs more to store.
+
+  static final int GUEST_CODE = 0;
+  static final int TRAP = 1;
+  private static final int NOTIFICATION = 2;
+  private static final int ALARM = 3;
+  private static final int ANSWER = 4;
+  private static final int MESSAGE = 5;
+  private static final int REQUEST = 6;
+  private static final int CANCEL = 7;
+
   /** What the turn under way is about, and the type of its message or 0: for the log. */
-  private String doing = "";
+  private int doing;
 
   private int doingType;
+
+  /** The turn is about a letter. */
+  private boolean reading;
 
   Delivery(Node node, Cpu cpu, CpuTurn turn) {
     this.node = node;
@@ -34,24 +48,40 @@ final class Delivery {
   }
 
   /** The turn under way is about something else than an event. */
-  void is(String something) {
+  void is(int something) {
     doing = something;
   }
 
   /** What the turn under way, or the last one, is about. */
   String doing() {
+    String what =
+        switch (doing) {
+          case GUEST_CODE -> "guest code";
+          case TRAP -> "a trap";
+          case NOTIFICATION -> "a notification";
+          case ALARM -> "an alarm";
+          case ANSWER -> "the answer to";
+          case MESSAGE -> "the message";
+          case REQUEST -> "the request";
+          default -> "the cancel of";
+        };
     if (doingType == 0) {
-      return doing;
+      return what;
     }
     ProtocolCall call = node.images.call(doingType);
-    return doing + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
+    return what + (call == null ? " 0x" + Integer.toHexString(doingType) : " " + call.name());
+  }
+
+  /** Whether the turn under way is about a letter, and its task has more of them. */
+  boolean moreLetters() {
+    return reading && turn.task().mailbox.anyBehind();
   }
 
   private boolean notified(Task task) {
     if (!task.notifies.any()) {
       return false;
     }
-    doing = "a notification";
+    doing = NOTIFICATION;
     task.handler.notified(turn, task.notifies.take());
     cpu.commit();
     return true;
@@ -64,7 +94,7 @@ final class Delivery {
     if (node.traced) {
       node.tracer.alarm(node.moment(), task.endpoint, tag[0]);
     }
-    doing = "an alarm";
+    doing = ALARM;
     task.handler.alarm(turn, tag[0]);
     cpu.commit();
     return true;
@@ -82,7 +112,7 @@ final class Delivery {
   }
 
   private void answer(Task task, CallRecord call) {
-    doing = "the answer to";
+    doing = ANSWER;
     doingType = call.type;
     turn.about(call);
     task.handler.answered(turn, call.sequence(), call.answer);
@@ -95,9 +125,11 @@ final class Delivery {
     if (letter == null) {
       return false;
     }
+    reading = true;
     try {
       take(task, letter, letter.call());
     } finally {
+      reading = false;
       letter.call = null;
       task.mailbox.done();
     }
@@ -110,7 +142,7 @@ final class Delivery {
   private void take(Task task, Letter letter, @Nullable CallRecord call) {
     switch (letter.kind) {
       case Letter.MESSAGE -> {
-        doing = "the message";
+        doing = MESSAGE;
         doingType = letter.message.type;
         task.handler.message(turn, letter.message);
         cpu.commit();
@@ -127,7 +159,7 @@ final class Delivery {
 
   private void request(Task task, Letter letter, @Nullable CallRecord call) {
     if (call != null && call.waiting((int) letter.request)) {
-      doing = "the request";
+      doing = REQUEST;
       doingType = call.type;
       call.served = true;
       turn.serves(letter.request, call);
@@ -139,7 +171,7 @@ final class Delivery {
   private void cancelled(Task task, Letter letter, @Nullable CallRecord call) {
     int sequence = (int) letter.request;
     if (call != null && (call.waiting(sequence) || call.abandoned(sequence) && call.served)) {
-      doing = "the cancel of";
+      doing = CANCEL;
       doingType = call.type;
       task.handler.cancelled(turn, letter.request);
       cpu.commit();

@@ -29,6 +29,12 @@ final class Ledger {
 
   private int row;
 
+  /** All that was counted since the start. */
+  private long work;
+
+  /** What of that is in the rows; the rest are turns of the current task. */
+  private long booked;
+
   /** Work of the current task that its standing does not know of yet. */
   private int pending;
 
@@ -57,6 +63,7 @@ final class Ledger {
   void open(Task task, long nowNanos) {
     sinceNanos = nowNanos;
     rows = 0;
+    booked = work;
     enter(task);
   }
 
@@ -114,18 +121,33 @@ final class Ledger {
 
   /** The current task retired instructions. */
   void instructions(int count) {
+    book();
     user[row] += count;
     pending += count;
+    work += count;
+    booked = work;
   }
 
   /** A turn of the current task, or for it. */
   void turn(int cost) {
-    system[row] += cost;
-    pending += cost;
+    work += cost;
+  }
+
+  /** Instructions retired since the start, turns counted as some. */
+  long work() {
+    return work;
+  }
+
+  private void book() {
+    long turns = work - booked;
+    system[row] += turns;
+    pending += (int) turns;
+    booked = work;
   }
 
   /** Tells the current task's standing what it has used. */
   void post() {
+    book();
     Task task = current;
     if (task != null && pending > 0) {
       task.standing.used.addAndGet(pending);
@@ -149,17 +171,18 @@ final class Ledger {
 
   /** Divides the time since the last settlement. */
   void settle(long nowNanos) {
+    book();
     Task task = current;
     long elapsed = nowNanos - sinceNanos;
-    long work = work();
-    if (task == null || elapsed <= 0 || work == 0) {
+    long all = inRows();
+    if (task == null || elapsed <= 0 || all == 0) {
       return;
     }
     sinceNanos = nowNanos;
     long left = elapsed;
-    boolean shared = work != system[row];
+    boolean shared = all != system[row];
     for (int i = 0; i < rows && shared; i++) {
-      left -= divide(i, elapsed, work);
+      left -= divide(i, elapsed, all);
     }
     credit(row, 0, left);
     put(0, task);
@@ -167,24 +190,24 @@ final class Ledger {
     rows = 1;
   }
 
-  private long work() {
-    long work = 0;
+  private long inRows() {
+    long all = 0;
     for (int i = 0; i < rows; i++) {
-      work += user[i] + system[i];
+      all += user[i] + system[i];
     }
-    return work;
+    return all;
   }
 
-  private long divide(int i, long elapsed, long work) {
-    long userNanos = share(elapsed, user[i], work);
-    long systemNanos = share(elapsed, system[i], work);
+  private long divide(int i, long elapsed, long all) {
+    long userNanos = share(elapsed, user[i], all);
+    long systemNanos = share(elapsed, system[i], all);
     credit(i, userNanos, systemNanos);
     return userNanos + systemNanos;
   }
 
   /** Dividing is not for free, and most shares are all or nothing. */
-  private static long share(long elapsed, long part, long work) {
-    return part == 0 ? 0 : elapsed * part / work;
+  private static long share(long elapsed, long part, long all) {
+    return part == 0 ? 0 : elapsed * part / all;
   }
 
   private void credit(int i, long userNanos, long systemNanos) {

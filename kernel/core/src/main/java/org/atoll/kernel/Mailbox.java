@@ -28,6 +28,9 @@ final class Mailbox {
 
   private static final int SPARES_MAX = 1_024;
 
+  /** Who waits for room hears of it when so many letters were taken, or all. */
+  private static final int ROOM = 16;
+
   private final int slots;
   private final Sequence taken = new Sequence(NONE);
   private volatile @Nullable RingBuffer<Letter> ring;
@@ -145,6 +148,13 @@ final class Mailbox {
     return anyFirst || from != null && from.isAvailable(taken.get() + 1) || heldCount != 0;
   }
 
+  /** Whether there is another letter behind that which {@link #peek} gave. */
+  boolean anyBehind() {
+    RingBuffer<Letter> from = ring;
+    int given = anyFirst || current != null ? 0 : 1;
+    return from != null && from.isAvailable(taken.get() + given + 1) || heldCount != 0;
+  }
+
   /** The next letter, valid until {@link #done}; null when there is none. */
   @Nullable Letter peek() {
     if (anyFirst) {
@@ -209,8 +219,20 @@ final class Mailbox {
       spare(current);
       current = null;
     } else {
-      // With a full fence: whoever finds the ring full has said before that it waits for room.
-      taken.setVolatile(taken.get() + 1);
+      taken(taken.get() + 1);
+    }
+  }
+
+  /**
+   * A letter was the last one taken from the ring. Now and then with a full fence: whoever finds
+   * the ring full has said before that it waits for room, and is seen then.
+   */
+  private void taken(long letter) {
+    RingBuffer<Letter> from = ring;
+    if ((letter & ROOM - 1) == 0 || from == null || !from.isAvailable(letter + 1)) {
+      taken.setVolatile(letter);
+    } else {
+      taken.set(letter);
     }
   }
 }

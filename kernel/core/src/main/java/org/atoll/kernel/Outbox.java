@@ -41,6 +41,11 @@ final class Outbox {
     return entries[index];
   }
 
+  /** Whether that entry is there, and a message for that task. */
+  boolean sends(int index, int to) {
+    return index < size && entries[index].kind == SEND && entries[index].destination == to;
+  }
+
   /** A new last entry. */
   Entry add(int kind) {
     if (size == entries.length) {

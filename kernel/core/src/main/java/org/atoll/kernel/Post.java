@@ -20,15 +20,43 @@ final class Post {
 
   /** A one-way message. To a dead task it goes nowhere. */
   void send(Cpu by, int from, int to, Message m) {
-    if (node.traced) {
-      node.tracer.message(node.moment(), from, to, m);
-    }
+    trace(from, to, m);
     Task task = by.find(to);
     if (task != null) {
       task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
       node.scheduler.wake(by, task);
     } else if (node.elsewhere(to)) {
       node.link().message(by, from, to, m);
+    }
+  }
+
+  /**
+   * The messages of a turn from that entry on that go to the same task, which is woken once.
+   *
+   * @return the entry behind them
+   */
+  int send(Cpu by, int from, Outbox outbox, int first) {
+    int to = outbox.at(first).destination;
+    Task task = by.find(to);
+    int next = first;
+    for (; outbox.sends(next, to); next++) {
+      Message m = outbox.at(next).message;
+      if (task == null) {
+        send(by, from, to, m);
+      } else {
+        trace(from, to, m);
+        task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
+      }
+    }
+    if (task != null) {
+      node.scheduler.wake(by, task);
+    }
+    return next;
+  }
+
+  private void trace(int from, int to, Message m) {
+    if (node.traced) {
+      node.tracer.message(node.moment(), from, to, m);
     }
   }
 
@@ -157,7 +185,11 @@ final class Post {
         caller.pushAnswer(call);
       }
     }
-    node.scheduler.handOver(by, caller);
+    if (by.hasMore()) {
+      node.scheduler.wake(by, caller);
+    } else {
+      node.scheduler.handOver(by, caller);
+    }
   }
 
   /** The caller wishes a call to end. */
@@ -197,9 +229,7 @@ final class Post {
     if (!task.mailbox.tryPut(Letter.MESSAGE, from, 0, null, m)) {
       return -Errno.ENOTREADY;
     }
-    if (node.traced) {
-      node.tracer.message(node.moment(), from, to, m);
-    }
+    trace(from, to, m);
     return node.scheduler.wake(by, task) ? 0 : -Errno.EDEADSRCDST;
   }
 

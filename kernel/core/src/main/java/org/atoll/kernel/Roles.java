@@ -11,6 +11,9 @@ import org.atoll.abi.protocol.Protocols;
  */
 final class Roles {
 
+  /** A bit for each role. */
+  private static final int ALL = (1 << Role.values().length) - 1;
+
   private final AtomicIntegerArray endpoints = new AtomicIntegerArray(Role.values().length);
 
   /** Nobody serves anything. */
@@ -49,8 +52,8 @@ final class Roles {
   }
 
   private boolean serves(int endpoint, int mask) {
-    for (int i = 0; i < endpoints.length(); i++) {
-      if ((mask & 1 << i) != 0 && endpoints.get(i) == endpoint) {
+    for (int left = mask; left != 0; left &= left - 1) {
+      if (endpoints.get(Integer.numberOfTrailingZeros(left)) == endpoint) {
         return true;
       }
     }
@@ -59,6 +62,6 @@ final class Roles {
 
   /** Whether the endpoint serves any role here. */
   boolean servesRole(int endpoint) {
-    return serves(endpoint, -1);
+    return serves(endpoint, ALL);
   }
 }

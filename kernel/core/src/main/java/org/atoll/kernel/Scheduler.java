@@ -36,7 +36,10 @@ final class Scheduler {
 
   /** Takes the token of a task that has nothing to do, to run it next, if the CPU may. */
   boolean takes(Cpu by, Task task) {
-    return by.mayHandOver() && (by.holds(task) || task.run.compareAndSet(Task.IDLE, Task.RUNNING));
+    return by.mayHandOver()
+        && (by.holds(task)
+            || task.run.compareAndSet(Task.IDLE, Task.RUNNING)
+            || task.sharesTokens && task.run.compareAndSet(Task.QUEUED, Task.RUNNING));
   }
 
   /** Runs a task next whose token this CPU has {@link #takes taken}. */
