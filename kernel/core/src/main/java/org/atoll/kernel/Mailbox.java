@@ -82,7 +82,7 @@ final class Mailbox {
    * the CPU that holds the token, before the task's turn.
    */
   void putFirst(int source, long request, CallRecord call) {
-    if (any()) {
+    if (depth() != 0) {
       put(Letter.REQUEST, source, request, call, null);
     } else {
       first.set(Letter.REQUEST, source, request, call, null);
@@ -161,13 +161,28 @@ final class Mailbox {
       return first;
     }
     RingBuffer<Letter> from = ring;
-    if (from != null) {
-      long next = taken.get() + 1;
-      if (from.isAvailable(next)) {
-        return from.get(next);
-      }
+    if (from == null) {
+      return null;
     }
-    return heldCount == 0 ? null : takeHeld();
+    long next = taken.get() + 1;
+    if (from.isAvailable(next)) {
+      return from.get(next);
+    }
+    return heldCount == 0 ? null : claimedOrHeld(from, next);
+  }
+
+  /**
+   * What is held back, unless a place was taken in the ring that is being filled: behind it may be
+   * earlier letters of the same sender. Looked at only when letters are known to be held back.
+   */
+  private @Nullable Letter claimedOrHeld(RingBuffer<Letter> from, long next) {
+    if (from.getCursor() < next) {
+      return takeHeld();
+    }
+    while (!from.isAvailable(next)) {
+      Thread.onSpinWait();
+    }
+    return from.get(next);
   }
 
   private @Nullable Letter takeHeld() {

@@ -46,7 +46,7 @@ public class MailboxSendersStress {
 
   /** The number in the next letter, 0 when there is none. */
   static long take(Mailbox mailbox) {
-    Letter letter = mailbox.any() ? mailbox.peek() : null;
+    Letter letter = mailbox.peek();
     if (letter == null) {
       return 0;
     }
