@@ -350,7 +350,7 @@ public final class Cpu {
     if (task.doomed) {
       node.reaper.end(this, task);
     } else if (more && mayGoOn()) {
-      next = task;
+      scheduler.next(this, task);
     } else if (!more && next != null && next.sharesTokens) {
       waits = task;
     } else {
