@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,13 @@ final class Mailbox {
   private final int slots;
   private final Sequence taken = new Sequence(NONE);
   private volatile @Nullable RingBuffer<Letter> ring;
+
+  /**
+   * Whether there may be letters besides {@link #first}: only then the ring is looked at. Who puts
+   * one claims its place, and then looks whether this is false; who makes it false looks then
+   * whether a place was claimed.
+   */
+  private volatile boolean others;
 
   /** Guards {@link #held}. */
   private final Object lock = new Object();
@@ -82,12 +90,32 @@ final class Mailbox {
    * the CPU that holds the token, before the task's turn.
    */
   void putFirst(int source, long request, CallRecord call) {
-    if (depth() != 0) {
+    if (anyFirst || others && !alone()) {
       put(Letter.REQUEST, source, request, call, null);
     } else {
       first.set(Letter.REQUEST, source, request, call, null);
       anyFirst = true;
     }
+  }
+
+  /** Has the ring not looked at until the next letter is put there; false when one is there. */
+  private boolean alone() {
+    if (anyPlaced()) {
+      return false;
+    }
+    others = false;
+    VarHandle.fullFence();
+    if (anyPlaced()) {
+      others = true;
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a place in the ring is claimed by a letter, or one is held back. */
+  private boolean anyPlaced() {
+    RingBuffer<Letter> from = ring;
+    return from != null && from.getCursor() > taken.get() || heldCount != 0;
   }
 
   /** Puts a letter into the ring, or answers false when that is full. */
@@ -106,6 +134,7 @@ final class Mailbox {
     } catch (InsufficientCapacityException full) {
       return false;
     }
+    others();
     to.get(sequence).set(kind, source, request, call, m);
     to.publish(sequence);
     return true;
@@ -119,6 +148,13 @@ final class Mailbox {
       held.add(letter);
       heldCount = held.size();
     }
+    others();
+  }
+
+  private void others() {
+    if (!others) {
+      others = true;
+    }
   }
 
   /** Whether letters are held back. */
@@ -128,7 +164,7 @@ final class Mailbox {
 
   /** Number of the newest letter in the ring: an answer given now comes after it. */
   long newest() {
-    RingBuffer<Letter> from = ring;
+    RingBuffer<Letter> from = others ? ring : null;
     return from == null ? NONE : from.getCursor();
   }
 
@@ -139,20 +175,25 @@ final class Mailbox {
 
   /** Letters that wait, those held back too; by the time that it is looked at, another number. */
   long depth() {
-    return newest() - taken() + heldCount + (anyFirst ? 1 : 0);
+    RingBuffer<Letter> from = others ? ring : null;
+    long there = from == null ? 0 : from.getCursor() - taken();
+    return there + heldCount + (anyFirst ? 1 : 0);
   }
 
   /** Whether there is a letter. */
   boolean any() {
-    RingBuffer<Letter> from = ring;
-    return anyFirst || from != null && from.isAvailable(taken.get() + 1) || heldCount != 0;
+    return anyFirst || others && anyFrom(taken.get() + 1);
   }
 
   /** Whether there is another letter behind that which {@link #peek} gave. */
   boolean anyBehind() {
-    RingBuffer<Letter> from = ring;
     int given = anyFirst || current != null ? 0 : 1;
-    return from != null && from.isAvailable(taken.get() + given + 1) || heldCount != 0;
+    return others && anyFrom(taken.get() + given + 1);
+  }
+
+  private boolean anyFrom(long number) {
+    RingBuffer<Letter> from = ring;
+    return from != null && from.isAvailable(number) || heldCount != 0;
   }
 
   /** The next letter, valid until {@link #done}; null when there is none. */
@@ -160,7 +201,7 @@ final class Mailbox {
     if (anyFirst) {
       return first;
     }
-    RingBuffer<Letter> from = ring;
+    RingBuffer<Letter> from = others ? ring : null;
     if (from == null) {
       return null;
     }
@@ -243,8 +284,7 @@ final class Mailbox {
    * the ring full has said before that it waits for room, and is seen then.
    */
   private void taken(long letter) {
-    RingBuffer<Letter> from = ring;
-    if ((letter & ROOM - 1) == 0 || from == null || !from.isAvailable(letter + 1)) {
+    if ((letter & ROOM - 1) == 0 || !anyFrom(letter + 1)) {
       taken.setVolatile(letter);
     } else {
       taken.set(letter);

@@ -2,6 +2,7 @@ package org.atoll.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,5 +74,27 @@ final class MailboxTest {
     assertEquals(List.of(0L), all());
     assertFalse(mailbox.any());
     assertEquals(0, mailbox.depth());
+  }
+
+  /** The ring is not looked at any more then, until somebody puts a letter there. */
+  @Test
+  void aLetterIsSeenThatComesAfterARequestWithoutARing() {
+    message(1);
+    assertEquals(List.of(1L), all());
+    request();
+    message(2);
+    assertTrue(mailbox.anyBehind());
+    assertEquals(1, mailbox.newest());
+    assertEquals(List.of(0L, 2L), all());
+    assertFalse(mailbox.any());
+  }
+
+  @Test
+  void ofTwoRequestsTheSecondWaits() {
+    request();
+    message(1);
+    request();
+    assertEquals(3, mailbox.depth());
+    assertEquals(List.of(0L, 1L, 0L), all());
   }
 }
