@@ -175,6 +175,10 @@ public final class Cpu {
     endSlice();
     node.quiescence.passed(index);
     node.flush(index);
+    lookAround();
+  }
+
+  private void lookAround() {
     if (spent >= POLL_COST) {
       spent = 0;
       events.poll();
@@ -333,6 +337,10 @@ public final class Cpu {
     } else if (!more && next != null && next.sharesTokens) {
       waits = task;
     } else {
+      if (more && next == null) {
+        // Its slice is over: who came meanwhile is queued before it.
+        lookAround();
+      }
       scheduler.release(this, task);
     }
   }
@@ -374,6 +382,7 @@ public final class Cpu {
   private void endLongSlice() {
     if (node.nanos() - sliceStartNanos >= SLICE_NANOS) {
       budget = 0;
+      spent = POLL_COST;
     }
   }
 
