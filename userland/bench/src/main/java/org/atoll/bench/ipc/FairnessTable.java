@@ -67,8 +67,8 @@ final class FairnessTable {
     Arrays.sort(shares);
     return String.format(
         Locale.ROOT,
-        "%.2f (%.2f - %.2f)",
-        shares[shares.length / 2],
+        "%.3f (%.3f - %.3f)",
+        shares[(shares.length - 1) / 2],
         shares[0],
         shares[shares.length - 1]);
   }
