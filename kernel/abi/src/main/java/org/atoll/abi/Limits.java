@@ -15,6 +15,9 @@ public final class Limits {
   /** Messages that a mailbox holds: a power of two. */
   public static final int MAILBOX_SLOTS = 256;
 
+  /** Messages that wait for a task beside its mailbox when nobody may send it more. */
+  public static final int LETTERS_HELD_MAX = 16_384;
+
   /** Calls of one task that may wait for their answers. */
   public static final int CALLS_PER_TASK_MAX = 4_096;
 

@@ -21,7 +21,8 @@ public interface Turn {
   /**
    * Sends without waiting for an answer or for room: the kernel holds what does not fit in the
    * receiver's mailbox and delivers in order (MINIX {@code senda}). Errors: {@code EDEADSRCDST},
-   * {@code ECALLDENIED}, {@code ENOBUFS} (over {@link Limits#SENDS_PER_TURN_MAX} in this turn).
+   * {@code ECALLDENIED}, {@code ENOBUFS} (over {@link Limits#SENDS_PER_TURN_MAX} in this turn, or
+   * the receiver has {@link Limits#LETTERS_HELD_MAX} that it does not take: later there is room).
    */
   int send(int destination, Message m);
 

@@ -69,7 +69,7 @@ final class Arrivals implements Transport.Receiver {
       case Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY, Frame.CANCEL ->
           node.locations.hasBeenOn(
               frame.hops == 0 ? frame.message.source : frame.destination, from);
-      case Frame.GONE -> node.locations.hasBeenOn(frame.destination, from);
+      case Frame.GONE, Frame.FULL -> node.locations.hasBeenOn(frame.destination, from);
       default -> true;
     };
   }
@@ -105,6 +105,7 @@ final class Arrivals implements Transport.Receiver {
       case Frame.NOTIFY -> notification(payload);
       case Frame.CANCEL -> cancel(payload);
       case Frame.GONE -> gone();
+      case Frame.FULL -> link.full(frame.destination, frame.message.w0 != 0);
       default -> node.halt((int) frame.message.w0);
     }
     return null;
@@ -196,6 +197,9 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     task.mailbox.put(Letter.MESSAGE, frame.message.source, 0, null, frame.message);
+    if (task.mailbox.crowded()) {
+      link.tellFull(cpu(), frame.message.source, task);
+    }
     node.scheduler.wake(cpu(), task);
   }
 

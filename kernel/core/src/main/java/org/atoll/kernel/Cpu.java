@@ -187,6 +187,10 @@ public final class Cpu {
     endSlice();
     node.quiescence.passed(index);
     node.flush(index);
+    lookAround();
+  }
+
+  private void lookAround() {
     if (work() >= pollAt) {
       pollAt = work() + POLL_COST;
       events.poll();
@@ -354,6 +358,10 @@ public final class Cpu {
     } else if (!more && next != null && next.sharesTokens) {
       waits = task;
     } else {
+      if (more && next == null) {
+        // Its slice is over: who came meanwhile is queued before it.
+        lookAround();
+      }
       scheduler.release(this, task);
     }
   }
@@ -392,6 +400,7 @@ public final class Cpu {
     long now = node.nanos();
     if (now - sliceStartNanos >= SLICE_NANOS) {
       budgetEnd = work();
+      pollAt = work();
     }
     boolean quick = now - lookedNanos < QUICK_NANOS;
     lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);

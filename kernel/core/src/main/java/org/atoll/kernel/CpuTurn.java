@@ -203,8 +203,8 @@ final class CpuTurn implements Turn {
   @Override
   public int send(int destination, Message m) {
     int refusal = refusal(destination, m.type);
-    if (refusal == 0 && !node.post.reachable(cpu, destination)) {
-      refusal = -Errno.EDEADSRCDST;
+    if (refusal == 0) {
+      refusal = node.post.refusal(cpu, destination);
     }
     if (refusal == 0) {
       add(Outbox.SEND, destination).message.copyFrom(m);

@@ -44,6 +44,9 @@ final class Frame {
   /** The VOS ends with status w0. */
   static final int HALT = 7;
 
+  /** A task may be sent no more messages (w0 is 1), or may again (0). */
+  static final int FULL = 8;
+
   /** Bytes before the payload. */
   static final int HEAD_BYTES = 88;
 
@@ -124,7 +127,7 @@ final class Frame {
   }
 
   private @Nullable String wrong(int payload) {
-    if (kind < REQUEST || kind > HALT) {
+    if (kind < REQUEST || kind > FULL) {
       return "kind " + kind;
     }
     if (bytes != payload || bytes > Limits.BUFFER_BYTES_MAX) {
@@ -133,7 +136,7 @@ final class Frame {
     if (hops > HOPS_MAX) {
       return hops + " hops";
     }
-    if (destination < 0 || kind != HALT && kind != GONE && message.source < 0) {
+    if (destination < 0 || kind < GONE && message.source < 0) {
       return "endpoints " + message.source + " and " + destination;
     }
     if (room < 0 || room > Limits.BUFFER_BYTES_MAX) {
@@ -143,6 +146,7 @@ final class Frame {
       case REQUEST -> wrongRequest();
       case ANSWER -> wrongAnswer();
       case CANCEL -> bytes != 0 || room != 0 || (int) request <= 0 ? "a cancel of nothing" : null;
+      case FULL -> message.w0 < 0 || message.w0 > 1 ? "full " + message.w0 : null;
       case HALT -> message.w0 < 0 || message.w0 > 255 ? "status " + message.w0 : null;
       default -> bytes != 0 || room != 0 || request != 0 ? "kind " + kind + " with a call" : null;
     };

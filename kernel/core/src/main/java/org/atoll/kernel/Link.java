@@ -1,6 +1,8 @@
 package org.atoll.kernel;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
@@ -20,6 +22,10 @@ final class Link {
   private final Wire wire;
   private final Arrivals arrivals;
   private final RemoteRequests requests;
+
+  /** Tasks of other nodes whose mailboxes are full, as their kernels say. Any CPU. */
+  private final Set<Integer> full = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong up = new AtomicLong();
   private final AtomicLong dead = new AtomicLong();
 
@@ -61,6 +67,7 @@ final class Link {
     up.accumulateAndGet(bit, (a, b) -> a & ~b);
     boolean alive = (dead.getAndAccumulate(bit, (a, b) -> a | b) & bit) == 0;
     wire.drop(other);
+    full.removeIf(endpoint -> locate(endpoint) == other);
     return alive;
   }
 
@@ -74,6 +81,41 @@ final class Link {
     frame.message.copyFrom(m);
     sign(frame, from);
     put(by, locate(to), frame, null, 0);
+  }
+
+  /** Whether nobody may send messages to a task of another node now. */
+  boolean crowded(int to) {
+    return !full.isEmpty() && full.contains(to) || wire.crowded(locate(to));
+  }
+
+  /** A node says whether a task's mailbox is full. */
+  void full(int endpoint, boolean is) {
+    if (is) {
+      full.add(endpoint);
+    } else {
+      full.remove(endpoint);
+    }
+  }
+
+  /** Tells a task's node that another task is to be sent no more. */
+  void tellFull(Cpu by, int sender, Task receiver) {
+    int origin = locate(sender);
+    if (reaches(origin) && receiver.mailbox.tellsFull(origin)) {
+      tell(by, origin, receiver.endpoint, 1);
+    }
+  }
+
+  /** Tells nodes that a task may be sent to again. */
+  void tellRoom(Cpu by, long nodes, int endpoint) {
+    for (long left = nodes; left != 0; left &= left - 1) {
+      tell(by, Long.numberOfTrailingZeros(left), endpoint, 0);
+    }
+  }
+
+  private void tell(Cpu by, int to, int endpoint, int full) {
+    Frame frame = frame(by).set(Frame.FULL, endpoint, 0);
+    frame.message.w0 = full;
+    put(by, to, frame, null, 0);
   }
 
   /** Sends a notification. */

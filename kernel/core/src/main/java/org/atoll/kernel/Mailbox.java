@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ final class Mailbox {
   /** Tasks with a stack that wait for room; guarded by the lock. */
   private final List<Task> waiting = new ArrayList<>(0);
 
+  /** A bit for each node that was told not to send more; guarded by the lock. */
+  private long told;
+
+  /** Whether tasks or nodes wait. */
   private volatile boolean anyWaiting;
 
   Mailbox(int slots) {
@@ -244,7 +249,37 @@ final class Mailbox {
     }
   }
 
-  /** Whether a task waits for room. */
+  /** Whether so much is held back that nobody may send more. */
+  boolean crowded() {
+    return heldCount >= Limits.LETTERS_HELD_MAX;
+  }
+
+  /** Whether a node is to be told that it may not send more: once, until there is room. */
+  boolean tellsFull(int node) {
+    synchronized (lock) {
+      boolean tells = crowded() && (told & 1L << node) == 0;
+      if (tells) {
+        told |= 1L << node;
+        anyWaiting = true;
+      }
+      return tells;
+    }
+  }
+
+  /** Takes the nodes that are to be told that there is room, a bit each. */
+  long takeTold() {
+    synchronized (lock) {
+      if (heldCount != 0) {
+        return 0;
+      }
+      long nodes = told;
+      told = 0;
+      anyWaiting = !waiting.isEmpty();
+      return nodes;
+    }
+  }
+
+  /** Whether a task or a node waits for room. */
   boolean anyWaiting() {
     return anyWaiting;
   }
@@ -254,7 +289,7 @@ final class Mailbox {
     synchronized (lock) {
       List<Task> all = List.copyOf(waiting);
       waiting.clear();
-      anyWaiting = false;
+      anyWaiting = told != 0;
       return all;
     }
   }

@@ -233,8 +233,12 @@ final class Post {
     return node.scheduler.wake(by, task) ? 0 : -Errno.EDEADSRCDST;
   }
 
-  /** Has those look again who wait for room in a task's mailbox. */
+  /** Has those look again who wait for room in a task's mailbox, and other nodes send again. */
   void tellWaiting(Cpu by, Task task) {
+    long nodes = task.mailbox.takeTold();
+    if (nodes != 0) {
+      node.link().tellRoom(by, nodes, task.endpoint);
+    }
     for (Task waiting : task.mailbox.takeWaiting()) {
       lookAgain(by, waiting);
     }
@@ -244,6 +248,19 @@ final class Post {
   void lookAgain(Cpu by, Task task) {
     task.notifies.add(Stackful.LOOK_AGAIN);
     node.scheduler.wake(by, task);
+  }
+
+  /** 0, or why nobody may send a message there now: a negated errno. */
+  int refusal(Cpu by, int endpoint) {
+    if (endpoint < 0 || endpoint == Endpoint.NONE) {
+      return -Errno.EDEADSRCDST;
+    }
+    Task task = by.find(endpoint);
+    if (task == null && !node.elsewhere(endpoint)) {
+      return -Errno.EDEADSRCDST;
+    }
+    boolean crowded = task != null ? task.mailbox.crowded() : node.link().crowded(endpoint);
+    return crowded ? -Errno.ENOBUFS : 0;
   }
 
   /** Whether that task could be sent to now. */

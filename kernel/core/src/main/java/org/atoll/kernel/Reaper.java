@@ -129,6 +129,7 @@ final class Reaper {
     task.run.set(Task.DEAD);
     node.tasks.remove(task);
     forward(by, task);
+    node.post.tellWaiting(by, task);
     abandonCalls(by, task);
     release(task);
   }

@@ -20,6 +20,9 @@ final class Wire {
   /** Bytes that may wait for one node; one that takes no more is given up. */
   static final long WAITING_BYTES_MAX = 64L << 20;
 
+  /** Bytes that wait for one node when tasks may send messages there no more. */
+  static final long CROWDED_BYTES = 4L << 20;
+
   private final Transport transport;
   private final LeftFrames left;
   private final Deque<ByteBuffer>[] waiting;
@@ -119,6 +122,11 @@ final class Wire {
   /** Whether more waits for a node than may; only on CPU 0. */
   boolean stuck(int node) {
     return waitingBytes[node] > WAITING_BYTES_MAX;
+  }
+
+  /** Whether tasks are to send messages to a node no more for now; a hint on other CPUs. */
+  boolean crowded(int node) {
+    return waitingBytes[node] > CROWDED_BYTES;
   }
 
   /** Puts what other CPUs left; only on CPU 0. */

@@ -225,6 +225,30 @@ final class FairnessTest {
     assertWaits(2 * (SLICE + 1));
   }
 
+  /** It came during the slice, so it is next: else two slices lie before it, not one. */
+  @Test
+  void whoIsWokenFromOutsideGoesBeforeTheOneWhoseSliceIsOver() {
+    start(
+        new Other() {
+          @Override
+          void turn(Turn turn, int source) {
+            turn.notify(turn.self());
+          }
+        });
+    steps(100);
+    AtomicLong arrived = new AtomicLong();
+    test.host.arrivals =
+        () -> {
+          if (arrived.compareAndSet(0, turns.get())) {
+            test.node.channel(innocentEndpoint).raise();
+          }
+        };
+    steps(10_000);
+    assertEquals(1, innocent.answers);
+    assertTrue(arrived.get() > 0);
+    assertEquals(arrived.get(), innocent.before);
+  }
+
   /** What is copied counts as the instructions that it takes, so a slice has less of such turns. */
   @Test
   void aTurnThatCopiesCountsAsMuchAsItCopies() {

@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -73,7 +74,7 @@ final class TrueSourceTest {
     boolean call = kind == Frame.REQUEST || kind == Frame.CANCEL;
     Frame frame = new Frame();
     frame.set(kind, destination, call ? CallRecord.token(source, 1) : 0);
-    frame.message.set(7, 5, 0, 0, 0, 0, 0, 0);
+    frame.message.set(7, kind == Frame.FULL ? 1 : 5, 0, 0, 0, 0, 0, 0);
     frame.message.source = source;
     frame.hops = hops;
     ByteBuffer bytes = ByteBuffer.allocate(Frame.HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -110,6 +111,13 @@ final class TrueSourceTest {
     assertEquals(0, tests[0].node.locations.nodeOf(INNOCENT));
     assertEquals(process + 1, tests[0].node.life.spawn());
     assertEquals(process + 2, tests[0].node.life.spawn());
+  }
+
+  @Test
+  void aTaskOfAnotherNodeCannotBeSaidToBeFull() {
+    says(Frame.FULL, Endpoint.NONE, INNOCENT, 0);
+    assertFalse(tests[0].node.link().crowded(INNOCENT));
+    assertEquals(1, lines.count);
   }
 
   @Test

@@ -93,10 +93,23 @@ final class Figures {
     return all[(int) (part * all.length)];
   }
 
+  /** Nanoseconds of the longest operation; NaN when only batches were timed. */
+  double longest() {
+    return batch > 1 ? Double.NaN : Arrays.stream(samples()).max().orElse(Double.NaN);
+  }
+
   /** Operations a second, one after the other. */
   double rate() {
-    double nanos = Arrays.stream(samples()).average().orElse(Double.NaN);
-    return 1e9 / nanos;
+    return rate(samples());
+  }
+
+  /** The same of each round. */
+  double[] rates() {
+    return rounds.stream().mapToDouble(round -> rate(round.nanos())).toArray();
+  }
+
+  private static double rate(double[] nanos) {
+    return 1e9 / Arrays.stream(nanos).average().orElse(Double.NaN);
   }
 
   /** Bytes that an operation allocated: the round with most. */

@@ -93,7 +93,7 @@ final class Nodes {
   }
 
   /** The host of a node without others. */
-  private static LinuxHost host() {
+  static LinuxHost host() {
     return new LinuxHost(new Libc(), 1);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,12 @@ final class Output {
 
   /** Writes all that was asked for. */
   void tell(Environment environment, List<Result> results) throws IOException {
+    tell(environment, results, new Table(System.out, results)::print);
+  }
+
+  /** The same with a table of one's own. */
+  void tell(Environment environment, List<Result> results, Consumer<Environment> table)
+      throws IOException {
     Samples samples = new Samples(results);
     if (raw != null) {
       samples.write(raw);
@@ -42,7 +49,7 @@ final class Output {
       System.out.print(report.text());
       return;
     }
-    new Table(System.out, results).print(environment);
+    table.accept(environment);
     if (json != null) {
       Files.writeString(Path.of(json), report.text());
     }

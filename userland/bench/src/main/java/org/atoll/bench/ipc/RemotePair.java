@@ -36,6 +36,9 @@ final class RemotePair implements Subject {
 
   private static final int METER = Endpoint.of(Limits.SLOTS_PER_NODE + 2, 0);
 
+  /** How many they are. */
+  private static final int STARTED = 2;
+
   /** What another machine is called, where two are wanted on one. */
   private static final String ELSEWHERE = "elsewhere";
 
@@ -55,6 +58,11 @@ final class RemotePair implements Subject {
 
   /** All of them. */
   RemotePair(Operation operation, Span span) throws IOException {
+    this(operation, span, Disturbance.ALONE);
+  }
+
+  /** All of them, and something else that goes on between this node and node 1. */
+  RemotePair(Operation operation, Span span, Disturbance beside) throws IOException {
     LinkKey key = LinkKey.create(keyFile);
     long vos = ByteBuffer.wrap(LinkKey.random()).getLong();
     link = link(new LinkIdentity(vos, 0, span.nodes(), key), span, null);
@@ -70,6 +78,7 @@ final class RemotePair implements Subject {
     long all = (1L << span.nodes()) - 1;
     node.cpu(0).runUntil(() -> node.nodesUp() == all || !alive());
     Load load = busy.load(node, operation);
+    beside.start(node, 1, STARTED);
     int[] meters = {meter, METER};
     calls = new CallSubject(node, load, operation.calls(), SERVER, meters, this::alive);
   }
@@ -160,6 +169,7 @@ final class RemotePair implements Subject {
       if (number == 1 && (server != SERVER || meter != METER)) {
         throw new IllegalStateException("the server is " + Endpoint.toString(server));
       }
+      Disturbance.startTargets(node);
       NettyLink.own(() -> {
         busy.spin(node);
         node.cpu(0).run();

@@ -47,6 +47,7 @@ final class Report {
     members.put("ci95_ns", figures.interval());
     members.put("p99_ns", known(figures.p99()));
     members.put("p999_ns", known(figures.p999()));
+    members.put("max_ns", known(figures.longest()));
     members.put("rate_per_s", known(figures.rate()));
     members.put("alloc_bytes_per_op", known(figures.allocatedBytes()));
     members.put("cpu_ns_per_op", known(figures.cpuNanos()));

@@ -11,6 +11,11 @@ interface Subject extends AutoCloseable {
   /** Operations that a sample is the mean of: 1, or so many that reading the clock counts not. */
   int batch();
 
+  /** Samples of a round at most: each is a line of what its process prints. */
+  default int samplesMax() {
+    return 20_000;
+  }
+
   /** Events at the target that an operation is, as its kernel counts them. */
   default int events() {
     return 1;

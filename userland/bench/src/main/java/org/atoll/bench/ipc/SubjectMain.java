@@ -17,7 +17,6 @@ public final class SubjectMain {
   private static final int WARM_COUNTS = 10;
 
   private static final int SAMPLES_MIN = 20;
-  private static final int SAMPLES_MAX = 20_000;
 
   private SubjectMain() {}
 
@@ -29,15 +28,13 @@ public final class SubjectMain {
     int nodes = Integer.parseInt(arguments[3]);
     NettyLink.own(() -> {
       try (Subject subject = Subjects.named(arguments[0], nodes)) {
-        measure(subject, samples(new WarmUp(subject).run(warm), measured), System.out);
+        long each = new WarmUp(subject).run(warm);
+        int samples = Math.clamp(measured / each, SAMPLES_MIN, subject.samplesMax());
+        measure(subject, samples, System.out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     });
-  }
-
-  private static int samples(long each, long nanos) {
-    return Math.clamp(nanos / each, SAMPLES_MIN, SAMPLES_MAX);
   }
 
   private static void measure(Subject subject, int samples, PrintStream out) throws IOException {

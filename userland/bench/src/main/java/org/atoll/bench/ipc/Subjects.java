@@ -39,6 +39,7 @@ final class Subjects {
       case "copy" -> Operation.copy(Size.parse(words.getLast()).bytes());
       case "oneway" -> oneWay(row);
       case "pipelined" -> Operation.CALL.pipelined(WINDOW).batches(BATCH);
+      case DisturbedSubject.PREFIX -> Operation.CALL;
       case "callers" -> Operation.CALL.by(Integer.parseInt(words.get(1))).batches(BATCH);
       default -> throw new IllegalArgumentException("no row " + row);
     };
@@ -93,6 +94,9 @@ final class Subjects {
     List<String> words = List.of(row.split("\\."));
     boolean apart = words.size() > 2 && List.of("node", "vm").contains(words.get(1));
     Operation operation = operation(row);
+    if (words.getFirst().equals(DisturbedSubject.PREFIX)) {
+      return DisturbedSubject.named(row, nodes);
+    }
     if (row.endsWith(CPUS_2)) {
       return TwoCpus.callers(operation);
     }

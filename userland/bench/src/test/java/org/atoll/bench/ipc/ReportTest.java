@@ -65,6 +65,7 @@ class ReportTest {
             "ci95_ns",
             "p99_ns",
             "p999_ns",
+            "max_ns",
             "rate_per_s",
             "alloc_bytes_per_op",
             "cpu_ns_per_op"),

@@ -50,6 +50,11 @@ class SubjectTest {
         "callers.8.cpus.1",
         "copy.local.1",
         "copy.local.1m",
+        "fair.local.mailbox",
+        "fair.local.slow",
+        "fair.local.copy",
+        "fair.local.notify",
+        "fair.local.oneway",
         "hypercall.null",
         "hypercall.null.refused"
       })
@@ -77,7 +82,12 @@ class SubjectTest {
         "notify.node.unix",
         "oneway.node.tcp",
         "pipelined.node.tcp",
-        "copy.node.tcp.1m"
+        "copy.node.tcp.1m",
+        "fair.tcp.mailbox",
+        "fair.unix.slow",
+        "fair.shm.copy",
+        "fair.tcp.notify",
+        "fair.tcp.oneway"
       })
   void theKernelCountsTheOperationsBetweenNodes(String row) throws Exception {
     between(row, 2);
