@@ -15,15 +15,26 @@
 
 enum { MESSAGE_BYTES = 64, DATA_BYTES_MAX = 16 << 20 };
 
-static void read_all(int fd, char *buffer, size_t bytes) {
+/* The other end has ended where an answer was due. */
+static void left_alone(void) {
+  fprintf(stderr, "echo: the other end has ended\n");
+  exit(1);
+}
+
+/* Whether there was so much before the other end ended. */
+static int read_all(int fd, char *buffer, size_t bytes) {
   size_t have = 0;
   while (have < bytes) {
     ssize_t n = read(fd, buffer + have, bytes - have);
-    if (n <= 0) {
-      exit(n == 0 ? 0 : 1);
+    if (n < 0) {
+      fail("read");
+    }
+    if (n == 0) {
+      return 0;
     }
     have += (size_t)n;
   }
+  return 1;
 }
 
 static void write_all(int fd, const char *buffer, size_t bytes) {
@@ -31,7 +42,7 @@ static void write_all(int fd, const char *buffer, size_t bytes) {
   while (done < bytes) {
     ssize_t n = write(fd, buffer + done, bytes - done);
     if (n <= 0) {
-      exit(1);
+      fail("write");
     }
     done += (size_t)n;
   }
@@ -56,8 +67,7 @@ static int arguments(int argc, char **argv) {
 }
 
 static inline void echo(int fd) {
-  for (;;) {
-    read_all(fd, buffer, MESSAGE_BYTES);
+  while (read_all(fd, buffer, MESSAGE_BYTES)) {
     write_all(fd, buffer, answer_bytes);
   }
 }
@@ -72,7 +82,9 @@ static inline void call(int fd) {
   for (long i = 0; i < warmup + rounds; i++) {
     int64_t before = now_ns();
     write_all(fd, buffer, MESSAGE_BYTES);
-    read_all(fd, buffer, answer_bytes);
+    if (!read_all(fd, buffer, answer_bytes)) {
+      left_alone();
+    }
     int64_t took = now_ns() - before;
     if (i >= warmup) {
       printf("%lld\n", (long long)took);

@@ -1,9 +1,9 @@
 /*
- * The peer of Atoll's one-way messages: messages of 64 bytes by TCP on loopback, 64 KiB a write and
+ * The peer of Atoll's one-way messages: messages of 64 bytes by TCP, 64 KiB a write and
  * up to 64 KiB a read. The reader makes a number of all, which it answers at the end. Prints the
  * mean of 65,536 a line, in nanoseconds, as the writer sees it: more than the sockets hold.
  *
- * usage: tcp_oneway SAMPLES WARMUP
+ * usage: tcp_oneway [serve HERE PEER | connect THERE PORT] SAMPLES WARMUP
  */
 #include <string.h>
 
@@ -24,7 +24,7 @@ static void serve(int fd) {
   for (int64_t taken = 0; taken < total;) {
     ssize_t n = read(fd, (char *)messages + have, sizeof messages - have);
     if (n <= 0) {
-      exit(1);
+      left_alone();
     }
     have += (size_t)n;
     size_t whole = have / MESSAGE_BYTES;
@@ -39,12 +39,13 @@ static void serve(int fd) {
 }
 
 int main(int argc, char **argv) {
+  struct way way = take_way(&argc, &argv);
   int misuse = arguments(argc, argv);
   if (misuse) {
     return misuse;
   }
   pid_t child;
-  int fd = connected(serve, &child);
+  int fd = connected(way, serve, &child);
   uint64_t number = 0, answer = 0;
   int64_t sent = 0;
   for (long i = 0; i < warmup + rounds; i++) {
@@ -61,12 +62,13 @@ int main(int argc, char **argv) {
       printf("%f\n", (double)took / BATCH);
     }
   }
-  read_all(fd, (char *)&answer, sizeof answer);
+  if (!read_all(fd, (char *)&answer, sizeof answer)) {
+    left_alone();
+  }
   if (answer != number) {
     fprintf(stderr, "tcp_oneway: the reader has read something else\n");
     return 1;
   }
-  close(fd);
-  waitpid(child, NULL, 0);
+  disconnect(fd, child);
   return 0;
 }

@@ -1,9 +1,9 @@
 /*
- * The peer of Atoll's pipelined calls: messages of 64 bytes by TCP on loopback, 256 under way, 16 KiB
+ * The peer of Atoll's pipelined calls: messages of 64 bytes by TCP, 256 under way, 16 KiB
  * a read and a write on both sides. Each answer is a message's number and one more, and is checked.
  * Prints the mean of 1,000 a line, in nanoseconds.
  *
- * usage: tcp_pipelined SAMPLES WARMUP
+ * usage: tcp_pipelined [serve HERE PEER | connect THERE PORT] SAMPLES WARMUP
  */
 #include "tcp.h"
 
@@ -11,13 +11,16 @@ enum { WINDOW = 256, BATCH = 1000, WORDS = MESSAGE_BYTES / 8 };
 
 static int64_t messages[WINDOW][WORDS];
 
-/* Reads what is there, whole messages; how many. */
+/* Reads what is there, whole messages; how many, or 0 when the other end has ended. */
 static long read_some(int fd) {
   size_t have = 0;
   do {
     ssize_t n = read(fd, (char *)messages + have, sizeof messages - have);
-    if (n <= 0) {
-      exit(n == 0 ? 0 : 1);
+    if (n < 0) {
+      fail("read");
+    }
+    if (n == 0) {
+      return 0;
     }
     have += (size_t)n;
   } while (have % MESSAGE_BYTES != 0);
@@ -25,8 +28,7 @@ static long read_some(int fd) {
 }
 
 static void serve(int fd) {
-  for (;;) {
-    long got = read_some(fd);
+  for (long got = read_some(fd); got > 0; got = read_some(fd)) {
     for (long i = 0; i < got; i++) {
       messages[i][1] = messages[i][0] + 1;
     }
@@ -46,6 +48,9 @@ static void send_more(int fd, long count) {
 
 static long take(int fd) {
   long got = read_some(fd);
+  if (got == 0) {
+    left_alone();
+  }
   for (long i = 0; i < got; i++) {
     if (messages[i][0] != answered || messages[i][1] != answered + 1) {
       fprintf(stderr, "tcp_pipelined: wrong answer\n");
@@ -57,12 +62,13 @@ static long take(int fd) {
 }
 
 int main(int argc, char **argv) {
+  struct way way = take_way(&argc, &argv);
   int misuse = arguments(argc, argv);
   if (misuse) {
     return misuse;
   }
   pid_t child;
-  int fd = connected(serve, &child);
+  int fd = connected(way, serve, &child);
   int64_t total = (warmup + rounds) * BATCH, due = BATCH, before = now_ns();
   send_more(fd, WINDOW);
   while (answered < total) {
@@ -81,7 +87,6 @@ int main(int argc, char **argv) {
       send_more(fd, left < got ? (long)left : got);
     }
   }
-  close(fd);
-  waitpid(child, NULL, 0);
+  disconnect(fd, child);
   return 0;
 }

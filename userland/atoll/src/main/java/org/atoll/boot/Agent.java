@@ -16,6 +16,7 @@ import org.atoll.boot.hosts.HostChannel;
 import org.atoll.boot.hosts.Membership;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.tls.OwnCertificate;
+import org.atoll.drivers.link.tls.StrangerLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.atoll.drivers.link;
 
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import org.atoll.hypercall.SharedMemory;
@@ -12,14 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds at least one, the one to be preferred first
  * @param memory makes shared memory; not used where no kind needs it
+ * @param tcp where this node listens for TCP in the clear
  */
-public record Ways(List<Door.Kind> kinds, SharedMemory memory) {
+public record Ways(List<Door.Kind> kinds, SharedMemory memory, InetAddress tcp) {
 
   /** The word for the fastest that both nodes have. */
   public static final String AUTO = "auto";
 
   public Ways {
     kinds = List.copyOf(kinds);
+  }
+
+  /** TCP is on loopback. */
+  public Ways(List<Door.Kind> kinds, SharedMemory memory) {
+    this(kinds, memory, InetAddress.ofLiteral("127.0.0.1"));
+  }
+
+  /**
+   * The same, with TCP at an address that others than this machine's processes may reach: for
+   * measuring alone, because nothing is encrypted.
+   */
+  public Ways withTcpAt(InetAddress address) {
+    return new Ways(kinds, memory, address);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import org.atoll.drivers.link.tls.Deadline;
 
 /** A VOS that asks for a node, as the agent sees it: the conversation with its node 0. */
 public final class Guest implements Closeable {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,18 +11,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.tls.Deadline;
+import org.atoll.drivers.link.tls.Introduction.Purpose;
 import org.atoll.drivers.link.tls.OwnCertificate;
+import org.atoll.drivers.link.tls.ProvenSocket;
 
 /**
  * A conversation between two machines that have proved to each other that they know one key: words
- * with a few bytes behind them, by TLS 1.3. Each end is read by one thread and written by any.
+ * with a few bytes behind them. Each end is read by one thread and written by any.
  */
 public final class HostChannel implements Closeable {
-
-  /** Time for a stranger to prove itself. */
-  static final Duration INTRODUCTION = Duration.ofSeconds(5);
 
   /** Bytes behind a word. */
   static final int BYTES_MAX = 16_384;
@@ -72,14 +70,10 @@ public final class HostChannel implements Closeable {
     }
   }
 
-  private final Socket plain;
-  private final DataInputStream in;
-  private final OutputStream out;
+  private final ProvenSocket socket;
 
-  private HostChannel(Socket plain, SSLSocket encrypted) throws IOException {
-    this.plain = plain;
-    in = new DataInputStream(encrypted.getInputStream());
-    out = encrypted.getOutputStream();
+  private HostChannel(ProvenSocket socket) {
+    this.socket = socket;
   }
 
   /**
@@ -89,29 +83,7 @@ public final class HostChannel implements Closeable {
    */
   static HostChannel join(InetSocketAddress to, LinkKey key, OwnCertificate own)
       throws IOException {
-    Socket plain = connect(to);
-    try {
-      return begin(plain, key, own, own.context(), true);
-    } catch (IOException | RuntimeException stranger) {
-      plain.close();
-      throw stranger;
-    }
-  }
-
-  /** A name may have several addresses, of which the agent need not have each. */
-  private static Socket connect(InetSocketAddress to) throws IOException {
-    IOException first = null;
-    for (InetAddress address : InetAddress.getAllByName(to.getHostString())) {
-      Socket plain = new Socket();
-      try {
-        plain.connect(new InetSocketAddress(address, to.getPort()), (int) INTRODUCTION.toMillis());
-        return plain;
-      } catch (IOException refused) {
-        plain.close();
-        first = first == null ? refused : first;
-      }
-    }
-    throw first == null ? new IOException("unknown host") : first;
+    return new HostChannel(ProvenSocket.join(to, Purpose.NODE, key, own));
   }
 
   /**
@@ -122,53 +94,22 @@ public final class HostChannel implements Closeable {
    */
   public static HostChannel accept(
       Socket plain, LinkKey key, OwnCertificate own, SSLContext context) throws IOException {
-    try {
-      return begin(plain, key, own, context, false);
-    } catch (EOFException ended) {
-      throw new IOException("it ended the connection", ended);
-    }
-  }
-
-  private static HostChannel begin(
-      Socket plain, LinkKey key, OwnCertificate own, SSLContext context, boolean joins)
-      throws IOException {
-    Deadline deadline = new Deadline(INTRODUCTION, plain);
-    try (deadline) {
-      plain.setTcpNoDelay(true);
-      plain.setKeepAlive(true);
-      SSLSocket encrypted =
-          (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
-      encrypted.setEnabledProtocols(new String[] {OwnCertificate.PROTOCOL});
-      encrypted.setUseClientMode(joins);
-      encrypted.setNeedClientAuth(true);
-      encrypted.startHandshake();
-      byte[] binding = own.binding(encrypted.getSession().getPeerCertificates()[0], joins);
-      HostChannel channel = new HostChannel(plain, encrypted);
-      Introduction introduction = new Introduction(channel.in, channel.out, key, binding);
-      if (joins) {
-        introduction.join();
-      } else {
-        introduction.accept();
-      }
-      return channel;
-    } catch (IOException ended) {
-      throw deadline.missed() ? new IOException("it did not answer in time", ended) : ended;
-    }
+    return new HostChannel(ProvenSocket.accept(plain, Purpose.NODE, key, own, context));
   }
 
   /** Address by which the other end reaches this machine. */
   public InetAddress here() {
-    return plain.getLocalAddress();
+    return socket.here();
   }
 
   /** Who is at the other end. */
   public InetSocketAddress there() {
-    return (InetSocketAddress) plain.getRemoteSocketAddress();
+    return socket.there();
   }
 
   /** Something that cannot be said in time closes the connection. */
   Deadline within(Duration time) {
-    return new Deadline(time, plain);
+    return socket.within(time);
   }
 
   /** Says a word. */
@@ -178,6 +119,7 @@ public final class HostChannel implements Closeable {
     words.writeInt(behind.length);
     words.writeByte(word.ordinal());
     words.write(behind);
+    OutputStream out = socket.output();
     out.write(whole.toByteArray());
     out.flush();
   }
@@ -188,6 +130,7 @@ public final class HostChannel implements Closeable {
    * @throws IOException when the connection ends, or what comes is no word
    */
   Said hear() throws IOException {
+    DataInputStream in = socket.input();
     int bytes = in.readInt();
     int word = in.readByte();
     if (bytes < 0 || bytes > BYTES_MAX || word < 0 || word >= Word.values().length) {
@@ -201,6 +144,6 @@ public final class HostChannel implements Closeable {
   /** Ends it at once. */
   @Override
   public void close() throws IOException {
-    plain.close();
+    socket.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.tls.Deadline;
 import org.atoll.drivers.link.tls.OwnCertificate;
 
 /** Another machine that gives a node to the VOS, as node 0 sees it: the conversation with it. */

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkKey;
+import org.atoll.drivers.link.tls.Introduction;
 import org.atoll.drivers.link.tls.OwnCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,7 +250,7 @@ class HostChannelTest {
       if (i % 2 == 0) {
         ByteBuffer.wrap(noise)
             .put("ATOLHOST".getBytes(StandardCharsets.US_ASCII))
-            .putInt(Introduction.VERSION);
+            .putInt(Introduction.Purpose.NODE.version());
       }
       try (Socket stranger =
           context.getSocketFactory().createSocket(address().getAddress(), address().getPort())) {

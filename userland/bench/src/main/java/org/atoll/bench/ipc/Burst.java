@@ -1,5 +1,7 @@
 package org.atoll.bench.ipc;
 
+import java.util.Arrays;
+
 /**
  * One round of a row.
  *
@@ -8,4 +10,10 @@ package org.atoll.bench.ipc;
  * @param cpuNanos an operation, of all processes; NaN where nobody knows
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with itself alone
-record Burst(double[] nanos, double allocatedBytes, double cpuNanos) {}
+record Burst(double[] nanos, double allocatedBytes, double cpuNanos) {
+
+  /** What a {@link SubjectMain} has printed. */
+  static Burst of(double[] printed) {
+    return new Burst(Arrays.copyOfRange(printed, 2, printed.length), printed[0], printed[1]);
+  }
+}

@@ -21,6 +21,10 @@ record Choice(
     Effort effort) {
 
   static final List<String> TRANSPORTS = List.of("shm", "unix", "tcp", "tls");
+
+  /** Those of them that lead to other machines. */
+  static final List<String> FAR = List.of("tcp", "tls");
+
   static final List<Size> SIZES = List.of(Size.parse("64k"), Size.parse("1m"));
   static final List<Size> SIZES_OF_PAGE =
       List.of(Size.parse("1"), Size.parse("4k"), Size.parse("64k"), Size.parse("1m"));

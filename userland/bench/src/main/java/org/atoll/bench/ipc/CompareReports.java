@@ -37,7 +37,7 @@ public final class CompareReports implements Callable<Integer> {
 
   /** What makes figures different without a change of Atoll's. */
   private static final List<String> MACHINE =
-      List.of("cpu", "cores", "kernel", "jdk", "flags", "pinning");
+      List.of("cpu", "cores", "kernel", "jdk", "flags", "pinning", "hosts");
 
   @Parameters(index = "0", paramLabel = "A.json", description = "The earlier report.")
   private Path before = Path.of("");

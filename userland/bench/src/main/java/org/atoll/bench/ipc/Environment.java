@@ -2,6 +2,8 @@ package org.atoll.bench.ipc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +26,9 @@ final class Environment {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private long[] before;
+
+  /** The other machine, in a line that goes on. */
+  private String beside = "";
 
   /**
    * @param root folder of the sources
@@ -68,24 +73,36 @@ final class Environment {
     return Math.round(1_000.0 * part / Math.max(1, all)) / 10.0;
   }
 
+  /** Rows are measured between this machine and another one. */
+  void with(OtherHost other) {
+    JsonArray hosts = new JsonArray();
+    hosts.add(
+        new HostFacts(new Gson().toJsonTree(values).getAsJsonObject()).reported(other.here()));
+    hosts.add(other.facts().reported(other.there()));
+    values.put("hosts", hosts);
+    values.put("other_busy_percent_before", other.facts().busyPercent());
+    beside = "; and " + other.there() + ": " + other.facts().line();
+  }
+
   /** All of it in one line. */
   String line() {
     return String.format(
-        Locale.ROOT,
-        "%s, %s cores; Linux %s; JDK %s, %s; commit %s; pinned: %s; %s rounds; others used %s %%"
-            + " before, load %s to %s, %s %% stolen",
-        values.get("cpu"),
-        values.get("cores"),
-        values.get("kernel"),
-        values.get("jdk"),
-        values.get("flags"),
-        values.get("commit"),
-        values.get("pinning"),
-        values.get("rounds"),
-        values.get("busy_percent_before"),
-        values.get("load_before"),
-        values.get("load_after"),
-        values.get("stolen_percent"));
+            Locale.ROOT,
+            "%s, %s cores; Linux %s; JDK %s, %s; commit %s; pinned: %s; %s rounds; others used %s %%"
+                + " before, load %s to %s, %s %% stolen",
+            values.get("cpu"),
+            values.get("cores"),
+            values.get("kernel"),
+            values.get("jdk"),
+            values.get("flags"),
+            values.get("commit"),
+            values.get("pinning"),
+            values.get("rounds"),
+            values.get("busy_percent_before"),
+            values.get("load_before"),
+            values.get("load_after"),
+            values.get("stolen_percent"))
+        + beside;
   }
 
   /** Says what the machine did meanwhile, and how many rounds there were. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,7 @@ final class ForkedTrial implements Trial {
     List<String> words = new ArrayList<>(List.of(row));
     words.addAll(effort.words(nodes));
     words.add(Integer.toString(nodes));
-    double[] printed = Numbers.printedBy(pinning.java(flags, SubjectMain.class, words));
-    return new Burst(Arrays.copyOfRange(printed, 2, printed.length), printed[0], printed[1]);
+    return Burst.of(Numbers.printedBy(pinning.java(flags, SubjectMain.class, words)));
   }
 
   /** A command that runs a class as this JVM runs. */

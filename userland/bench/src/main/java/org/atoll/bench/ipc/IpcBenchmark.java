@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "  atoll bench ipc                          the table for this machine, in at most 8 minutes",
       "  atoll bench ipc --quick --json out.json  one short round, and the figures as JSON",
       "  atoll bench ipc --pin host               nodes and echoes on all cores",
-      "  atoll bench ipc sendrec                  rows whose names begin so, and their peers"
+      "  atoll bench ipc sendrec                  rows whose names begin so, and their peers",
+      "  atoll bench ipc --hosts 10.0.0.1,10.0.0.2 --key k   between machines (atoll bench serve)"
     })
 public final class IpcBenchmark implements Callable<Integer> {
 
@@ -44,6 +45,8 @@ public final class IpcBenchmark implements Callable<Integer> {
   private static final int ALLOCATES = 1;
 
   @Mixin private final IpcOptions options = new IpcOptions();
+
+  @Mixin private final HostOptions hosts = new HostOptions();
 
   @Option(
       names = "--report",
@@ -76,21 +79,43 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int rounds = options.rounds();
-    Choice choice = page == null ? options.choice() : options.choiceOfPage();
-    List<Row> rows = rows(choice);
+    Choice choice = choice();
     Path root = Path.of(System.getProperty("atoll.root", "."));
-    Environment environment = new Environment(root, options.pinning(), rounds);
+    try (OtherHost other = hosts.open(root)) {
+      Environment environment = new Environment(root, options.pinning(), options.rounds());
+      List<Result> results = results(environment, wanted(rows(choice, other)), other);
+      output.tell(environment, results);
+      if (page != null) {
+        var loads = other == null ? loads(choice) : Map.<String, List<LoadPoint>>of();
+        Files.writeString(page, new Page(environment, results, loads).html());
+      }
+      return status(results);
+    }
+  }
+
+  private Choice choice() {
+    Choice all = page == null ? options.choice() : options.choiceOfPage();
+    return hosts.areMeant() ? options.between(all) : all;
+  }
+
+  private static List<Row> rows(Choice choice, @Nullable OtherHost other) throws IOException {
+    return other == null ? Rows.all(choice) : Rows.between(choice, other);
+  }
+
+  private List<Result> results(Environment environment, List<Row> rows, @Nullable OtherHost other)
+      throws IOException, InterruptedException {
     environment.begins();
-    List<Result> results;
+    if (other != null) {
+      environment.with(other);
+    }
     try (Measurement measurement = new Measurement(rows, IpcBenchmark::say)) {
-      results = measurement.results(rounds, options.atMost());
+      List<Result> results = measurement.results(options.rounds(), options.atMost());
       environment.ends(measurement.rounds());
+      return results;
     }
-    output.tell(environment, results);
-    if (page != null) {
-      Files.writeString(page, new Page(environment, results, loads(choice)).html());
-    }
+  }
+
+  private static int status(List<Result> results) {
     if (results.stream().anyMatch(Result::failed)) {
       return FAILED;
     }
@@ -115,8 +140,7 @@ public final class IpcBenchmark implements Callable<Integer> {
   }
 
   /** Those that were asked for, and their peers. */
-  private List<Row> rows(Choice choice) throws IOException {
-    List<Row> all = Rows.all(choice);
+  private List<Row> wanted(List<Row> all) {
     Set<String> wanted = new LinkedHashSet<>();
     for (String name : names.isEmpty() ? List.of("") : names) {
       List<Row> found = all.stream().filter(row -> row.name().startsWith(name)).toList();

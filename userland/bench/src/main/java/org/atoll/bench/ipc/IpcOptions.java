@@ -92,6 +92,18 @@ final class IpcOptions {
     return choice(Choice.SIZES);
   }
 
+  /** What can be measured between machines of what a person chose. */
+  Choice between(Choice all) {
+    List<String> far = all.transports().stream().filter(Choice.FAR::contains).toList();
+    if (far.isEmpty()) {
+      throw misuse("--transport " + transport + ": between machines there are tcp and tls");
+    }
+    if (nodes != 2) {
+      throw misuse("--nodes " + nodes + ": between two machines there are 2");
+    }
+    return new Choice(all.pinning(), far, all.sizes(), all.callers(), all.nodes(), all.effort());
+  }
+
   /** The same with sizes enough for a curve. */
   Choice choiceOfPage() {
     return choice(Choice.SIZES_OF_PAGE);

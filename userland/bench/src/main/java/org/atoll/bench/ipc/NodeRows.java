@@ -3,7 +3,7 @@ package org.atoll.bench.ipc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a VOS of several nodes, each a process of this machine. */
+/** The rows of a VOS of several nodes, each a process of its own. */
 final class NodeRows {
 
   static final String PROCESS = "process";
@@ -12,14 +12,16 @@ final class NodeRows {
   private static final String UNIX = "peer.unix.c";
 
   private final Choice choice;
+  private final Place place;
   private final List<Row> rows = new ArrayList<>();
 
-  private NodeRows(Choice choice) {
+  private NodeRows(Choice choice, Place place) {
     this.choice = choice;
+    this.place = place;
   }
 
-  static List<Row> all(Choice choice) {
-    NodeRows made = new NodeRows(choice);
+  static List<Row> all(Choice choice, Place place) {
+    NodeRows made = new NodeRows(choice, place);
     if (choice.nodes() > 1) {
       made.calls();
       made.messages();
@@ -67,9 +69,10 @@ final class NodeRows {
     }
     // Guests that spin have a core for each node: on one, the host would share it out in its
     // slices.
-    Pinning pinning = name.endsWith(".busy") ? Pinning.HOST : choice.pinning();
-    Trial trial = new ForkedTrial(name, pinning, choice.nodes(), choice.effort(), List.of());
+    Pinning pinning = name.endsWith(Subjects.BUSY) ? Pinning.HOST : choice.pinning();
+    Trial trial = place.nodes(name, pinning);
     int batch = Subjects.operation(name).batch();
-    rows.add(new Row(name, PROCESS, pinning.words(), batch, trial, List.of(peers)));
+    String placement = place.placement(pinning);
+    rows.add(new Row(name, place.isolation(), placement, batch, trial, List.of(peers)));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The numbers that a program prints, one a line. */
 final class Numbers {
@@ -22,10 +23,22 @@ final class Numbers {
    */
   static double[] printedBy(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
+    return printedBy(command, environment, new CompletableFuture<>());
+  }
+
+  /**
+   * Runs it to its end, or until nobody wants it any more.
+   *
+   * @param unwanted ends it
+   */
+  static double[] printedBy(
+      List<String> command, Map<String, String> environment, CompletableFuture<?> unwanted)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process process = builder.start();
+    var _ = unwanted.thenRun(process::destroyForcibly);
     double[] numbers;
     try (var lines = process.inputReader().lines()) {
       numbers = lines.mapToDouble(Double::parseDouble).toArray();

@@ -48,7 +48,8 @@ final class Page {
         .append("<h1>atoll bench ipc</h1><p>")
         .append(Plot.escaped(environment.line()))
         .append("<p>Isolation <em>language</em> is by the Java language and address tables, ")
-        .append("not by an MMU; <em>process</em> is by processes of the host.");
+        .append(
+            "not by an MMU; <em>process</em> is by processes of the host, <em>host</em> by machines.");
     for (Plot plot : List.of(distribution(), sizes(), callers(), load())) {
       figure(out, plot);
     }

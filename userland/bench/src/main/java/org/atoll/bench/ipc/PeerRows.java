@@ -13,6 +13,8 @@ final class PeerRows {
           "--sun-misc-unsafe-memory-access=allow",
           "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
+  private static final String C_ALONE = "between machines the C programs alone are measured";
+
   private static final int SAMPLES = 5_000;
 
   /** As the programs print them. */
@@ -26,22 +28,43 @@ final class PeerRows {
   private static final int COPIED_BYTES = 1 << 30;
 
   private final Choice choice;
+  private final Place place;
   private final List<Row> rows = new ArrayList<>();
 
-  private PeerRows(Choice choice) {
+  private PeerRows(Choice choice, Place place) {
     this.choice = choice;
+    this.place = place;
   }
 
   static List<Row> all(Choice choice) throws IOException {
-    PeerRows made = new PeerRows(choice);
+    PeerRows made = new PeerRows(choice, new OneMachine(choice));
     made.local();
+    made.sockets("peer.unix.c", "unix_echo", 1, SAMPLES);
     made.remote();
     for (Size size : choice.sizes()) {
-      made.copies(size);
+      made.memories(size);
+      made.copies("peer.copy.tcp.c.", "tcp_echo", size);
+      made.copies("peer.copy.unix.c.", "unix_echo", size);
     }
     made.libraries();
     made.erlang("peer.erlang.local", LocalRows.LANGUAGE, "local");
     made.erlang("peer.erlang.node", NodeRows.PROCESS, "node");
+    return List.copyOf(made.rows);
+  }
+
+  /** Those of rows between machines: the C programs; the others are there to say so. */
+  static List<Row> between(Choice choice, Place place) {
+    PeerRows made = new PeerRows(choice, place);
+    made.remote();
+    for (Size size : choice.sizes()) {
+      made.copies("peer.copy.tcp.c.", "tcp_echo", size);
+    }
+    for (String other : List.of("netty", "grpc", "aeron.udp", "erlang.node")) {
+      String name = "peer." + other;
+      String placement = place.placement(choice.pinning());
+      made.rows.add(
+          new Row(name, place.isolation(), placement, 1, new Skipped(C_ALONE), List.of()));
+    }
     return List.copyOf(made.rows);
   }
 
@@ -64,26 +87,31 @@ final class PeerRows {
   }
 
   private void remote() {
-    program("peer.unix.c", "unix_echo", SAMPLES, choice.pinning());
-    program("peer.tcp.c", "tcp_echo", SAMPLES, choice.pinning());
-    batches("peer.tcp.c.pipelined", "tcp_pipelined", PIPELINED_BATCH, PIPELINED);
-    batches("peer.tcp.c.oneway", "tcp_oneway", ONE_WAY_BATCH, ONE_WAY);
+    sockets("peer.tcp.c", "tcp_echo", 1, SAMPLES);
+    sockets("peer.tcp.c.pipelined", "tcp_pipelined", PIPELINED_BATCH, PIPELINED);
+    sockets("peer.tcp.c.oneway", "tcp_oneway", ONE_WAY_BATCH, ONE_WAY);
   }
 
-  private void copies(Size size) {
+  private void memories(Size size) {
     String bytes = Integer.toString(size.bytes());
-    int samples = Math.clamp(COPIED_BYTES / size.bytes(), 100, 1_000);
-    Trial trial = new PeerTrial("memcpy", samples, Pinning.SAME_CORE, bytes);
+    Trial trial = new PeerTrial("memcpy", copies(size), Pinning.SAME_CORE, bytes);
     String placement = Pinning.SAME_CORE.words();
     rows.add(new Row("peer.memcpy." + size, "none", placement, 1, trial, List.of()));
-    program("peer.copy.tcp.c." + size, "tcp_echo", samples, choice.pinning(), bytes);
-    program("peer.copy.unix.c." + size, "unix_echo", samples, choice.pinning(), bytes);
   }
 
-  private void batches(String name, String program, int batch, int samples) {
-    Trial trial = new PeerTrial(program, samples, choice.pinning());
-    String placement = choice.pinning().words();
-    rows.add(new Row(name, NodeRows.PROCESS, placement, batch, trial, List.of()));
+  private void copies(String kind, String program, Size size) {
+    sockets(kind + size, program, 1, copies(size), Integer.toString(size.bytes()));
+  }
+
+  private static int copies(Size size) {
+    return Math.clamp(COPIED_BYTES / size.bytes(), 100, 1_000);
+  }
+
+  /** A program whose two ends have sockets. */
+  private void sockets(String name, String program, int batch, int samples, String... arguments) {
+    Trial trial = place.program(program, samples, choice.pinning(), arguments);
+    String placement = place.placement(choice.pinning());
+    rows.add(new Row(name, place.isolation(), placement, batch, trial, List.of()));
   }
 
   /** Libraries that people would use otherwise. */

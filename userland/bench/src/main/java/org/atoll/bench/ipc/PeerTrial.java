@@ -15,7 +15,9 @@ final class PeerTrial implements Trial {
 
   private static final long NANOS = 300_000_000;
 
-  private final Path program;
+  static final String NO_COMPILER = "no C compiler: apt-get install gcc libc6-dev";
+
+  private final String name;
   private final List<String> arguments;
   private final Pinning pinning;
 
@@ -24,7 +26,7 @@ final class PeerTrial implements Trial {
    * @param more arguments of the program
    */
   PeerTrial(String name, int samples, Pinning pinning, String... more) {
-    program = Path.of(System.getProperty(FOLDER, "target/peers")).resolve(name);
+    this.name = name;
     arguments = new ArrayList<>();
     arguments.add(Integer.toString(samples));
     arguments.add(Integer.toString(samples / 5));
@@ -32,9 +34,26 @@ final class PeerTrial implements Trial {
     this.pinning = pinning;
   }
 
+  /** Where the executable is, if there is one. */
+  static Path program(String name) {
+    return Path.of(System.getProperty(FOLDER, "target/peers")).resolve(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Pinning pinning() {
+    return pinning;
+  }
+
+  List<String> arguments() {
+    return arguments;
+  }
+
   @Override
   public @Nullable String missing() {
-    return Files.isExecutable(program) ? null : "no C compiler: apt-get install gcc libc6-dev";
+    return Files.isExecutable(program(name)) ? null : NO_COMPILER;
   }
 
   @Override
@@ -44,9 +63,24 @@ final class PeerTrial implements Trial {
 
   @Override
   public Burst round() throws IOException, InterruptedException {
+    return burst(Numbers.printedBy(command(List.of())));
+  }
+
+  /**
+   * What runs it.
+   *
+   * @param ends which end it is, where the other one is elsewhere
+   */
+  List<String> command(List<String> ends) throws IOException {
     List<String> command = new ArrayList<>(pinning.prefix());
-    command.add(program.toString());
+    command.add(program(name).toString());
+    command.addAll(ends);
     command.addAll(arguments);
-    return new Burst(Numbers.printedBy(command), Double.NaN, Double.NaN);
+    return command;
+  }
+
+  /** What it has printed. */
+  Burst burst(double[] nanos) {
+    return new Burst(nanos, Double.NaN, Double.NaN);
   }
 }

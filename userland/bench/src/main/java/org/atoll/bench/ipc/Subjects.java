@@ -20,6 +20,9 @@ final class Subjects {
   /** Of messages that nobody answers: the receiver says so of each 64. */
   static final int SENDS = 1_024;
 
+  /** How rows end where guests spin on the nodes. */
+  static final String BUSY = ".busy";
+
   /** How rows end that want a node of two CPUs. */
   static final String CPUS_2 = ".cpus.2";
 
@@ -85,9 +88,14 @@ final class Subjects {
       case "sendrec.local.xcpu" -> TwoCpus.bound(operation(row), Between.LOOKS);
       case "sendrec.local.xcpu.idle" -> TwoCpus.bound(operation(row), Between.WAITS);
       case "sendrec.local.busy" -> Nodes.busy(operation(row));
-      case "sendrec.node.tcp.busy" -> new RemotePair(operation(row), Span.of("tcp", nodes).busy());
       default -> plain(row, nodes);
     };
+  }
+
+  /** What lies between the nodes of a row of several. */
+  static Span span(String row, int nodes) {
+    Span span = Span.of(row.split("\\.")[2], nodes);
+    return row.endsWith(BUSY) ? span.busy() : span;
   }
 
   private static Subject plain(String row, int nodes) throws IOException {
@@ -100,6 +108,6 @@ final class Subjects {
     if (row.endsWith(CPUS_2)) {
       return TwoCpus.callers(operation);
     }
-    return apart ? new RemotePair(operation, Span.of(words.get(2), nodes)) : Nodes.local(operation);
+    return apart ? new RemotePair(operation, span(row, nodes)) : Nodes.local(operation);
   }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ final class Doorway {
   static final int STRANGERS_MAX = 64;
 
   private static final int BACKLOG = 128;
-  private static final InetSocketAddress LOOPBACK =
-      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
   /** Lines in a second about strangers, however many come. */
   private static final int LINES_MAX = 8;
@@ -121,8 +118,8 @@ final class Doorway {
         "the node link cannot listen on " + where + ": " + cause.getMessage(), cause);
   }
 
-  private static SocketAddress place(Door.Kind kind) {
-    return kind.isNamed() ? Door.named(kind).address() : LOOPBACK;
+  private SocketAddress place(Door.Kind kind) {
+    return kind.isNamed() ? Door.named(kind).address() : new InetSocketAddress(ways.tcp(), 0);
   }
 
   /** Where this node can be connected to. */

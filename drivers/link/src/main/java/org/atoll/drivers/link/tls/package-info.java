@@ -1,4 +1,7 @@
-/** The certificates that processes of two machines show each other, and what they make of them. */
+/**
+ * Connections between processes of two machines: the certificates that they show each other, and
+ * how they prove that they know one key.
+ */
 @NullMarked
 package org.atoll.drivers.link.tls;
 

@@ -1,4 +1,4 @@
-package org.atoll.boot.hosts;
+package org.atoll.drivers.link.tls;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,29 +14,48 @@ import org.atoll.drivers.link.LinkKey;
  * How two machines prove to each other that they know one key, which stays where it is.
  *
  * <pre>
- *   node 0                                                  agent
+ *   joiner                                                  agent
  *   greeting: magic, version, nonce                    ->
  *                                                      <-   greeting, with a nonce of its own
  *   HMAC("joiner", certificates, both greetings)       ->
  *                                                      <-   HMAC("agent", all of the above)
  * </pre>
  *
- * <p>Node 0 proves itself first, so that a stranger learns nothing but a nonce. Both proofs hold
- * for the certificates of both ends, so that nobody can stand between them.
+ * <p>The joiner proves itself first, so that a stranger learns nothing but a nonce. Both proofs
+ * hold for the certificates of both ends, so that nobody can stand between them.
  */
-final class Introduction {
+public final class Introduction {
 
-  /** Version of what is said between machines. */
-  static final int VERSION = 2;
+  /** What the conversation is for: who listens for one takes no other. */
+  public enum Purpose {
+    /** A node of a VOS. */
+    NODE("ATOLHOST", 2),
+    /** The other end of a benchmark. */
+    BENCH("ATOLBNCH", 1);
 
-  static final int GREETING_BYTES = 8 + 4 + LinkKey.BYTES;
+    private final byte[] magic;
+    private final int version;
 
-  private static final byte[] MAGIC = ascii("ATOLHOST");
+    Purpose(String magic, int version) {
+      this.magic = ascii(magic);
+      this.version = version;
+    }
+
+    /** Version of what is said. */
+    public int version() {
+      return version;
+    }
+  }
+
+  /** Bytes of the first message of each end. */
+  public static final int GREETING_BYTES = 8 + 4 + LinkKey.BYTES;
+
   private static final byte[] JOINER = ascii("joiner");
   private static final byte[] AGENT = ascii("agent");
 
   private final DataInputStream in;
   private final OutputStream out;
+  private final Purpose purpose;
   private final LinkKey key;
   private final byte[] binding;
 
@@ -45,9 +64,11 @@ final class Introduction {
    *
    * @param binding what proofs hold for besides: the certificates of both ends
    */
-  Introduction(InputStream in, OutputStream out, LinkKey key, byte[] binding) {
+  public Introduction(
+      InputStream in, OutputStream out, Purpose purpose, LinkKey key, byte[] binding) {
     this.in = new DataInputStream(in);
     this.out = out;
+    this.purpose = purpose;
     this.key = key;
     this.binding = binding;
   }
@@ -57,7 +78,7 @@ final class Introduction {
    *
    * @throws IOException when the other end is a stranger
    */
-  void join() throws IOException {
+  public void join() throws IOException {
     byte[] mine = greet();
     byte[] theirs = greeting();
     byte[] proof = key.proof(JOINER, binding, mine, theirs);
@@ -70,7 +91,7 @@ final class Introduction {
    *
    * @throws IOException when the other end is a stranger
    */
-  void accept() throws IOException {
+  public void accept() throws IOException {
     byte[] theirs = greeting();
     byte[] mine = greet();
     byte[] proof = key.proof(JOINER, binding, theirs, mine);
@@ -81,8 +102,8 @@ final class Introduction {
   private byte[] greet() throws IOException {
     byte[] greeting =
         ByteBuffer.allocate(GREETING_BYTES)
-            .put(MAGIC)
-            .putInt(VERSION)
+            .put(purpose.magic)
+            .putInt(purpose.version)
             .put(LinkKey.random())
             .array();
     say(greeting);
@@ -92,13 +113,13 @@ final class Introduction {
   private byte[] greeting() throws IOException {
     byte[] greeting = new byte[GREETING_BYTES];
     in.readFully(greeting);
-    if (!Arrays.equals(MAGIC, Arrays.copyOf(greeting, MAGIC.length))) {
+    if (!Arrays.equals(purpose.magic, Arrays.copyOf(greeting, purpose.magic.length))) {
       throw new IOException("it does not speak as machines of a VOS do");
     }
-    int version = ByteBuffer.wrap(greeting).getInt(MAGIC.length);
-    if (version != VERSION) {
+    int version = ByteBuffer.wrap(greeting).getInt(purpose.magic.length);
+    if (version != purpose.version) {
       throw new IOException(
-          "it speaks version " + version + ", expected " + VERSION + ": another Atoll");
+          "it speaks version " + version + ", expected " + purpose.version + ": another Atoll");
     }
     return greeting;
   }

@@ -1,11 +1,11 @@
-package org.atoll.boot;
+package org.atoll.drivers.link.tls;
 
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Tells of connections that were sent away, in few lines however many there are. Any thread. */
-final class StrangerLog {
+public final class StrangerLog {
 
   /** Lines in a second. */
   private static final int LINES_MAX = 8;
@@ -15,15 +15,17 @@ final class StrangerLog {
   private int lines;
   private int unsaid;
 
-  StrangerLog(Consumer<String> log) {
+  /** Tells of nobody yet. */
+  public StrangerLog(Consumer<String> log) {
     this.log = log;
   }
 
-  synchronized void sentAway(Socket visitor, String reason) {
+  /** A connection was closed, because it is not one that is waited for. */
+  public synchronized void sentAway(Socket visitor, String reason) {
     long now = System.nanoTime();
     if (now - sinceNanos > TimeUnit.SECONDS.toNanos(1)) {
       if (unsaid > 0) {
-        log.accept("closed " + unsaid + " more connections that were no VOS's");
+        log.accept("closed " + unsaid + " more connections of strangers");
       }
       sinceNanos = now;
       lines = 0;

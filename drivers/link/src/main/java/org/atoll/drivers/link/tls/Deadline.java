@@ -1,4 +1,4 @@
-package org.atoll.boot.hosts;
+package org.atoll.drivers.link.tls;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A time by which something must be done: whoever is late finds the connection closed. */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
 
   private final CountDownLatch met = new CountDownLatch(1);
   private volatile boolean missed;
 
   /** Begins to run. */
-  Deadline(Duration time, Closeable connection) {
+  public Deadline(Duration time, Closeable connection) {
     Thread.ofVirtual().start(() -> await(time, connection));
   }
 
@@ -31,7 +31,7 @@ final class Deadline implements AutoCloseable {
   }
 
   /** Whether it is over, and the connection closed. */
-  boolean missed() {
+  public boolean missed() {
     return missed;
   }
 
