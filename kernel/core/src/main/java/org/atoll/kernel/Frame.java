@@ -1,5 +1,7 @@
 package org.atoll.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.atoll.abi.Endpoint;
@@ -55,6 +57,9 @@ final class Frame {
 
   private static final int VERSION = 1;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   int kind;
   int hops;
   int destination;
@@ -63,16 +68,26 @@ final class Frame {
   int bytes;
   int room;
 
-  /** Sets everything but message and payload. */
+  /** Sets everything but payload and source; the message is all zeros. */
   Frame set(int kind, int destination, long request) {
+    message.set(0, 0, 0, 0, 0, 0, 0, 0);
+    message.source = 0;
+    return head(kind, destination, request);
+  }
+
+  /** Sets everything but the payload. */
+  Frame set(int kind, int destination, long request, Message m) {
+    message.copyFrom(m);
+    return head(kind, destination, request);
+  }
+
+  private Frame head(int kind, int destination, long request) {
     this.kind = kind;
     this.hops = 0;
     this.destination = destination;
     this.request = request;
     this.bytes = 0;
     this.room = 0;
-    message.set(0, 0, 0, 0, 0, 0, 0, 0);
-    message.source = 0;
     return this;
   }
 
@@ -81,14 +96,29 @@ final class Frame {
     return HEAD_BYTES + bytes;
   }
 
-  /** Writes the head; the payload follows. */
+  /**
+   * Writes the head; the payload follows. In words of 64 bits, two fields in some: each access
+   * checks again where it is. By a handle, for those are compiled into their callers at any depth.
+   */
   void writeHead(ByteBuffer to) {
-    to.put((byte) kind).put((byte) VERSION).put((byte) hops).put((byte) 0);
-    to.putInt(destination).putLong(request);
-    to.putInt(message.source).putInt(message.type);
-    to.putLong(message.w0).putLong(message.w1).putLong(message.w2).putLong(message.w3);
-    to.putLong(message.w4).putLong(message.w5).putLong(message.w6);
-    to.putInt(bytes).putInt(room);
+    int at = to.position();
+    LONG.set(to, at, word(kind | VERSION << 8 | hops << 16, destination));
+    LONG.set(to, at + 8, request);
+    LONG.set(to, at + 16, word(message.source, message.type));
+    LONG.set(to, at + 24, message.w0);
+    LONG.set(to, at + 32, message.w1);
+    LONG.set(to, at + 40, message.w2);
+    LONG.set(to, at + 48, message.w3);
+    LONG.set(to, at + 56, message.w4);
+    LONG.set(to, at + 64, message.w5);
+    LONG.set(to, at + 72, message.w6);
+    LONG.set(to, at + 80, word(bytes, room));
+    to.position(at + HEAD_BYTES);
+  }
+
+  /** Two fields, the first one in the low half. */
+  private static long word(int first, int second) {
+    return (long) second << Integer.SIZE | first & 0xffff_ffffL;
   }
 
   /**
@@ -97,33 +127,40 @@ final class Frame {
    * @return what is wrong with the frame, or null
    */
   @Nullable String readHead(ByteBuffer from) {
-    from.order(ByteOrder.LITTLE_ENDIAN);
     if (from.remaining() < HEAD_BYTES) {
       return from.remaining() + " bytes, expected at least " + HEAD_BYTES;
     }
-    kind = from.get() & 0xff;
-    int version = from.get() & 0xff;
-    hops = from.get() & 0xff;
-    int zero = from.get();
-    destination = from.getInt();
-    request = from.getLong();
-    message.source = from.getInt();
-    int type = from.getInt();
-    message.set(
-        type,
-        from.getLong(),
-        from.getLong(),
-        from.getLong(),
-        from.getLong(),
-        from.getLong(),
-        from.getLong(),
-        from.getLong());
-    bytes = from.getInt();
-    room = from.getInt();
+    int at = from.position();
+    long head = (long) LONG.get(from, at);
+    kind = (int) head & 0xff;
+    int version = (int) head >>> 8 & 0xff;
+    hops = (int) head >>> 16 & 0xff;
+    int zero = (int) head >>> 24;
+    destination = (int) (head >>> Integer.SIZE);
+    request = (long) LONG.get(from, at + 8);
+    readMessage(from, at + 16);
+    long sizes = (long) LONG.get(from, at + 80);
+    bytes = (int) sizes;
+    room = (int) (sizes >>> Integer.SIZE);
+    from.position(at + HEAD_BYTES);
     if (version != VERSION || zero != 0) {
       return "version " + version + ", expected " + VERSION;
     }
     return wrong(from.remaining());
+  }
+
+  private void readMessage(ByteBuffer from, int at) {
+    long first = (long) LONG.get(from, at);
+    message.source = (int) first;
+    message.set(
+        (int) (first >>> Integer.SIZE),
+        (long) LONG.get(from, at + 8),
+        (long) LONG.get(from, at + 16),
+        (long) LONG.get(from, at + 24),
+        (long) LONG.get(from, at + 32),
+        (long) LONG.get(from, at + 40),
+        (long) LONG.get(from, at + 48),
+        (long) LONG.get(from, at + 56));
   }
 
   private @Nullable String wrong(int payload) {

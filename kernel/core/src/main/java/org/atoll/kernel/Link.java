@@ -32,7 +32,7 @@ final class Link {
   Link(Node node, Transport transport) {
     this.node = node;
     this.wire = new Wire(transport, new LeftFrames(() -> node.scheduler.idle().wake(0)));
-    this.requests = new RemoteRequests(node.frames, node.staging);
+    this.requests = new RemoteRequests(node.frames, node.staging, node.cpus());
     this.arrivals = new Arrivals(node, this, requests);
     transport.receiver(arrivals);
   }
@@ -77,8 +77,7 @@ final class Link {
 
   /** Sends a one-way message. */
   void message(@Nullable Cpu by, int from, int to, Message m) {
-    Frame frame = frame(by).set(Frame.MESSAGE, to, 0);
-    frame.message.copyFrom(m);
+    Frame frame = frame(by).set(Frame.MESSAGE, to, 0, m);
     sign(frame, from);
     put(by, locate(to), frame, null, 0);
   }
@@ -135,8 +134,7 @@ final class Link {
     if (!reaches(at)) {
       return Errno.EDEADSRCDST;
     }
-    Frame frame = frame(by).set(Frame.REQUEST, to, call.token());
-    frame.message.copyFrom(m);
+    Frame frame = frame(by).set(Frame.REQUEST, to, call.token(), m);
     sign(frame, call.caller);
     frame.bytes = call.in.length();
     frame.room = call.out.length();
@@ -154,8 +152,7 @@ final class Link {
   /** Sends the answer to a call from another node, with what was written, and forgets the call. */
   void answer(@Nullable Cpu by, CallRecord call) {
     requests.remove(call);
-    Frame frame = frame(by).set(Frame.ANSWER, call.caller, call.token());
-    frame.message.copyFrom(call.answer);
+    Frame frame = frame(by).set(Frame.ANSWER, call.caller, call.token(), call.answer);
     frame.room = call.out.low();
     frame.bytes = call.out.high() - call.out.low();
     put(by, locate(call.caller), frame, call.out, call.out.low());

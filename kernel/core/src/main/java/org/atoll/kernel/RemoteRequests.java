@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that tasks of other nodes make here: records that stand in for the callers' own, with
  * their buffers staged. A table by request, open addressing with linear probing; records that are
- * over are used again, so that a call from another node allocates nothing. Owner: any CPU, under
- * this object's monitor.
+ * over are used again, so that a call from another node allocates nothing.
+ *
+ * <p>Owner: any CPU, under this object's monitor; a node's only CPU has nobody to keep out, and
+ * goes without.
  */
 final class RemoteRequests {
 
@@ -23,15 +25,21 @@ final class RemoteRequests {
 
   private final Frames frames;
   private final Staging staging;
+
+  /** Whether the node has several CPUs. */
+  private final boolean shared;
+
   private @Nullable CallRecord[] table = new CallRecord[64];
   private int size;
   private @Nullable CallRecord spare;
   private int spares;
   private long stagedBytes;
 
-  RemoteRequests(Frames frames, Staging staging) {
+  /** None yet, of a node with so many CPUs. */
+  RemoteRequests(Frames frames, Staging staging, int cpus) {
     this.frames = frames;
     this.staging = staging;
+    this.shared = cpus > 1;
   }
 
   /** Whether the in-buffer of one more request can be kept. */
@@ -40,7 +48,16 @@ final class RemoteRequests {
   }
 
   /** A record for a request that arrived, in phase FILLING; null when it is here already. */
-  synchronized @Nullable CallRecord begin(long request) {
+  @Nullable CallRecord begin(long request) {
+    if (!shared) {
+      return enter(request);
+    }
+    synchronized (this) {
+      return enter(request);
+    }
+  }
+
+  private @Nullable CallRecord enter(long request) {
     if (2 * size >= table.length) {
       grow();
     }
@@ -56,12 +73,27 @@ final class RemoteRequests {
   }
 
   /** The record of a request, or null. */
-  synchronized @Nullable CallRecord find(long request) {
-    return table[indexOf(request)];
+  @Nullable CallRecord find(long request) {
+    if (!shared) {
+      return table[indexOf(request)];
+    }
+    synchronized (this) {
+      return table[indexOf(request)];
+    }
   }
 
   /** Takes a request out that is over. */
-  synchronized void remove(CallRecord call) {
+  void remove(CallRecord call) {
+    if (!shared) {
+      leave(call);
+      return;
+    }
+    synchronized (this) {
+      leave(call);
+    }
+  }
+
+  private void leave(CallRecord call) {
     int hole = indexOf(call.token());
     if (table[hole] != call) {
       return;
@@ -89,7 +121,17 @@ final class RemoteRequests {
   }
 
   /** Keeps a record for use that nobody looks at any more. */
-  private synchronized void recycle(CallRecord call) {
+  private void recycle(CallRecord call) {
+    if (!shared) {
+      keep(call);
+      return;
+    }
+    synchronized (this) {
+      keep(call);
+    }
+  }
+
+  private void keep(CallRecord call) {
     call.free();
     if (spares < SPARE_MAX) {
       spares++;

@@ -10,11 +10,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(ints = {1, 2})
 final class RemoteRequestsTest {
 
   private final TestNode test = new TestNode();
-  private final RemoteRequests requests = new RemoteRequests(test.frames, new Staging());
+  private final RemoteRequests requests;
+
+  RemoteRequestsTest(int cpus) {
+    requests = new RemoteRequests(test.frames, new Staging(), cpus);
+  }
 
   private CallRecord begin(int caller, int sequence) {
     CallRecord call = requests.begin(CallRecord.token(caller, sequence));

@@ -45,7 +45,7 @@ public final class FrameSplitter {
       return false;
     }
     int start = arrived.position();
-    int whole = FrameHead.BYTES + FrameHead.bytesBehind(arrived.getInt(start));
+    int whole = FrameHead.BYTES + FrameHead.bytesBehind(FrameHead.length(arrived, start));
     if (arrived.remaining() < whole) {
       return false;
     }

@@ -51,7 +51,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
   private final long millis;
   private final FrameSplitter splitter = new FrameSplitter();
   private final FrameSplitter.Sink whole = new Unpacker(this::whole);
-  private final ReceiveBuffer received = new ReceiveBuffer();
   private final @Nullable Tls tls;
   private final ByteBuffer message;
   private @Nullable Peer peer;
@@ -104,13 +103,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
       context.pipeline().addBefore(context.name(), TLS, handler);
     } else {
       // TLS keeps what it receives until a whole record is there, so it needs buffers of its own.
-      context.channel().config().setRecvByteBufAllocator(received);
+      context.channel().config().setRecvByteBufAllocator(link.received);
     }
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext context) {
-    received.release();
   }
 
   @Override

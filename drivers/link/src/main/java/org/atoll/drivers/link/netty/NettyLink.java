@@ -42,6 +42,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   private final Doorway doorway;
   final Neighbours neighbours;
   final Rings rings;
+  final ReceiveBuffer received = new ReceiveBuffer();
   private final HaltPolling polling = new HaltPolling(Runtime.getRuntime().availableProcessors());
 
   /** Nodes with frames that are not flushed, as bits. */

@@ -2,27 +2,28 @@ package org.atoll.drivers.link.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
 /**
- * The one buffer that a connection receives into, again and again: what arrives is handled before
- * the next read, so a read allocates nothing.
+ * The one buffer that all connections of a link receive into, again and again: what arrives is
+ * handled before the next read, so a read allocates nothing.
+ *
+ * <p>In a turn of the loop each connection is read once. However much a node sends, the others are
+ * heard, and what it had this one do goes out, after so many bytes of it.
  */
 final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
 
-  private static final int BYTES = 64 * 1024;
+  static final int BYTES = 64 * 1024;
 
-  private final ByteBuf buffer = Unpooled.directBuffer(BYTES, BYTES);
+  private final ByteBuf buffer = new PlainMemory(BYTES);
+
+  ReceiveBuffer() {
+    super(1);
+  }
 
   @Override
   public MaxMessageHandle newHandle() {
     return new Again();
-  }
-
-  /** Gives the buffer back. */
-  void release() {
-    buffer.release();
   }
 
   /** Allocates by handing out the buffer once more. */

@@ -1,7 +1,6 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class RingMemory {
   ByteBuffer allocate(int bytes) {
     giveBackSmaller();
     smaller = buffer;
-    ByteBuf fresh = Unpooled.directBuffer(bytes, bytes);
+    ByteBuf fresh = new PlainMemory(bytes);
     buffer = fresh;
     return fresh.nioBuffer(0, bytes);
   }

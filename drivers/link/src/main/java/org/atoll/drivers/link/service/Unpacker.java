@@ -31,7 +31,7 @@ public final class Unpacker implements FrameSplitter.Sink {
 
   @Override
   public void frame(ByteBuffer frame) throws LinkBrokenException {
-    if (FrameHead.isPacked(frame.getInt(frame.position()))) {
+    if (FrameHead.isPacked(FrameHead.length(frame, frame.position()))) {
       unpack(frame);
     } else {
       sink.frame(frame);

@@ -1,5 +1,9 @@
 package org.atoll.drivers.link.session;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.atoll.drivers.link.LinkBrokenException;
 import org.atoll.hypercall.Transport;
 
@@ -33,10 +37,35 @@ public final class FrameHead {
   /** Bytes of the largest frame of the link's own, without its head. */
   public static final int OWN_BYTES_MAX = 1_024;
 
-  static final int NUMBER = 4;
-  static final int RECEIVED = 8;
+  private static final int NUMBER = 4;
+  private static final int RECEIVED = 8;
+
+  // Handles are compiled into their callers at any depth, which accessors of buffers are not.
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private FrameHead() {}
+
+  /** Writes a head. */
+  static void write(ByteBuffer to, int at, int length, int number, int received) {
+    LONG.set(to, at, (long) number << Integer.SIZE | length & 0xffff_ffffL);
+    INT.set(to, at + RECEIVED, received);
+  }
+
+  /** The length of the frame that begins there, with its flags. */
+  public static int length(ByteBuffer in, int at) {
+    return (int) INT.get(in, at);
+  }
+
+  static int number(ByteBuffer in, int at) {
+    return (int) INT.get(in, at + NUMBER);
+  }
+
+  static int received(ByteBuffer in, int at) {
+    return (int) INT.get(in, at + RECEIVED);
+  }
 
   /**
    * The bytes behind a head.

@@ -97,9 +97,7 @@ final class SentFrames {
       throw new IllegalStateException("commit without claim");
     }
     int at = placeOf(claimedAt);
-    ring.putInt(at, claimedBytes - FrameHead.BYTES | flags);
-    ring.putInt(at + FrameHead.NUMBER, first + count);
-    ring.putInt(at + FrameHead.RECEIVED, received);
+    FrameHead.write(ring, at, claimedBytes - FrameHead.BYTES | flags, first + count, received);
     if (claimedAt != tail) {
       gapStart = tail;
       gapEnd = claimedAt;
@@ -126,7 +124,7 @@ final class SentFrames {
   void acknowledge(int received) {
     while (first != received) {
       head = over(head);
-      head += FrameHead.wholeBytes(ring.getInt(placeOf(head)));
+      head += FrameHead.wholeBytes(FrameHead.length(ring, placeOf(head)));
       first++;
       count--;
     }

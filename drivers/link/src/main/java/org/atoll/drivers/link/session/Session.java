@@ -162,9 +162,11 @@ public final class Session {
    * @throws LinkBrokenException when the other end lies
    */
   public void take(ByteBuffer frame, Sink sink) throws LinkBrokenException {
-    int length = frame.getInt();
-    int number = frame.getInt();
-    acknowledged(frame.getInt());
+    int at = frame.position();
+    int length = FrameHead.length(frame, at);
+    int number = FrameHead.number(frame, at);
+    acknowledged(FrameHead.received(frame, at));
+    frame.position(at + FrameHead.BYTES);
     heard = true;
     if ((length & FrameHead.LOOSE) != 0) {
       takeLoose(frame);
