@@ -19,8 +19,10 @@ public class MailboxRoomStress {
   private final Mailbox mailbox = new Mailbox(1);
   private final Task task = Stressed.task();
 
-  /** The mailbox is full. */
+  /** The mailbox is full, with a letter that none follows and that is no sixteenth one. */
   public MailboxRoomStress() {
+    MailboxSendersStress.put(mailbox, 0);
+    MailboxSendersStress.take(mailbox);
     MailboxSendersStress.put(mailbox, 1);
   }
 
