@@ -84,6 +84,9 @@ public final class Cpu {
   private final Message told = new Message();
   private long sliceStartNanos;
 
+  /** When the clock was looked at within the slice. */
+  private long lookedNanos;
+
   /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
   private long justNowNanos;
 
@@ -97,8 +100,6 @@ public final class Cpu {
 
   /** When the clock is to be looked at. */
   private long lookAt;
-
-  private long lookedNanos;
 
   Cpu(Node node, int index, Engine engine, EventWait events) {
     this.node = node;

@@ -225,8 +225,9 @@ final class Mailbox {
     if (from.getCursor() < next) {
       return takeHeld();
     }
-    while (!from.isAvailable(next)) {
-      Thread.onSpinWait();
+    boolean filled = false;
+    while (!filled) {
+      filled = from.isAvailable(next);
     }
     return from.get(next);
   }

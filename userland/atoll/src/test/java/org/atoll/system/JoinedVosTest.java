@@ -148,6 +148,11 @@ class JoinedVosTest {
     }
   }
 
+  /** What a node says of strangers: as such it takes a connection that is cut in its handshake. */
+  private static boolean isOfNode(String line) {
+    return line.startsWith("atoll: node link: closed a connection");
+  }
+
   @Test
   void cutsOfItsConnectionsLoseNothing() throws Exception {
     LinkCutter cutter = new LinkCutter(vos.pid());
@@ -155,7 +160,8 @@ class JoinedVosTest {
       vos.type("onnode 1 cat /tmp/noise | onnode 2 md5sum");
       cutter.cut(2);
     }
-    List<String> sums = vos.run("md5sum </tmp/noise").lines().distinct().toList();
+    List<String> sums =
+        vos.run("md5sum </tmp/noise").lines().filter(line -> !isOfNode(line)).distinct().toList();
     assertEquals(1, sums.size(), sums::toString);
   }
 

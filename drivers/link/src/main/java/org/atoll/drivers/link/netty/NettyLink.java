@@ -33,6 +33,13 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /** Time between two signs of life. */
   static final long TICK_MILLIS = 1_000;
 
+  /**
+   * So many times the loop is not asked, by a system call, where rings have brought something: as
+   * they mostly have when who answers has the same processor. {@code atoll bench ipc
+   * sendrec.vm.shm}.
+   */
+  private static final int LOOP_WAITS = 8;
+
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String machine;
@@ -44,6 +51,9 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   final Rings rings;
   final ReceiveBuffer received = new ReceiveBuffer();
   private final HaltPolling polling = new HaltPolling(Runtime.getRuntime().availableProcessors());
+
+  /** Waits since the loop was asked for the last time; see {@link #LOOP_WAITS}. */
+  private int withoutLoop;
 
   /** Nodes with frames that are not flushed, as bits. */
   private long dirty;
@@ -212,6 +222,11 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   private void await(BooleanSupplier mayBlock, long timeoutNanos) {
     boolean some = rings.take() || timeoutNanos != 0 && looked(mayBlock, timeoutNanos);
+    if (some && withoutLoop < LOOP_WAITS) {
+      withoutLoop++;
+      return;
+    }
+    withoutLoop = 0;
     boolean timed = polling.looks() && !some && timeoutNanos != 0;
     long before = timed ? System.nanoTime() : 0;
     loop.await(rings.after(mayBlock), some ? 0 : timeoutNanos);

@@ -93,6 +93,27 @@ class EveryWayTest {
     }
   }
 
+  /** Who takes frames out of memory again and again still looks at its sockets. */
+  @Test
+  void aNodeComesUpWhileTwoOthersFloodEachOther() throws Exception {
+    LinkNode zero = nodeZero(3);
+    Doors doors = zero.listen();
+    LinkNode one = node(1, 3, doors);
+    zero.await("up 1");
+    one.await("up 0");
+    zero.send(1, Integer.MAX_VALUE, 8);
+    one.send(0, Integer.MAX_VALUE, 8);
+    LinkNode two = node(2, 3, doors);
+    for (LinkNode flooded : List.of(zero, one)) {
+      String came = flooded.next();
+      while (came.startsWith("received")) {
+        came = flooded.next();
+      }
+      assertEquals("up 2", came);
+    }
+    two.await("up 0");
+  }
+
   @Test
   void aNodeThatDoesNotReadStopsItsSenderAndLosesNothing() throws Exception {
     LinkNode zero = nodeZero(2);
