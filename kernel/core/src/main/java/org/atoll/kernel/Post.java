@@ -252,13 +252,10 @@ final class Post {
 
   /** 0, or why nobody may send a message there now: a negated errno. */
   int refusal(Cpu by, int endpoint) {
-    if (endpoint < 0 || endpoint == Endpoint.NONE) {
+    if (!reachable(by, endpoint)) {
       return -Errno.EDEADSRCDST;
     }
     Task task = by.find(endpoint);
-    if (task == null && !node.elsewhere(endpoint)) {
-      return -Errno.EDEADSRCDST;
-    }
     boolean crowded = task != null ? task.mailbox.crowded() : node.link().crowded(endpoint);
     return crowded ? -Errno.ENOBUFS : 0;
   }

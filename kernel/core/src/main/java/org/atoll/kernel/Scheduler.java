@@ -34,7 +34,10 @@ final class Scheduler {
     }
   }
 
-  /** Takes the token of a task that has nothing to do, to run it next, if the CPU may. */
+  /**
+   * Takes the token of a task that has nothing to do, or of a server that waits in the queue, to
+   * run it next, if the CPU may. The server's place there stays, and is found empty.
+   */
   boolean takes(Cpu by, Task task) {
     return by.mayHandOver()
         && (by.holds(task)
