@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface Transport {
 
   /**
-   * Room for a frame to a node, little-endian, from its position to its limit.
+   * Room for a frame to a node, little-endian, from its position to its limit. A claim that was not
+   * committed is void when the next one is made.
    *
    * @param bytes size of the frame, at most {@link #FRAME_BYTES_MAX}
    * @return the buffer to fill, valid until {@link #commit}; null when the node is not connected or

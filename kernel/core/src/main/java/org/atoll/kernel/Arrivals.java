@@ -3,7 +3,6 @@ package org.atoll.kernel;
 import java.nio.ByteBuffer;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
-import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
 import org.atoll.abi.protocol.PmProtocol;
@@ -29,8 +28,6 @@ final class Arrivals implements Transport.Receiver {
 
   /** A bit for each node that was found to speak for others' tasks: one line each. */
   private long doubted;
-
-  private final byte[] scratch = new byte[Limits.BUFFER_BYTES_MAX];
 
   Arrivals(Node node, Link link, RemoteRequests requests) {
     this.node = node;
@@ -183,8 +180,7 @@ final class Arrivals implements Transport.Receiver {
     }
     call.answer.copyFrom(frame.message);
     call.answer.type = call.type | Message.ANSWER;
-    payload.get(scratch, 0, frame.bytes);
-    if (frame.bytes > 0 && call.out.write(frame.room, scratch, 0, frame.bytes) < 0) {
+    if (frame.bytes > 0 && call.out.writeFrom(frame.room, payload, frame.bytes) < 0) {
       call.answer.set(call.answer.type, -Errno.EFAULT, 0, 0, 0, 0, 0, 0);
     }
     node.post.arrive(cpu(), caller, call);

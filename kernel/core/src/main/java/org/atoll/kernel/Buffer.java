@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.atoll.abi.Errno;
 import org.atoll.hypercall.memory.AddressSpace;
@@ -244,6 +245,56 @@ final class Buffer {
             root == null
                 ? -Errno.EFAULT
                 : root.write((int) base + offset, source, sourceOffset, bytes);
+      }
+    }
+    return wrote(offset, done);
+  }
+
+  /**
+   * Copies out of the buffer to a buffer's position, which moves when all is copied; bytes copied,
+   * or {@code -EFAULT}.
+   */
+  int readTo(int offset, ByteBuffer target, int bytes) {
+    if (outside(offset, bytes) || bytes > target.remaining()) {
+      return -Errno.EFAULT;
+    }
+    int at = target.position();
+    switch (storage) {
+      case NONE -> {}
+      case STAGED -> target.put(at, readable(offset, bytes), offset, bytes);
+      case SPACE -> {
+        if (inSpace().read(base + offset, target, at, bytes) != bytes) {
+          return -Errno.EFAULT;
+        }
+      }
+      case FRAME -> frames.read(frame, (int) base + offset, target, at, bytes);
+      case LENT -> {
+        Buffer root = root();
+        return root == null ? -Errno.EFAULT : root.readTo((int) base + offset, target, bytes);
+      }
+    }
+    target.position(at + bytes);
+    return bytes;
+  }
+
+  /**
+   * Copies into the buffer from a buffer's position, which does not move; bytes copied, or {@code
+   * -EFAULT}.
+   */
+  int writeFrom(int offset, ByteBuffer source, int bytes) {
+    if (outside(offset, bytes) || bytes > source.remaining()) {
+      return -Errno.EFAULT;
+    }
+    int at = source.position();
+    int done = bytes;
+    switch (storage) {
+      case NONE -> {}
+      case STAGED -> source.get(at, writable(offset, bytes), offset, bytes);
+      case SPACE -> done = whole(inSpace().write(base + offset, source, at, bytes), bytes);
+      case FRAME -> frames.write(frame, (int) base + offset, source, at, bytes);
+      case LENT -> {
+        Buffer root = root();
+        done = root == null ? -Errno.EFAULT : root.writeFrom((int) base + offset, source, bytes);
       }
     }
     return wrote(offset, done);

@@ -2,8 +2,7 @@ package org.atoll.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import org.atoll.abi.Limits;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +24,15 @@ final class Wire {
 
   private final Transport transport;
   private final LeftFrames left;
-  private final Deque<ByteBuffer>[] waiting;
-  private final long[] waitingBytes = new long[Limits.NODES_MAX];
-  private final byte[] scratch = new byte[Limits.BUFFER_BYTES_MAX];
+  private final WaitingFrames[] waiting;
   private boolean dirty;
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   Wire(Transport transport, LeftFrames left) {
     this.transport = transport;
     this.left = left;
-    this.waiting = new Deque[Limits.NODES_MAX];
-    for (int i = 0; i < waiting.length; i++) {
-      waiting[i] = new ArrayDeque<>();
-    }
+    this.waiting = new WaitingFrames[Limits.NODES_MAX];
+    var spares = new WaitingFrames.Spares();
+    Arrays.setAll(waiting, _ -> new WaitingFrames(spares));
   }
 
   /**
@@ -48,50 +43,49 @@ final class Wire {
    */
   boolean put(@Nullable Cpu by, int node, Frame frame, @Nullable Buffer payload, int offset) {
     boolean owner = by != null && by.index() == 0;
-    ByteBuffer claimed = null;
     if (owner) {
       drain();
-      claimed = claim(node, frame.size());
     }
-    if (claimed != null && (payload == null || frame.bytes == 0)) {
-      frame.writeHead(claimed);
-      commit(node);
-      return true;
-    }
-    byte[] bytes = claimed == null ? new byte[frame.size()] : scratch;
-    int at = claimed == null ? Frame.HEAD_BYTES : 0;
-    if (payload != null && payload.read(offset, bytes, at, frame.bytes) != frame.bytes) {
+    ByteBuffer claimed = owner ? claim(node, frame.size()) : null;
+    ByteBuffer to = claimed == null ? room(owner, node, frame.size()) : claimed;
+    frame.writeHead(to);
+    if (payload != null
+        && frame.bytes > 0
+        && payload.readTo(offset, to, frame.bytes) != frame.bytes) {
       return false;
     }
     if (claimed != null) {
-      frame.writeHead(claimed);
-      claimed.put(scratch, 0, frame.bytes);
       commit(node);
+    } else if (owner) {
+      waiting[node].add();
     } else {
-      ByteBuffer kept = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      frame.writeHead(kept);
-      keep(owner, node, kept.rewind());
+      left.leave(node, to.flip());
     }
     return true;
+  }
+
+  /** Where a frame is kept that cannot go yet. */
+  private ByteBuffer room(boolean owner, int node, int bytes) {
+    return owner
+        ? waiting[node].claim(bytes)
+        : ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Sends a frame on that is complete already; only on CPU 0. */
   void pass(int node, Frame frame, ByteBuffer payload) {
     drain();
     ByteBuffer claimed = claim(node, frame.size());
-    ByteBuffer to =
-        claimed == null
-            ? ByteBuffer.allocate(frame.size()).order(ByteOrder.LITTLE_ENDIAN)
-            : claimed;
+    ByteBuffer to = claimed == null ? waiting[node].claim(frame.size()) : claimed;
     frame.writeHead(to);
     to.put(payload);
     if (claimed == null) {
-      keep(true, node, to.rewind());
+      waiting[node].add();
     } else {
       commit(node);
     }
   }
 
+  /** Room in the transport; null while it has none, or others wait for it. */
   private @Nullable ByteBuffer claim(int node, int bytes) {
     if (!waiting[node].isEmpty()) {
       return null;
@@ -105,15 +99,6 @@ final class Wire {
     dirty = true;
   }
 
-  private void keep(boolean owner, int node, ByteBuffer frame) {
-    if (owner) {
-      waiting[node].add(frame);
-      waitingBytes[node] += frame.remaining();
-    } else {
-      left.leave(node, frame);
-    }
-  }
-
   /** Whether frames were left that CPU 0 is to put. */
   boolean work() {
     return left.any();
@@ -121,35 +106,41 @@ final class Wire {
 
   /** Whether more waits for a node than may; only on CPU 0. */
   boolean stuck(int node) {
-    return waitingBytes[node] > WAITING_BYTES_MAX;
+    return waiting[node].bytes() > WAITING_BYTES_MAX;
   }
 
   /** Whether tasks are to send messages to a node no more for now; a hint on other CPUs. */
   boolean crowded(int node) {
-    return waitingBytes[node] > CROWDED_BYTES;
+    return waiting[node].bytes() > CROWDED_BYTES;
   }
 
   /** Puts what other CPUs left; only on CPU 0. */
   private void drain() {
     for (LeftFrames.Left next = left.poll(); next != null; next = left.poll()) {
-      keep(true, next.node(), next.frame());
-      writable(next.node());
+      int bytes = next.frame().remaining();
+      ByteBuffer claimed = claim(next.node(), bytes);
+      if (claimed == null) {
+        waiting[next.node()].claim(bytes).put(next.frame());
+        waiting[next.node()].add();
+      } else {
+        claimed.put(next.frame());
+        commit(next.node());
+      }
     }
   }
 
   /** There is room again; only on CPU 0. */
   void writable(int node) {
-    Deque<ByteBuffer> row = waiting[node];
-    for (ByteBuffer frame = row.peek(); frame != null; frame = row.peek()) {
-      int bytes = frame.remaining();
-      ByteBuffer claimed = transport.claim(node, bytes);
+    WaitingFrames row = waiting[node];
+    while (!row.isEmpty()) {
+      ByteBuffer frame = row.oldest();
+      ByteBuffer claimed = transport.claim(node, frame.remaining());
       if (claimed == null) {
         return;
       }
       claimed.put(frame);
       commit(node);
       row.remove();
-      waitingBytes[node] -= bytes;
     }
   }
 
@@ -161,7 +152,6 @@ final class Wire {
   /** Forgets what waits for a node that is dead; only on CPU 0. */
   void drop(int node) {
     waiting[node].clear();
-    waitingBytes[node] = 0;
   }
 
   /** Lets the transport send; only on CPU 0. */

@@ -66,7 +66,7 @@ final class MemoryNet {
 
     @Override
     public @Nullable ByteBuffer claim(int to, int bytes) {
-      if (bytes > FRAME_BYTES_MAX || claimed != null) {
+      if (bytes > FRAME_BYTES_MAX) {
         throw new IllegalStateException("claim of " + bytes + " bytes");
       }
       if (ends[to].inbox.size() + unflushed.size() >= room) {

@@ -1,5 +1,7 @@
 package org.atoll.hypercall.memory;
 
+import java.nio.ByteBuffer;
+
 /**
  * A process's address space: user addresses 0 to 2<sup>38</sup>-1 in pages of 4 KiB, each page
  * mapped to a frame with rights.
@@ -266,6 +268,44 @@ public final class AddressSpace {
       }
       int piece = piece(at, n - done);
       frames.write(frame(entry), offset(at), source, sourceOffset + done, piece);
+      done += piece;
+    }
+    return done;
+  }
+
+  /**
+   * Copies from the process to a place in a buffer; stops at the first page that it cannot read.
+   * Answers bytes copied.
+   */
+  public int read(long address, ByteBuffer target, int targetIndex, int n) {
+    int done = 0;
+    while (done < n) {
+      long at = address + done;
+      long entry = entryAt(at);
+      if ((entry & READ) == 0) {
+        break;
+      }
+      int piece = piece(at, n - done);
+      frames.read(frame(entry), offset(at), target, targetIndex + done, piece);
+      done += piece;
+    }
+    return done;
+  }
+
+  /**
+   * Copies into the process from a place in a buffer; stops at the first page that it cannot write.
+   * Answers bytes copied.
+   */
+  public int write(long address, ByteBuffer source, int sourceIndex, int n) {
+    int done = 0;
+    while (done < n) {
+      long at = address + done;
+      long entry = entryForWrite(at >>> Frames.FRAME_SHIFT);
+      if (entry == 0) {
+        break;
+      }
+      int piece = piece(at, n - done);
+      frames.write(frame(entry), offset(at), source, sourceIndex + done, piece);
       done += piece;
     }
     return done;

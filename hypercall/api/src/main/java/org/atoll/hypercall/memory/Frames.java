@@ -4,6 +4,7 @@ import static org.atoll.hypercall.memory.HostMemory.EVERYTHING;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,12 +41,16 @@ public final class Frames {
    */
   static final int DECODED_MAX = 4096;
 
+  /** Frames that a buffer shows: 1 GiB, for a buffer has no more than 2 GiB. */
+  private static final int SHOWN_SHIFT = 18;
+
   private static final int END = 0x7fff_fffe;
   private static final int CHUNK_SHIFT = 10;
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
   private final long baseAddress;
   private final int count;
+  private final ByteBuffer[] shown;
   private final AtomicIntegerArray state;
   private final AtomicInteger unused = new AtomicInteger();
   private final AtomicInteger free;
@@ -76,9 +81,30 @@ public final class Frames {
     }
     this.baseAddress = baseAddress;
     this.count = count;
+    this.shown = show(baseAddress, count);
     this.state = new AtomicIntegerArray(count);
     this.free = new AtomicInteger(count);
     this.decoded = new AtomicReferenceArray<>((count >>> CHUNK_SHIFT) + 1);
+  }
+
+  /** All frames as buffers see them, made once: copies from buffer to buffer allocate nothing. */
+  private static ByteBuffer[] show(long baseAddress, int count) {
+    ByteBuffer[] shown = new ByteBuffer[(count + (1 << SHOWN_SHIFT) - 1) >>> SHOWN_SHIFT];
+    for (int i = 0; i < shown.length; i++) {
+      long first = (long) i << SHOWN_SHIFT;
+      long bytes = Math.min(count - first, 1L << SHOWN_SHIFT) << FRAME_SHIFT;
+      long address = baseAddress + (first << FRAME_SHIFT);
+      shown[i] = EVERYTHING.asSlice(address, bytes).asByteBuffer();
+    }
+    return shown;
+  }
+
+  private ByteBuffer shown(int frame) {
+    return shown[frame >>> SHOWN_SHIFT];
+  }
+
+  private static int placeOf(int frame, int offset) {
+    return (frame & (1 << SHOWN_SHIFT) - 1) << FRAME_SHIFT | offset;
   }
 
   public int count() {
@@ -204,6 +230,19 @@ public final class Frames {
     check(frame, offset, n);
     MemorySegment.copy(
         source, sourceOffset, EVERYTHING, ValueLayout.JAVA_BYTE, address(frame) + offset, n);
+    dropDecoded(frame);
+  }
+
+  /** Copies {@code n} bytes out of a frame, to a place in a buffer. */
+  public void read(int frame, int offset, ByteBuffer target, int targetIndex, int n) {
+    check(frame, offset, n);
+    target.put(targetIndex, shown(frame), placeOf(frame, offset), n);
+  }
+
+  /** Copies {@code n} bytes into a frame, from a place in a buffer. */
+  public void write(int frame, int offset, ByteBuffer source, int sourceIndex, int n) {
+    check(frame, offset, n);
+    shown(frame).put(placeOf(frame, offset), source, sourceIndex, n);
     dropDecoded(frame);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,10 @@ final class AddressSpaceTest {
     assertEquals(96 + 4096, space.read(address, bytes, 0, bytes.length));
     assertEquals(96, space.write(address, bytes, 0, bytes.length));
     assertEquals(0, space.read(-8, bytes, 0, 16));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length);
+    assertEquals(96 + 4096, space.read(address, buffer, 0, bytes.length));
+    assertEquals(96, space.write(address, buffer, 0, bytes.length));
+    assertEquals(0, space.read(-8, buffer, 0, 16));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package org.atoll.hypercall.memory;
 
+import static java.nio.channels.FileChannel.MapMode.READ_WRITE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,13 +11,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FramesTest {
   private record Code() implements DecodedCode {}
@@ -121,6 +130,32 @@ final class FramesTest {
     assertThrows(IndexOutOfBoundsException.class, () -> frames.read(frame, 4096, bytes, 0, 1));
     assertThrows(IndexOutOfBoundsException.class, () -> frames.copy(frame, -1, frame, 0, 1));
     assertThrows(IndexOutOfBoundsException.class, () -> frames.zero(16, 0, 1));
+    var buffer = ByteBuffer.allocate(4097);
+    assertThrows(IndexOutOfBoundsException.class, () -> frames.write(frame, 0, buffer, 0, 4097));
+    assertThrows(IndexOutOfBoundsException.class, () -> frames.read(frame, 4096, buffer, 0, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> frames.read(frame, 0, buffer, 4097, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> frames.write(16, 0, buffer, 0, 1));
+  }
+
+  @Test
+  void framesBehindTheFirstGibibyteAreCopiedToAndFromBuffers(@TempDir Path folder)
+      throws IOException {
+    int count = (1 << 18) + 2;
+    try (Arena life = Arena.ofConfined();
+        FileChannel sparse = FileChannel.open(folder.resolve("memory"), CREATE, READ, WRITE)) {
+      long address = sparse.map(READ_WRITE, 0, (long) count << 12, life).address();
+      Frames many = new Frames(address, count);
+      for (int frame : new int[] {0, (1 << 18) - 1, 1 << 18, (1 << 18) + 1}) {
+        var three = ByteBuffer.wrap(new byte[] {0, 1, 2, (byte) frame});
+        many.write(frame, 4093, three, 1, 3);
+        var bytes = new byte[3];
+        many.read(frame, 4093, bytes, 0, 3);
+        assertArrayEquals(new byte[] {1, 2, (byte) frame}, bytes);
+        var back = ByteBuffer.allocateDirect(5);
+        many.read(frame, 4092, back, 1, 4);
+        assertEquals(ByteBuffer.wrap(new byte[] {0, 0, 1, 2, (byte) frame}), back);
+      }
+    }
   }
 
   @Test
@@ -130,6 +165,7 @@ final class FramesTest {
     List<Runnable> changes =
         List.of(
             () -> frames.write(frame, 0, new byte[1], 0, 1),
+            () -> frames.write(frame, 0, ByteBuffer.allocate(1), 0, 1),
             () -> frames.zero(frame, 0, 1),
             () -> frames.copy(frame, 0, frame, 8, 1),
             () -> {

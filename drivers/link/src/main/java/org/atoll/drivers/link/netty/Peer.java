@@ -30,6 +30,10 @@ final class Peer {
   final long id;
 
   private final RingMemory memory = new RingMemory();
+
+  /** What a sign is sent from, unless Netty still holds the last one. */
+  private final ByteBuf signs = new PlainMemory(Session.SIGN_BYTES);
+
   final Session session = new Session(Carriage.STREAM, memory::allocate, System::nanoTime);
 
   /** Frames of the link's own that the session has no room for yet. */
@@ -120,6 +124,7 @@ final class Peer {
   void dies() {
     session.end();
     memory.release();
+    signs.release();
   }
 
   /** Closes the connection without ending the session. */
@@ -193,7 +198,7 @@ final class Peer {
   void sign() {
     Wire to = wire;
     if (to != null && !finished) {
-      ByteBuf sign = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
+      ByteBuf sign = signs.refCnt() == 1 ? signs.retain() : freshSign();
       session.sign(room(sign));
       to.send(sign);
     }
@@ -203,14 +208,18 @@ final class Peer {
     if (finished) {
       return;
     }
-    ByteBuf farewell = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
+    ByteBuf farewell = freshSign();
     session.farewell(room(farewell));
     to.send(farewell);
   }
 
+  private static ByteBuf freshSign() {
+    return PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
+  }
+
   private static ByteBuffer room(ByteBuf sign) {
     ByteBuffer room = sign.internalNioBuffer(0, Session.SIGN_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    sign.writerIndex(Session.SIGN_BYTES);
+    sign.setIndex(0, Session.SIGN_BYTES);
     return room;
   }
 }

@@ -13,7 +13,8 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
  */
 final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
 
-  static final int BYTES = 64 * 1024;
+  /** A frame with a full buffer comes by one read, and is shown where it was received. */
+  static final int BYTES = 128 * 1024;
 
   private final ByteBuf buffer = new PlainMemory(BYTES);
 

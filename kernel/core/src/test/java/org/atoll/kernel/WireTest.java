@@ -1,0 +1,160 @@
+package org.atoll.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.atoll.abi.Limits;
+import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.memory.AddressSpace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Frames with payloads, which go at once or wait. */
+final class WireTest {
+
+  private final TestNode test = new TestNode();
+  private final MemoryNet net = new MemoryNet(2);
+  private final LeftFrames left = new LeftFrames(() -> {});
+  private final Wire wire = new Wire(net.end(0), left);
+  private final Buffer buffer = new Buffer(test.frames, new Staging());
+  private final List<String> arrived = new ArrayList<>();
+
+  WireTest() {
+    net.end(0).receiver(new Told());
+    net.end(1).receiver(new Told());
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  /** Notes number and size of each frame, and checks its payload. */
+  private final class Told implements Transport.Receiver {
+
+    @Override
+    public void frame(int node, ByteBuffer bytes) {
+      Frame frame = new Frame();
+      String wrong = frame.readHead(bytes);
+      for (int i = 0; i < frame.bytes; i++) {
+        assertEquals(at(frame.request, i), bytes.get());
+      }
+      arrived.add((int) frame.request + " " + frame.bytes + (wrong == null ? "" : wrong));
+    }
+
+    @Override
+    public void nodeUp(int node) {
+      throw new AssertionError("nobody comes");
+    }
+
+    @Override
+    public void nodeDown(int node, String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
+    public void writable(int node) {
+      wire.writable(node);
+    }
+  }
+
+  private static byte at(long request, int index) {
+    return (byte) (request * 13 + index);
+  }
+
+  private Frame frame(int number, int bytes) {
+    Frame frame = new Frame().set(Frame.REQUEST, 9, CallRecord.token(5, number));
+    frame.message.source = 5;
+    frame.bytes = bytes;
+    return frame;
+  }
+
+  private void put(Cpu by, int number, int bytes) {
+    byte[] place = buffer.stage(bytes);
+    for (int i = 0; i < bytes; i++) {
+      place[i] = at(number, i);
+    }
+    assertTrue(wire.put(by, 1, frame(number, bytes), buffer, 0));
+  }
+
+  private Cpu owner() {
+    return test.node.cpu(0);
+  }
+
+  private void arrive() {
+    do {
+      wire.flush();
+    } while (net.end(1).poll());
+  }
+
+  @Test
+  void framesThatWaitArriveWholeAndInOrder() {
+    net.room = 2;
+    int[] sizes = {10, 0, Limits.BUFFER_BYTES_MAX, 1, Limits.BUFFER_BYTES_MAX, 60_000, 60_000, 7};
+    List<String> expected = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < sizes.length; i++) {
+        put(owner(), i + 1, sizes[i]);
+        expected.add((i + 1) + " " + sizes[i]);
+      }
+      assertTrue(arrived.size() < expected.size());
+      arrive();
+      assertEquals(expected, arrived);
+    }
+  }
+
+  @Test
+  void whatAnotherThreadLeavesComesBehindWhatWaits() {
+    net.room = 1;
+    put(owner(), 1, 100);
+    put(owner(), 2, 60_000);
+    assertTrue(wire.put(null, 1, frame(3, 0), null, 0));
+    assertTrue(wire.work());
+    put(owner(), 4, 5);
+    assertFalse(wire.work());
+    arrive();
+    assertEquals(List.of("1 100", "2 60000", "3 0", "4 5"), arrived);
+  }
+
+  @Test
+  void aFrameWhosePayloadCannotBeReadLeavesNoTraceWhetherItWouldWaitOrNot() {
+    AddressSpace space = new AddressSpace(test.frames);
+    assertTrue(space.map(3, test.frames.allocate(), AddressSpace.READ));
+    Buffer torn = new Buffer(test.frames, new Staging());
+    torn.lie(space, (3L << 12) + 4_000, 200);
+    for (int room : new int[] {Integer.MAX_VALUE, 0}) {
+      net.room = room;
+      assertFalse(wire.put(owner(), 1, frame(1, 200), torn, 0));
+      put(owner(), 2, 20);
+    }
+    assertFalse(wire.put(null, 1, frame(1, 200), torn, 0));
+    assertFalse(wire.work());
+    net.room = Integer.MAX_VALUE;
+    wire.writable(1);
+    arrive();
+    assertEquals(List.of("2 20", "2 20"), arrived);
+  }
+
+  @Test
+  void whatWaitsIsCountedAndForgottenWithItsNode() {
+    net.room = 0;
+    int size = Frame.HEAD_BYTES + Limits.BUFFER_BYTES_MAX;
+    for (long waits = 0; waits <= Wire.WAITING_BYTES_MAX; waits += size) {
+      assertEquals(waits > Wire.CROWDED_BYTES, wire.crowded(1));
+      assertFalse(wire.stuck(1));
+      put(owner(), 1, Limits.BUFFER_BYTES_MAX);
+    }
+    assertTrue(wire.stuck(1));
+    assertFalse(wire.stuck(0));
+    wire.drop(1);
+    assertFalse(wire.crowded(1));
+    net.room = 1;
+    put(owner(), 2, 3);
+    arrive();
+    assertEquals(List.of("2 3"), arrived);
+  }
+}
