@@ -78,6 +78,8 @@ public final class Cpu {
 
   private final Ledger ledger;
 
+  private final Backlog backlog;
+
   /** Of the processes that run here, and on the first CPU of those that are ready. */
   private final LoadAverage load = new LoadAverage();
 
@@ -101,7 +103,7 @@ public final class Cpu {
   /** When the clock is to be looked at. */
   private long lookAt;
 
-  Cpu(Node node, int index, Engine engine, EventWait events) {
+  Cpu(Node node, int index, int cpus, Engine engine, EventWait events) {
     this.node = node;
     this.index = index;
     this.engine = engine;
@@ -112,6 +114,7 @@ public final class Cpu {
     this.delivery = new Delivery(node, this, turn);
     this.known = new KnownTasks(node.tasks);
     this.ledger = new Ledger(node);
+    this.backlog = new Backlog(scheduler, index, cpus);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
@@ -127,17 +130,29 @@ public final class Cpu {
    */
   public void runUntil(BooleanSupplier condition) {
     try {
+      backlog.loopBegins();
       while (!node.halted() && (next != null || !condition.getAsBoolean())) {
-        if (!step()) {
+        if (rests() || !step()) {
           await(condition);
         }
       }
       endSlice();
+      backlog.loopEnds();
       justNowNanos = 0;
       node.flush(index);
     } catch (Throwable e) {
       node.reaper.broken(index, e);
     }
+  }
+
+  /** Leaves what is ready to another CPU. */
+  private boolean rests() {
+    if (next != null || !backlog.rests()) {
+      return false;
+    }
+    betweenSlices();
+    justNowNanos = 0;
+    return !expireAlarms() && backlog.rests();
   }
 
   /**
@@ -159,7 +174,7 @@ public final class Cpu {
       task = null;
     }
     if (task == null) {
-      task = scheduler.take();
+      task = scheduler.take(this);
     }
     if (task == null) {
       justNowNanos = 0;
@@ -175,6 +190,7 @@ public final class Cpu {
       budgetEnd = work() + task.standing.left(node.quantum());
       sliceStartNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
       load.note(sliceStartNanos, 0);
+      backlog.sliceBegins(sliceStartNanos, work());
       lookedNanos = sliceStartNanos;
       lookAt = work() + CHUNK_COST;
       ledger.open(task, sliceStartNanos);
@@ -202,6 +218,7 @@ public final class Cpu {
 
   private void await(BooleanSupplier condition) {
     node.quiescence.waiting(index);
+    backlog.sleeps();
     scheduler.idle().sleeps(index);
     ledger.idle();
     budgetEnd = work() + node.quantum();
@@ -211,6 +228,7 @@ public final class Cpu {
     until = condition;
     events.waitForEvent(mayBlock, timeout);
     scheduler.idle().wakes(index);
+    backlog.wakes();
   }
 
   private boolean expireAlarms() {
@@ -235,6 +253,7 @@ public final class Cpu {
     Task over = ledger.allowanceOver();
     ledger.close(now);
     justNowNanos = now;
+    backlog.sliceEnds(now, work());
     if (now - sliceStartNanos >= SLICE_NANOS) {
       pollAt = work();
     }
@@ -311,6 +330,16 @@ public final class Cpu {
     return work() < budgetEnd;
   }
 
+  /** Whether this CPU looks at the ready queue again soon. */
+  boolean attentive() {
+    return backlog.attentive();
+  }
+
+  /** Whether a task is ready that this CPU does not leave to others. */
+  boolean anyReady() {
+    return scheduler.anyReady() && !backlog.rests();
+  }
+
   /** Whether this CPU knows what it runs next. */
   boolean busy() {
     return next != null;
@@ -339,6 +368,9 @@ public final class Cpu {
 
   private void run(Task task) {
     boolean there = true;
+    if (!task.sharesTokens) {
+      backlog.looksNoMore();
+    }
     if (!task.doomed) {
       turn.begin(task);
       there = give(task);
@@ -406,6 +438,9 @@ public final class Cpu {
     boolean quick = now - lookedNanos < QUICK_NANOS;
     lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);
     lookedNanos = now;
+    if (turn.task().sharesTokens) {
+      backlog.turnsEnd(now);
+    }
   }
 
   private void guest(Task task) {

@@ -99,7 +99,7 @@ public final class Node {
     EventWait[] waits = new EventWait[cpus.length];
     for (int i = 0; i < cpus.length; i++) {
       waits[i] = hypercalls.eventWait(i);
-      cpus[i] = new Cpu(this, i, engines.get(i), waits[i]);
+      cpus[i] = new Cpu(this, i, cpus.length, engines.get(i), waits[i]);
     }
     scheduler.cpus(waits);
     this.link = transport == null ? null : new Link(this, transport);
@@ -375,6 +375,6 @@ public final class Node {
 
   /** Whether there is something to do for that CPU. */
   boolean work(int cpu) {
-    return scheduler.anyReady() || cpus[cpu].busy() || cpu == 0 && link != null && link.work();
+    return cpus[cpu].anyReady() || cpus[cpu].busy() || cpu == 0 && link != null && link.work();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Scheduler {
 
   private final ReadyQueue ready = new ReadyQueue();
+  private final Attention attention = new Attention();
   private IdleCpus idle = new IdleCpus();
 
   /** Says where the CPUs wait, before the first of them runs. */
@@ -23,6 +24,11 @@ final class Scheduler {
   /** The CPUs that wait. */
   IdleCpus idle() {
     return idle;
+  }
+
+  /** The CPUs that look at the ready queue soon. */
+  Attention attention() {
+    return attention;
   }
 
   /** Runs the task next on this CPU if nothing stands against it, else queues it. */
@@ -48,9 +54,19 @@ final class Scheduler {
   /** Runs a task next whose token this CPU has {@link #takes taken}. */
   void next(Cpu by, Task task) {
     by.next(task);
-    if (idle.any() && ready.size() > 0) {
+    wakeForBacklog(by);
+  }
+
+  /** Wakes another CPU for what is in the queue, unless this one comes to it soon. */
+  private void wakeForBacklog(Cpu by) {
+    if (backlog(0) && !(by.attentive() && ready.processes() == 0)) {
       idle.wakeOne(by.index());
     }
+  }
+
+  /** Whether a CPU sleeps while more tasks than so many are ready. */
+  boolean backlog(int own) {
+    return idle.any() && ready.size() > own;
   }
 
   /**
@@ -72,7 +88,10 @@ final class Scheduler {
     return run != Task.DEAD;
   }
 
-  /** Puts a task that is QUEUED into the queue, and wakes a CPU if this one is busy. */
+  /**
+   * Puts a task that is QUEUED into the queue, and wakes a CPU if this one is busy and does not
+   * come to it soon.
+   */
   void enqueue(@Nullable Cpu by, Task task) {
     enqueue(by, task, true);
   }
@@ -85,9 +104,13 @@ final class Scheduler {
     // A CPU that is about to wait looks at the queue after it has said so; here it is the other
     // way.
     VarHandle.fullFence();
-    if (idle.any() && (by == null || by.busy() || ready.size() > 1)) {
+    if (idle.any() && (by == null || wakesFor(by, task))) {
       idle.wakeOne(by == null ? IdleCpus.NOBODY : by.index());
     }
+  }
+
+  private boolean wakesFor(Cpu by, Task task) {
+    return (by.busy() || ready.size() > 1) && !(by.attentive() && task.sharesTokens);
   }
 
   /** Whether somebody is ready who always goes before this task. */
@@ -105,14 +128,20 @@ final class Scheduler {
     ready.giveWay(task);
   }
 
+  /** The same for a CPU, which wakes another one if more are ready than it comes to soon. */
+  @Nullable Task take(Cpu by) {
+    Task task = take();
+    if (task != null) {
+      wakeForBacklog(by);
+    }
+    return task;
+  }
+
   /** Takes the next ready task with its token; null when there is none. */
   @Nullable Task take() {
     Task task = ready.poll();
     while (task != null && !task.run.compareAndSet(Task.QUEUED, Task.RUNNING)) {
       task = ready.poll();
-    }
-    if (task != null && idle.any() && ready.size() > 0) {
-      idle.wakeOne(IdleCpus.NOBODY);
     }
     return task;
   }
