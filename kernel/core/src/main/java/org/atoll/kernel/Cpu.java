@@ -89,6 +89,9 @@ public final class Cpu {
   /** When the clock was looked at within the slice. */
   private long lookedNanos;
 
+  /** The same for a tracer. */
+  private final Tracer.Moment looked;
+
   /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
   private long justNowNanos;
 
@@ -115,6 +118,7 @@ public final class Cpu {
     this.known = new KnownTasks(node.tasks);
     this.ledger = new Ledger(node);
     this.backlog = new Backlog(scheduler, index, cpus);
+    this.looked = new Tracer.Moment(node.number(), index, 0);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
@@ -290,6 +294,14 @@ public final class Cpu {
     ledger.post();
     scheduler.giveWay(task);
     budgetEnd = work();
+  }
+
+  /** When it looked at the clock last, see {@link Tracer.Time#LOOKED}; between two slices, now. */
+  Tracer.Moment lookedAt() {
+    if (!ledger.closed()) {
+      return looked.set(lookedNanos);
+    }
+    return looked.set(justNowNanos != 0 ? justNowNanos : node.nanos());
   }
 
   /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */

@@ -92,7 +92,7 @@ final class Delivery {
       return false;
     }
     if (node.traced) {
-      node.tracer.alarm(node.moment(), task.endpoint, tag[0]);
+      node.tracer.alarm(node.moment(cpu), task.endpoint, tag[0]);
     }
     doing = ALARM;
     task.handler.alarm(turn, tag[0]);

@@ -53,6 +53,10 @@ public final class Node {
   final Staging staging = new Staging();
   final Tracer tracer;
   final boolean traced;
+
+  /** Whether the tracer is content with the CPUs' own looks at the clock. */
+  private final boolean looks;
+
   final TaskTable tasks;
   final Locations locations = new Locations();
   final Spaces spaces;
@@ -89,6 +93,7 @@ public final class Node {
     this.frames = frames;
     this.tracer = tracer;
     this.traced = tracer != Tracer.NONE;
+    this.looks = tracer.time() == Tracer.Time.LOOKED;
     this.tasks = new TaskTable(config.node());
     this.spaces = new Spaces(frames);
     this.quiescence = new Quiescence(engines.size());
@@ -111,7 +116,7 @@ public final class Node {
 
   private void hypercall(Caller by, Hypercall call, long argument, long result) {
     if (!by.equals(self)) {
-      tracer.hypercall(moment(), by, call, argument, result);
+      tracer.hypercall(moment(null), by, call, argument, result);
     }
   }
 
@@ -280,8 +285,12 @@ public final class Node {
     return hypercalls.monotonicNanos(self);
   }
 
-  Tracer.Moment moment() {
-    return new Tracer.Moment(number(), nanos());
+  /** Now, as exactly as the tracer wants it, on that CPU; null: on another thread. */
+  Tracer.Moment moment(@Nullable Cpu by) {
+    if (by == null) {
+      return new Tracer.Moment(number(), nanos());
+    }
+    return looks ? by.lookedAt() : new Tracer.Moment(number(), by.index(), nanos());
   }
 
   Link link() {

@@ -20,7 +20,7 @@ final class Post {
 
   /** A one-way message. To a dead task it goes nowhere. */
   void send(Cpu by, int from, int to, Message m) {
-    trace(from, to, m);
+    trace(by, from, to, m);
     Task task = by.find(to);
     if (task != null) {
       task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
@@ -44,7 +44,7 @@ final class Post {
       if (task == null) {
         send(by, from, to, m);
       } else {
-        trace(from, to, m);
+        trace(by, from, to, m);
         task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
       }
     }
@@ -54,16 +54,16 @@ final class Post {
     return next;
   }
 
-  private void trace(int from, int to, Message m) {
+  private void trace(Cpu by, int from, int to, Message m) {
     if (node.traced) {
-      node.tracer.message(node.moment(), from, to, m);
+      node.tracer.message(node.moment(by), from, to, m);
     }
   }
 
   /** A notification. */
   void notify(@Nullable Cpu by, int from, int to) {
     if (node.traced) {
-      node.tracer.notified(node.moment(), from, to);
+      node.tracer.notified(node.moment(by), from, to);
     }
     Task task = by == null ? node.tasks.find(to) : by.find(to);
     if (task != null) {
@@ -83,7 +83,8 @@ final class Post {
     call.served = false;
     if (node.traced) {
       int in = call.in.length();
-      node.tracer.request(node.moment(), call.caller, to, call.token(), m, in, call.out.length());
+      int out = call.out.length();
+      node.tracer.request(node.moment(by), call.caller, to, call.token(), m, in, out);
     }
     Task callee = by.find(to);
     call.sent();
@@ -160,7 +161,7 @@ final class Post {
     call.answer.source = from;
     if (node.traced) {
       int out = call.out.high() - call.out.low();
-      node.tracer.answer(node.moment(), from, call.caller, request, call.answer, out);
+      node.tracer.answer(node.moment(by), from, call.caller, request, call.answer, out);
     }
     Task caller = call.owner;
     if (caller == null) {
@@ -205,7 +206,7 @@ final class Post {
     long token = CallRecord.token(call.caller, sequence);
     int callee = call.callee();
     if (node.traced) {
-      node.tracer.cancel(node.moment(), call.caller, callee, token);
+      node.tracer.cancel(node.moment(by), call.caller, callee, token);
     }
     Task task = node.tasks.find(callee);
     if (task != null) {
@@ -229,7 +230,7 @@ final class Post {
     if (!task.mailbox.tryPut(Letter.MESSAGE, from, 0, null, m)) {
       return -Errno.ENOTREADY;
     }
-    trace(from, to, m);
+    trace(by, from, to, m);
     return node.scheduler.wake(by, task) ? 0 : -Errno.EDEADSRCDST;
   }
 

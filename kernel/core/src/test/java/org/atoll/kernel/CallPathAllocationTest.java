@@ -53,7 +53,16 @@ final class CallPathAllocationTest {
 
   @Test
   void aCallToAnIdleServerAllocatesNothing() {
-    try (TestNode test = new TestNode()) {
+    aCallAllocatesNothing(Tracer.NONE);
+  }
+
+  @Test
+  void norDoesOneThatIsTracedIntoARing() {
+    aCallAllocatesNothing(new RingTracer(1_024));
+  }
+
+  private static void aCallAllocatesNothing(Tracer tracer) {
+    try (TestNode test = new TestNode(NodeConfig.single(), 1, null, tracer)) {
       int server = test.server("server", new Server());
       Caller caller = new Caller(server);
       test.node.channel(test.server("caller", caller)).raise();

@@ -17,7 +17,7 @@ import java.util.Set;
  * other, so that what else the machine does hits them alike; the ratio is taken within a round, and
  * the median of the rounds is shown with the lowest and highest.
  */
-final class Comparison {
+public final class Comparison {
 
   private static final double P99 = 0.99;
 
@@ -40,20 +40,20 @@ final class Comparison {
    * @param subject what the ratios are of
    * @param unit of the samples
    */
-  Comparison(String title, String subject, String unit) {
+  public Comparison(String title, String subject, String unit) {
     this.title = title;
     this.subject = subject;
     this.unit = unit;
   }
 
   /** Takes one round's samples of the subject or a peer, each of a single operation. */
-  void addTimes(String name, double... samples) {
+  public void addTimes(String name, double... samples) {
     tails.add(name);
     addMeans(name, samples);
   }
 
   /** The same, each sample the mean of many operations: they have no 99th percentile. */
-  void addMeans(String name, double... samples) {
+  public void addMeans(String name, double... samples) {
     if (samples.length == 0) {
       throw new IllegalArgumentException(name + ": a round without samples");
     }
@@ -63,7 +63,7 @@ final class Comparison {
   }
 
   /** Prints medians, the 99th percentile where a round has samples enough, and ratios. */
-  void print(PrintStream out) {
+  public void print(PrintStream out) {
     out.printf("%s (%d rounds, %s)%n", title, of(subject).size(), unit);
     out.printf(ROW, "", "median", "p99", "ratio " + subject + " / this (lowest - highest)");
     for (String name : rounds.keySet()) {

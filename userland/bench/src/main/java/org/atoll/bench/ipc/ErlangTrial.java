@@ -49,6 +49,11 @@ final class ErlangTrial implements Trial {
   }
 
   @Override
+  public boolean slow() {
+    return true;
+  }
+
+  @Override
   public Burst round() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("atoll-bench-");
     Map<String, String> environment = Map.of(NAMES, Integer.toString(freePort()));

@@ -14,13 +14,19 @@ final class GuestTrial implements Trial {
   /** A call of Atoll's own: it needs another process that answers. */
   static final String SENDREC = "sendrec";
 
-  private static final long NANOS = 700_000_000;
+  private static final long NANOS = 100_000_000;
 
   /** With its part of what the system takes to start. */
-  private static final long NANOS_OF_FIRST = 2_500_000_000L;
+  private static final long NANOS_OF_FIRST = 3_500_000_000L;
 
-  /** So many rounds before the first that counts. */
-  private static final int WARM = 4;
+  /** Of warming up: what is run again and again until it becomes no quicker. */
+  private static final long SPAN_NANOS = 250_000_000;
+
+  /** So many spans without becoming quicker are steady. */
+  private static final int STEADY_SPANS = 4;
+
+  /** Longer than this nobody warms up. */
+  private static final int SPANS_MAX = 40;
 
   /**
    * What the kernel is to have counted.
@@ -94,10 +100,30 @@ final class GuestTrial implements Trial {
   @Override
   public Burst round() throws IOException, InterruptedException {
     if (!warm) {
-      var _ = printed(WARM * samples, "");
+      warmUp();
       warm = true;
     }
     return new Burst(times(), Double.NaN, Double.NaN);
+  }
+
+  /** A VOS compiles what it runs, on the same core; so does qemu. */
+  private void warmUp() throws IOException, InterruptedException {
+    Steadiness steadiness = new Steadiness(STEADY_SPANS);
+    int spans = 1;
+    while (!steadiness.after(span()) && spans < SPANS_MAX) {
+      spans++;
+    }
+  }
+
+  /** Runs it for a while: the median of its last samples. */
+  private double span() throws IOException, InterruptedException {
+    long end = System.nanoTime() + SPAN_NANOS;
+    double[] last;
+    do {
+      last = whole(printed(samples, ""), samples);
+    } while (System.nanoTime() < end);
+    Arrays.sort(last);
+    return last[samples / 2];
   }
 
   private double[] times() throws IOException, InterruptedException {

@@ -28,25 +28,27 @@ final class Measurement implements AutoCloseable {
   }
 
   /**
-   * Makes rounds, the first one in any case, another one where there is time for it. A row that
-   * fails is left out from then on, and says so.
+   * Makes rounds, the first one in any case, another one where there is time for it. Where time is
+   * short, the {@linkplain Trial#slow slow} rows are in the first round alone. A row that fails is
+   * left out from then on, and says so.
    *
    * @param rounds how many, if there is time for them
    * @return what was measured; {@link #rounds} says how often
    */
   List<Result> results(int rounds, Duration atMost) throws InterruptedException {
-    announce(rounds, atMost);
+    boolean once = atMost.compareTo(AS_LONG_AS_IT_TAKES) < 0;
+    announce(rounds, atMost, once);
     long start = System.nanoTime();
     long end = start + atMost.toNanos();
-    long before;
+    long again;
     do {
-      before = System.nanoTime();
+      again = 0;
       for (int i = 0; i < results.size(); i++) {
-        results.set(i, round(results.get(i)));
+        again += round(i, once);
       }
       made++;
-      tellTime(rounds, start);
-    } while (made < rounds && 2 * System.nanoTime() - before <= end);
+      tellTime(rounds, System.nanoTime() - start, again);
+    } while (made < rounds && System.nanoTime() + again <= end);
     if (made < rounds) {
       tell("there is no time for another round: --rounds " + rounds + " makes them all");
     }
@@ -58,25 +60,36 @@ final class Measurement implements AutoCloseable {
     return made;
   }
 
-  private void tellTime(int rounds, long start) {
-    double used = (System.nanoTime() - start) / NANOS;
-    double next = measured().mapToLong(Trial::nanos).sum() / NANOS;
-    double factor = used / Math.max(1, made * next + first());
-    long left = Math.round(factor * next * (rounds - made));
-    String over = "round " + made + " of " + rounds + " is over, after " + Math.round(used) + " s";
+  /** Measures a row, if it has a part in this round; how long it would take in the next one. */
+  private long round(int row, boolean once) throws InterruptedException {
+    Result result = results.get(row);
+    boolean last = once && result.row().trial().slow();
+    if (last && made > 0) {
+      return 0;
+    }
+    long start = System.nanoTime();
+    results.set(row, round(result));
+    return last ? 0 : System.nanoTime() - start;
+  }
+
+  private void tellTime(int rounds, long used, long again) {
+    long left = Math.round(again / NANOS * (rounds - made));
+    long seconds = Math.round(used / NANOS);
+    String over = "round " + made + " of " + rounds + " is over, after " + seconds + " s";
     tell(left == 0 ? over : over + "; about " + left + " s left");
   }
 
-  private void announce(int rounds, Duration atMost) {
-    long each = measured().mapToLong(Trial::nanos).sum();
-    double seconds = Math.min(rounds * each / NANOS + first(), atMost.toNanos() / NANOS);
+  private void announce(int rounds, Duration atMost, boolean once) {
+    long each = measured().filter(row -> !once || !row.slow()).mapToLong(Trial::nanos).sum();
+    long slow = measured().filter(row -> once && row.slow()).mapToLong(Trial::nanos).sum();
+    long first = measured().mapToLong(Trial::nanosOfFirst).sum();
+    double seconds = Math.min((rounds * each + slow + first) / NANOS, atMost.toNanos() / NANOS);
     long rows = measured().count();
     String what = rows + " rows (" + (results.size() - rows) + " more are skipped)";
     tell(rounds + " rounds of " + what + ", about " + Math.round(seconds) + " s");
-  }
-
-  private double first() {
-    return measured().mapToLong(Trial::nanosOfFirst).sum() / NANOS;
+    if (slow > 0 && rounds > 1) {
+      tell("rows that take long are in the first round alone: --rounds N has them in each");
+    }
   }
 
   private Stream<Trial> measured() {

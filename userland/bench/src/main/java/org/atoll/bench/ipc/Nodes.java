@@ -16,10 +16,14 @@ import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.kernel.Privileges;
+import org.atoll.kernel.RingTracer;
 import org.atoll.kernel.Tracer;
 
 /** The nodes that rows are measured on. On the thread that is the node's CPU. */
 final class Nodes {
+
+  /** Messages that a traced node keeps. */
+  private static final int RING = 1 << 10;
 
   private Nodes() {}
 
@@ -36,7 +40,7 @@ final class Nodes {
 
   /** The same with each message written down. */
   static Subject traced(Operation operation) {
-    return local(operation, NodeConfig.single(), new RingTracer());
+    return local(operation, NodeConfig.single(), new RingTracer(RING));
   }
 
   private static Subject local(Operation operation, NodeConfig config, Tracer tracer) {

@@ -124,7 +124,7 @@ final class PeerRows {
   }
 
   private void library(String name, int batch, Pinning pinning) {
-    Trial trial = new ForkedTrial(name, pinning, 2, choice.effort().warmer(), UNSAFE);
+    Trial trial = new ForkedTrial(name, pinning, 2, choice.effort().warmer(), UNSAFE).slowly();
     rows.add(new Row(name, NodeRows.PROCESS, pinning.words(), batch, trial, List.of()));
   }
 

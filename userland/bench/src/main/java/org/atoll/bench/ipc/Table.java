@@ -71,13 +71,17 @@ final class Table {
     double best = other.figures().best();
     double[] interval = ours.interval();
     String tail = number(ours.p99() / other.figures().p99());
+    int rounds = other.figures().rounds();
     out.printf(
-        "    %s of %s (%s to %s)%s%n",
+        "    %s of %s (%s to %s)%s%s%n",
         number(ours.median() / best),
         peer,
         number(interval[0] / best),
         number(interval[1] / best),
-        tail.equals(UNKNOWN) ? "" : ", p99 " + tail);
+        tail.equals(UNKNOWN) ? "" : ", p99 " + tail,
+        rounds == ours.rounds()
+            ? ""
+            : ", which has " + rounds + " of " + ours.rounds() + " rounds");
   }
 
   /** Three digits that count. */

@@ -17,6 +17,14 @@ interface Trial extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Whether a round takes so long that it is made once where there is not time for everything. Only
+   * of what others are compared with: its figures then say that they are of one round.
+   */
+  default boolean slow() {
+    return false;
+  }
+
   /** One round, in processes of its own. */
   Burst round() throws IOException, InterruptedException;
 

@@ -12,7 +12,17 @@ class MeasurementTest {
 
   /** Takes no time, and counts. */
   private static final class Counting implements Trial {
+    private final boolean slow;
     int rounds;
+
+    Counting(boolean slow) {
+      this.slow = slow;
+    }
+
+    @Override
+    public boolean slow() {
+      return slow;
+    }
 
     @Override
     public String missing() {
@@ -36,10 +46,14 @@ class MeasurementTest {
     }
   }
 
-  private final Counting trial = new Counting();
+  private final Counting trial = new Counting(false);
+  private final Counting library = new Counting(true);
   private final List<String> said = new ArrayList<>();
-  private final Measurement measurement =
-      new Measurement(List.of(new Row("row", "none", "host", 1, trial, List.of())), said::add);
+  private final Measurement measurement = new Measurement(List.of(row(trial)), said::add);
+
+  private static Row row(Trial trial) {
+    return new Row("row", "none", "host", 1, trial, List.of());
+  }
 
   @Test
   void allRoundsAreMadeWhereThereIsTime() throws Exception {
@@ -60,5 +74,21 @@ class MeasurementTest {
   void howLongItTakesIsSaidBeforehand() throws Exception {
     measurement.results(3, Measurement.AS_LONG_AS_IT_TAKES);
     assertTrue(said.getFirst().endsWith("about 35 s"), said::toString);
+  }
+
+  @Test
+  void whatIsSlowIsInTheFirstRoundAloneWhereTimeIsShort() throws Exception {
+    Measurement both = new Measurement(List.of(row(trial), row(library)), said::add);
+    both.results(3, Duration.ofMinutes(8));
+    assertEquals(3, trial.rounds);
+    assertEquals(1, library.rounds);
+    assertTrue(said.getFirst().endsWith("about 50 s"), said::toString);
+    assertTrue(said.get(1).contains("first round alone"), said::toString);
+  }
+
+  @Test
+  void itIsInEachRoundThatSomebodyHasAskedFor() throws Exception {
+    new Measurement(List.of(row(library)), said::add).results(3, Measurement.AS_LONG_AS_IT_TAKES);
+    assertEquals(3, library.rounds);
   }
 }
