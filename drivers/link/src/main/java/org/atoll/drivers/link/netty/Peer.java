@@ -174,12 +174,16 @@ final class Peer {
   /** Sends what was committed, without copying it. */
   void flush() {
     Wire to = wire;
-    while (to != null && !finished && session.unsent()) {
+    if (to == null || finished) {
+      return;
+    }
+    while (session.unsent()) {
       int at = session.unsentAt();
       int bytes = session.unsentBytes();
       session.sent(bytes);
       to.send(memory.show(at, bytes));
     }
+    to.flush();
   }
 
   /** Tells the other end at once what was taken, where it waits for that. */
@@ -196,6 +200,7 @@ final class Peer {
       ByteBuf sign = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
       session.sign(room(sign));
       to.send(sign);
+      to.flush();
     }
   }
 
@@ -206,6 +211,7 @@ final class Peer {
     ByteBuf farewell = PooledByteBufAllocator.DEFAULT.directBuffer(Session.SIGN_BYTES);
     session.farewell(room(farewell));
     to.send(farewell);
+    to.flush();
   }
 
   private static ByteBuffer room(ByteBuf sign) {
