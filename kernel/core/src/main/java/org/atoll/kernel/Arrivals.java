@@ -1,7 +1,6 @@
 package org.atoll.kernel;
 
 import java.nio.ByteBuffer;
-import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
@@ -48,6 +47,7 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     node.quiescence.entered(0);
+    cpu().runArrived();
     String wrong = frame.readHead(bytes);
     if (wrong == null && !maySay(from)) {
       unheard(from);
@@ -213,7 +213,7 @@ final class Arrivals implements Transport.Receiver {
     if (task.mailbox.crowded()) {
       link.tellFull(cpu(), frame.message.source, task);
     }
-    node.scheduler.wake(cpu(), task);
+    node.scheduler.handOver(cpu(), task);
   }
 
   private void notification(ByteBuffer payload) {
@@ -223,7 +223,7 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     task.notifies.add(frame.message.source);
-    node.scheduler.wake(cpu(), task);
+    node.scheduler.handOver(cpu(), task);
   }
 
   private void cancel(ByteBuffer payload) {
