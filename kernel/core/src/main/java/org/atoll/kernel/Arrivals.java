@@ -1,7 +1,6 @@
 package org.atoll.kernel;
 
 import java.nio.ByteBuffer;
-import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
 import org.atoll.abi.Role;
@@ -45,9 +44,10 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     node.quiescence.entered(0);
+    cpu().runArrived();
     String wrong = frame.readHead(bytes);
     if (wrong == null && !maySay(from)) {
-      doubt(from);
+      unheard(from);
     } else if (wrong == null) {
       wrong = take(from, bytes);
     }
@@ -71,7 +71,19 @@ final class Arrivals implements Transport.Receiver {
     };
   }
 
-  /** No reason to give a node up: a task may have died before its last words came. */
+  /**
+   * No reason to give a node up: a task may have died before its last words came. What was passed
+   * on to here, after a task of whose death that node does not know, goes nowhere; a request is
+   * answered.
+   */
+  private void unheard(int from) {
+    if (frame.hops == 0 || node.tasks.find(frame.destination) != null) {
+      doubt(from);
+    } else if (frame.kind == Frame.REQUEST) {
+      refuse(Errno.EDEADSRCDST);
+    }
+  }
+
   private void doubt(int from) {
     if ((doubted & 1L << from) == 0) {
       doubted |= 1L << from;
@@ -101,7 +113,7 @@ final class Arrivals implements Transport.Receiver {
       case Frame.MESSAGE -> message(payload);
       case Frame.NOTIFY -> notification(payload);
       case Frame.CANCEL -> cancel(payload);
-      case Frame.GONE -> gone();
+      case Frame.GONE -> node.life.noMore(frame.destination);
       case Frame.FULL -> link.full(frame.destination, frame.message.w0 != 0);
       default -> node.halt((int) frame.message.w0);
     }
@@ -112,19 +124,19 @@ final class Arrivals implements Transport.Receiver {
     Task callee = node.tasks.find(frame.destination);
     if (callee == null) {
       if (!pass(payload)) {
-        refuse(from, Errno.EDEADSRCDST);
+        refuse(Errno.EDEADSRCDST);
       }
       return null;
     }
     if (node.tasks.at(frame.message.source) != null) {
       // A task that is here calls here: it is answered in its own call, or not at all.
       if (!comesBack(callee)) {
-        refuse(from, Errno.EDEADSRCDST);
+        refuse(Errno.EDEADSRCDST);
       }
       return null;
     }
     if (!requests.mayStage(frame.bytes)) {
-      refuse(from, Errno.ENOMEM);
+      refuse(Errno.ENOMEM);
       return null;
     }
     CallRecord call = requests.begin(frame.request);
@@ -164,8 +176,9 @@ final class Arrivals implements Transport.Receiver {
         : null;
   }
 
-  private void refuse(int origin, int errno) {
-    link.refuse(cpu(), origin, frame, errno);
+  /** Answers the frame's request in place of its callee. */
+  private void refuse(int errno) {
+    link.answerFor(cpu(), frame.destination, frame.request, errno);
   }
 
   private void answer(ByteBuffer payload) {
@@ -196,7 +209,7 @@ final class Arrivals implements Transport.Receiver {
     if (task.mailbox.crowded()) {
       link.tellFull(cpu(), frame.message.source, task);
     }
-    node.scheduler.wake(cpu(), task);
+    node.scheduler.handOver(cpu(), task);
   }
 
   private void notification(ByteBuffer payload) {
@@ -206,7 +219,7 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     task.notifies.add(frame.message.source);
-    node.scheduler.wake(cpu(), task);
+    node.scheduler.handOver(cpu(), task);
   }
 
   private void cancel(ByteBuffer payload) {
@@ -248,14 +261,6 @@ final class Arrivals implements Transport.Receiver {
     }
   }
 
-  private void gone() {
-    node.locations.forget(frame.destination);
-    if (Endpoint.home(frame.destination) == node.number()
-        && node.tasks.find(frame.destination) == null) {
-      node.tasks.giveBack(frame.destination);
-    }
-  }
-
   /** Passes a frame on to the node that its task went to; false when nobody knows one. */
   private boolean pass(ByteBuffer payload) {
     int to = node.locations.nodeOf(frame.destination);
@@ -263,6 +268,9 @@ final class Arrivals implements Transport.Receiver {
       return false;
     }
     frame.hops++;
+    if (frame.kind == Frame.REQUEST) {
+      link.passedOn(to, frame);
+    }
     link.wire().pass(to, frame, payload);
     return true;
   }
@@ -294,14 +302,12 @@ final class Arrivals implements Transport.Receiver {
         said ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
         "node " + node.number() + ": node " + other + " is dead: " + reason);
     failCallsTo(other);
+    link.failPassed(cpu(), other);
     for (CallRecord call : requests.which(c -> node.locations.nodeOf(c.caller) == other)) {
       abandon(call);
     }
     for (int guest : node.locations.guestsOf(other)) {
-      node.locations.forget(guest);
-      if (Endpoint.home(guest) == node.number()) {
-        node.tasks.giveBack(guest);
-      }
+      node.life.noMore(guest);
     }
     if (other == 0) {
       node.halt(Reaper.STATUS_FAILED);
@@ -330,13 +336,20 @@ final class Arrivals implements Transport.Receiver {
     for (Task caller : node.tasks.all()) {
       for (CallRecord call : caller.calls.all()) {
         int sequence = call == null ? 0 : call.sequence();
-        if (call != null
-            && call.waiting(sequence)
-            && node.locations.nodeOf(call.callee()) == other) {
+        if (call != null && call.waiting(sequence) && mayBeLost(call, other)) {
           node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
         }
       }
     }
+  }
+
+  /**
+   * Whether nobody may answer a call when a node is dead: its callee was there, or the request was
+   * sent there. A callee that has left before may live, and the call have been made; it is not made
+   * twice.
+   */
+  private boolean mayBeLost(CallRecord call, int dead) {
+    return node.locations.nodeOf(call.callee()) == dead || call.sentTo == dead;
   }
 
   @Override

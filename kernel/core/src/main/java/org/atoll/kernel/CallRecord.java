@@ -34,6 +34,9 @@ final class CallRecord {
   /** The caller does not wait any more. */
   static final int ABANDONED = 4;
 
+  /** No node. */
+  static final int NOWHERE = -1;
+
   private static final int PHASE_BITS = 3;
 
   private static final VarHandle STATE;
@@ -59,6 +62,9 @@ final class CallRecord {
 
   /** Who is to answer. Of a call that waits it is exact: {@link #sent} has published it. */
   private volatile int callee;
+
+  /** Which node its request was sent to when it last left this one, or {@link #NOWHERE}. */
+  int sentTo;
 
   /** Type of the request. */
   int type;
@@ -161,6 +167,7 @@ final class CallRecord {
   /** Begins another call. */
   void begin(int sequence) {
     answering = false;
+    sentTo = NOWHERE;
     STATE.setRelease(this, word(sequence, FILLING));
   }
 

@@ -30,7 +30,7 @@ public final class Cpu {
   static final int TRAP_COST = 30;
 
   /** How much may be spent before arrived events are looked at: about a millisecond. */
-  private static final int POLL_COST = 100_000;
+  static final int POLL_COST = 100_000;
 
   /**
    * The longest slice, whatever its instructions and turns really take, but for the one under way.
@@ -73,6 +73,12 @@ public final class Cpu {
    * nothing runs next.
    */
   private @Nullable Task waits;
+
+  /** In a turn within the event wait, which is not entered again. */
+  private boolean arriving;
+
+  /** Looking around for the sake of a task that goes on: nobody else runs meanwhile. */
+  private boolean goingOn;
 
   private final KnownTasks known;
 
@@ -191,6 +197,7 @@ public final class Cpu {
 
   private void charge(Task task) {
     if (ledger.closed()) {
+      task.standing.begin();
       budgetEnd = work() + task.standing.left(node.quantum());
       sliceStartNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
       load.note(sliceStartNanos, 0);
@@ -203,16 +210,56 @@ public final class Cpu {
     }
   }
 
+  /**
+   * What the last frame brought has its turn, before the next frame is looked at: its task is idle
+   * then as often as not, and is neither queued nor taken from the queue. Called within the event
+   * wait; what runs here is short, and not longer in all than a slice.
+   */
+  void runArrived() {
+    if (goingOn) {
+      return;
+    }
+    try {
+      arriving = true;
+      for (Task task = next; mayRunArrived(task); task = next) {
+        next = null;
+        charge(task);
+        run(task);
+      }
+      if (next == null && !budgetLeft() && !scheduler.anyReady()) {
+        // Nobody else wants to run: who comes next begins a slice of its own.
+        endSlice();
+        budgetEnd = work() + node.quantum();
+      }
+    } catch (Throwable e) {
+      node.reaper.broken(index, e);
+    } finally {
+      arriving = false;
+    }
+  }
+
+  private boolean mayRunArrived(@Nullable Task task) {
+    return task != null
+        && task.sharesTokens
+        && budgetLeft()
+        && !scheduler.overtakes(task)
+        && !node.halted();
+  }
+
   /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
   private void betweenSlices() {
     endSlice();
     node.quiescence.passed(index);
     node.flush(index);
     lookAround();
+    if (next == null) {
+      endSlice();
+      node.flush(index);
+    }
   }
 
   private void lookAround() {
-    if (work() >= pollAt) {
+    if (work() >= pollAt && !arriving) {
       pollAt = work() + POLL_COST;
       events.poll();
       justNowNanos = 0;
@@ -405,7 +452,9 @@ public final class Cpu {
     } else {
       if (more && next == null) {
         // Its slice is over: who came meanwhile is queued before it.
+        goingOn = true;
         lookAround();
+        goingOn = false;
       }
       scheduler.release(this, task);
     }

@@ -147,6 +147,7 @@ final class Lifecycle {
       return -Errno.EAGAIN;
     }
     node.reaper.leave(by, task, (int) to);
+    diesWith(endpoint);
     return 0;
   }
 
@@ -158,18 +159,34 @@ final class Lifecycle {
     if (at != node.number()) {
       node.locations.locate(endpoint, (int) at);
       node.dropRemoteCallsOf(endpoint);
+      diesWith(endpoint);
     }
     return 0;
   }
 
+  /** The news that a task has gone to a node may come when that is dead. */
+  private void diesWith(int endpoint) {
+    if (!node.elsewhere(endpoint)) {
+      noMore(endpoint);
+    }
+  }
+
   /** A task that was here is no more: its slot goes back to the node that leases it. */
   void gone(Cpu by, int endpoint) {
-    boolean moved = node.locations.forget(endpoint);
-    if (Endpoint.home(endpoint) == node.number()) {
-      node.tasks.giveBack(endpoint);
-    }
-    if (moved) {
+    if (noMore(endpoint)) {
       node.link().gone(by, endpoint);
     }
+  }
+
+  /**
+   * Forgets where a task was which is on no node any more, and gives its slot back if this node
+   * leases it; whether it had ever moved.
+   */
+  boolean noMore(int endpoint) {
+    boolean moved = node.locations.forget(endpoint);
+    if (Endpoint.home(endpoint) == node.number() && node.tasks.find(endpoint) == null) {
+      node.tasks.giveBack(endpoint);
+    }
+    return moved;
   }
 }

@@ -22,6 +22,7 @@ final class Link {
   private final Wire wire;
   private final Arrivals arrivals;
   private final RemoteRequests requests;
+  private final PassedRequests passed;
 
   /** Tasks of other nodes whose mailboxes are full, as their kernels say. Any CPU. */
   private final Set<Integer> full = ConcurrentHashMap.newKeySet();
@@ -33,6 +34,7 @@ final class Link {
     this.node = node;
     this.wire = new Wire(transport, new LeftFrames(() -> node.scheduler.idle().wake(0)));
     this.requests = new RemoteRequests(node.frames, node.staging, node.cpus());
+    this.passed = new PassedRequests(node.nodes());
     this.arrivals = new Arrivals(node, this, requests);
     transport.receiver(arrivals);
   }
@@ -134,6 +136,11 @@ final class Link {
     if (!reaches(at)) {
       return Errno.EDEADSRCDST;
     }
+    if (call.remote) {
+      passed.add(at, call.token(), to);
+    } else {
+      call.sentTo = at;
+    }
     Frame frame = frame(by).set(Frame.REQUEST, to, call.token(), m);
     sign(frame, call.caller);
     frame.bytes = call.in.length();
@@ -141,7 +148,7 @@ final class Link {
     return put(by, at, frame, call.in, 0) ? 0 : Errno.EFAULT;
   }
 
-  /** Sends a call from another node after its callee; here it is over. */
+  /** A call from another node was sent after its callee; here it is over. */
   void after(CallRecord call) {
     requests.remove(call);
     if (call.leaveWaiting(call.sequence(), CallRecord.ABANDONED)) {
@@ -159,13 +166,34 @@ final class Link {
     node.quiescence.later(call.recycling);
   }
 
-  /** Answers a request that came from a node with an errno, in place of its callee. */
-  void refuse(Cpu by, int origin, Frame refused, int errno) {
-    int caller = (int) (refused.request >>> 32);
-    Frame frame = frame(by).set(Frame.ANSWER, caller, refused.request);
-    frame.message.set(refused.message.type | Message.ANSWER, -errno, 0, 0, 0, 0, 0, 0);
-    frame.message.source = refused.destination;
-    put(by, reaches(locate(caller)) ? locate(caller) : origin, frame, null, 0);
+  /** A request goes on to another node, for its callee has left this one. */
+  void passedOn(int to, Frame request) {
+    passed.add(to, request.request, request.destination);
+  }
+
+  /** Answers the requests that were sent on to a node which is dead. */
+  void failPassed(Cpu by, int dead) {
+    for (PassedRequests.Passed lost : passed.take(dead)) {
+      answerFor(by, lost.callee(), lost.request(), Errno.EDEADSRCDST);
+    }
+  }
+
+  /** Answers a request that left its caller's node with an errno, in place of its callee. */
+  void answerFor(Cpu by, int callee, long request, int errno) {
+    int caller = (int) (request >>> 32);
+    Task here = node.tasks.find(caller);
+    if (here == null) {
+      Frame frame = frame(by).set(Frame.ANSWER, caller, request);
+      frame.message.set(Message.ANSWER, -errno, 0, 0, 0, 0, 0, 0);
+      frame.message.source = callee;
+      put(by, locate(caller), frame, null, 0);
+      return;
+    }
+    int sequence = (int) request;
+    CallRecord call = here.calls.find(sequence);
+    if (call != null && call.callee() == callee) {
+      node.post.fail(by, call, sequence, errno);
+    }
   }
 
   /** Sends the wish to end a call. */

@@ -43,8 +43,13 @@ final class RemoteRequests {
   }
 
   /** Whether the in-buffer of one more request can be kept. */
-  synchronized boolean mayStage(int bytes) {
-    return stagedBytes + bytes <= STAGED_BYTES_MAX;
+  boolean mayStage(int bytes) {
+    if (!shared) {
+      return stagedBytes + bytes <= STAGED_BYTES_MAX;
+    }
+    synchronized (this) {
+      return stagedBytes + bytes <= STAGED_BYTES_MAX;
+    }
   }
 
   /** A record for a request that arrived, in phase FILLING; null when it is here already. */
@@ -115,8 +120,14 @@ final class RemoteRequests {
   }
 
   /** Stages the in-buffer of a request that begins; the place for its bytes. */
-  synchronized byte[] stage(CallRecord call, int bytes) {
-    stagedBytes += bytes;
+  byte[] stage(CallRecord call, int bytes) {
+    if (!shared) {
+      stagedBytes += bytes;
+    } else {
+      synchronized (this) {
+        stagedBytes += bytes;
+      }
+    }
     return call.in.stage(bytes);
   }
 

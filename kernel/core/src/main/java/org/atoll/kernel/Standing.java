@@ -77,6 +77,13 @@ final class Standing {
     return given > 0 && used.get() >= given;
   }
 
+  /** A slice begins: that of a server which comes to it without the queue is a whole one. */
+  void begin() {
+    if (weight == 0 && over()) {
+      used.set(0);
+    }
+  }
+
   /** Instructions that are left of the quantum, at least one and at most a slice. */
   int left(int slice) {
     int given = quantum;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
@@ -92,10 +93,17 @@ final class FloodTest {
     assertTrue(flooder.sent - before <= Limits.SENDS_PER_TURN_MAX);
   }
 
-  /** What has arrived is in the mailbox; what is to be said to the sender's node has arrived. */
+  /**
+   * What has arrived is in the mailbox, for the reader is at work; what is to be said to the
+   * sender's node has arrived.
+   */
   private void deliver() {
     tests[0].node.flush(0);
+    Node there = tests[1].node;
+    Task busy = Objects.requireNonNull(there.tasks.find(flooder.to));
+    assertTrue(there.scheduler.borrow(busy));
     net.end(1).poll();
+    there.scheduler.release(there.cpu(0), busy);
     tests[1].node.flush(0);
     net.end(0).poll();
   }
@@ -191,7 +199,8 @@ final class FloodTest {
       deliver();
     }
     tests[1].node.reaper.end(tests[1].node.cpu(0), tests[1].node.tasks.find(flooder.to));
-    deliver();
+    tests[1].node.flush(0);
+    net.end(0).poll();
     flood(endpoint);
     assertEquals(0, reader.taken);
     assertTrue(!tests[0].node.link().crowded(flooder.to));

@@ -14,6 +14,9 @@ final class Ledger {
   private static final byte SERVED = 2;
   private static final byte ANSWERED = 3;
 
+  /** Answered for its callee, for a node died that it was sent through: it may still be served. */
+  private static final byte GIVEN_UP = 4;
+
   private final int tasks;
   private final long most;
   private final long[] begun;
@@ -47,7 +50,7 @@ final class Ledger {
   /** Whether a task may call: not while one of its calls is so old that it would be forgotten. */
   boolean mayBegin(int caller) {
     long number = begun[caller];
-    return messages < most && (number < KEPT || state[place(caller, number)] == ANSWERED);
+    return messages < most && (number < KEPT || state[place(caller, number)] >= ANSWERED);
   }
 
   /** The name of a task's next call. */
@@ -83,13 +86,13 @@ final class Ledger {
     return callerOf(call) + "." + numberOf(call);
   }
 
-  /** A call has come to the task that serves it: once, and while its caller waits. */
+  /** A call has come to the task that serves it: once, and while its caller waits or gave up. */
   void serve(long call) {
     int place = placeOf(call);
-    if (state[place] != BEGUN) {
+    if (state[place] != BEGUN && state[place] != GIVEN_UP) {
       throw new Broken("call " + name(call) + " came a second time, or after its answer");
     }
-    state[place] = SERVED;
+    state[place] = state[place] == BEGUN ? SERVED : ANSWERED;
     messages++;
   }
 
@@ -101,7 +104,7 @@ final class Ledger {
    */
   void answered(long call, long result, boolean mayFail, boolean mayEnd) {
     int place = placeOf(call);
-    if (state[place] == ANSWERED) {
+    if (state[place] >= ANSWERED) {
       throw new Broken("call " + name(call) + " was answered twice");
     }
     boolean right = result == answer(call) && state[place] == SERVED;
@@ -111,8 +114,9 @@ final class Ledger {
       }
       cancelled++;
     }
-    failed += !right && result == -Errno.EDEADSRCDST ? 1 : 0;
-    state[place] = ANSWERED;
+    boolean dead = !right && result == -Errno.EDEADSRCDST;
+    failed += dead ? 1 : 0;
+    state[place] = dead && state[place] == BEGUN ? GIVEN_UP : ANSWERED;
   }
 
   /** An answer was given to a call that had one: it goes nowhere. */

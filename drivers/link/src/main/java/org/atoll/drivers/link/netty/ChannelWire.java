@@ -15,7 +15,12 @@ record ChannelWire(Channel channel, String via) implements Wire {
 
   @Override
   public void send(ByteBuf bytes) {
-    var _ = channel.writeAndFlush(bytes, channel.voidPromise());
+    var _ = channel.write(bytes, channel.voidPromise());
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
   }
 
   @Override

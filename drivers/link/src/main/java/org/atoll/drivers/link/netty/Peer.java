@@ -179,12 +179,16 @@ final class Peer {
   /** Sends what was committed, without copying it. */
   void flush() {
     Wire to = wire;
-    while (to != null && !finished && session.unsent()) {
+    if (to == null || finished) {
+      return;
+    }
+    while (session.unsent()) {
       int at = session.unsentAt();
       int bytes = session.unsentBytes();
       session.sent(bytes);
       to.send(memory.show(at, bytes));
     }
+    to.flush();
   }
 
   /** Tells the other end at once what was taken, where it waits for that. */
@@ -201,6 +205,7 @@ final class Peer {
       ByteBuf sign = signs.refCnt() == 1 ? signs.retain() : freshSign();
       session.sign(room(sign));
       to.send(sign);
+      to.flush();
     }
   }
 
@@ -211,6 +216,7 @@ final class Peer {
     ByteBuf farewell = freshSign();
     session.farewell(room(farewell));
     to.send(farewell);
+    to.flush();
   }
 
   private static ByteBuf freshSign() {

@@ -12,7 +12,12 @@ final class PlainMemory extends UnpooledDirectByteBuf {
 
   /** Zeros. */
   PlainMemory(int bytes) {
-    super(UnpooledByteBufAllocator.DEFAULT, ByteBuffer.allocateDirect(bytes), bytes);
+    this(ByteBuffer.allocateDirect(bytes));
+  }
+
+  /** That memory. */
+  PlainMemory(ByteBuffer memory) {
+    super(UnpooledByteBufAllocator.DEFAULT, memory, memory.capacity());
   }
 
   /** Without it the host gets a buffer; to ask for the address makes objects, each time. */

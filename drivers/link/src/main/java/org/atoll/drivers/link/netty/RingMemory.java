@@ -12,44 +12,34 @@ final class RingMemory {
 
   private @Nullable ByteBuf buffer;
 
-  /** What the session copies from while it grows. */
-  private @Nullable ByteBuf smaller;
+  /** The same memory, for what goes around its end and is sent in two pieces. */
+  private @Nullable ByteBuf second;
 
-  /** Makes memory for the session; what it had before the last one is given back. */
+  /** Makes memory for the session; what was made before is given back when Netty lets go. */
   ByteBuffer allocate(int bytes) {
-    giveBackSmaller();
-    smaller = buffer;
-    ByteBuf fresh = new PlainMemory(bytes);
-    buffer = fresh;
-    return fresh.nioBuffer(0, bytes);
+    ByteBuffer memory = ByteBuffer.allocateDirect(bytes);
+    buffer = new PlainMemory(memory);
+    second = new PlainMemory(memory);
+    return memory;
   }
 
-  /** Shows a part of it, to be sent; as the same object, unless Netty holds that still. */
+  /** Shows a part of it, to be sent; as one of two objects, unless Netty holds both still. */
   ByteBuf show(int at, int bytes) {
-    giveBackSmaller();
     ByteBuf memory = buffer;
-    if (memory == null) {
+    ByteBuf other = second;
+    if (memory == null || other == null) {
       throw new IllegalStateException("the memory was given back");
     }
-    ByteBuf out = memory.refCnt() > 1 ? memory.duplicate() : memory;
-    return out.setIndex(at, at + bytes).retain();
+    ByteBuf free = memory.refCnt() == 1 ? memory : other.refCnt() == 1 ? other : null;
+    if (free == null) {
+      return memory.retainedDuplicate().setIndex(at, at + bytes);
+    }
+    return free.setIndex(at, at + bytes).retain();
   }
 
   /** Nothing of it is used any more; what Netty holds lives on until it lets go. */
   void release() {
-    giveBackSmaller();
-    ByteBuf memory = buffer;
-    if (memory != null) {
-      memory.release();
-    }
     buffer = null;
-  }
-
-  private void giveBackSmaller() {
-    ByteBuf old = smaller;
-    if (old != null) {
-      old.release();
-      smaller = null;
-    }
+    second = null;
   }
 }

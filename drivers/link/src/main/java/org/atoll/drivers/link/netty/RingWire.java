@@ -162,6 +162,11 @@ final class RingWire implements Wire {
   }
 
   @Override
+  public void flush() {
+    // Each piece is sent at once: a ring takes all of it, and nobody is woken twice.
+  }
+
+  @Override
   public void finish() {
     finishing = true;
     if (bell != null) {

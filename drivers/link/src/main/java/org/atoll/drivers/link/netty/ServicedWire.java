@@ -155,8 +155,14 @@ final class ServicedWire implements Wire {
         bytes.release();
       } else {
         wire.send(bytes);
+        wire.flush();
       }
     }
+  }
+
+  @Override
+  public void flush() {
+    wire.flush();
   }
 
   @Override

@@ -12,8 +12,11 @@ interface Wire {
   /** What it is, in one word for a person: the kind of the door. */
   String via();
 
-  /** Sends bytes, and releases them when it needs them no more. */
+  /** Takes bytes to send, at the latest with {@link #flush}; releases them when they are sent. */
   void send(ByteBuf bytes);
+
+  /** Sends what was taken, in one go where it can: a reader that wakes then finds all of it. */
+  void flush();
 
   /** Everything that was sent goes, and then nothing more; what arrives is still heard. */
   void finish();
