@@ -209,7 +209,7 @@ final class Arrivals implements Transport.Receiver {
     if (task.mailbox.crowded()) {
       link.tellFull(cpu(), frame.message.source, task);
     }
-    node.scheduler.handOver(cpu(), task);
+    node.post.handOver(cpu(), task);
   }
 
   private void notification(ByteBuffer payload) {
@@ -219,7 +219,7 @@ final class Arrivals implements Transport.Receiver {
       return;
     }
     task.notifies.add(frame.message.source);
-    node.scheduler.handOver(cpu(), task);
+    node.post.handOver(cpu(), task);
   }
 
   private void cancel(ByteBuffer payload) {
@@ -243,7 +243,7 @@ final class Arrivals implements Transport.Receiver {
     Task callee = node.tasks.find(call.callee());
     if (callee != null) {
       callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
-      node.scheduler.wake(cpu(), callee);
+      node.post.wake(cpu(), callee);
     }
   }
 

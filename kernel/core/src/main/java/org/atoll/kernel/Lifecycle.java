@@ -106,18 +106,21 @@ final class Lifecycle {
     if (endpoint == node.kernelEndpoint()) {
       return -Errno.EPERM;
     }
-    task.doomRequest = request;
+    if (!task.doomRequest.compareAndSet(0, request)) {
+      return -Errno.ESRCH;
+    }
     task.doomed = true;
     int run = task.run.get();
     while (run != Task.RUNNING && run != Task.DEAD) {
       if (task.run.compareAndSet(run, Task.RUNNING)) {
-        task.doomRequest = 0;
+        task.doomRequest.set(0);
         node.reaper.end(by, task);
         return 0;
       }
       run = task.run.get();
     }
-    return run == Task.DEAD ? -Errno.ESRCH : LATER;
+    boolean unanswered = run == Task.DEAD && task.doomRequest.getAndSet(0) != 0;
+    return unanswered ? 0 : LATER;
   }
 
   /** A process that comes from another node, at rest, without address space. */

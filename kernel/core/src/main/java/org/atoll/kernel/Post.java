@@ -24,7 +24,7 @@ final class Post {
     Task task = by.find(to);
     if (task != null) {
       task.mailbox.put(Letter.MESSAGE, from, 0, null, m);
-      node.scheduler.wake(by, task);
+      wake(by, task);
     } else if (node.elsewhere(to)) {
       node.link().message(by, from, to, m);
     }
@@ -49,7 +49,7 @@ final class Post {
       }
     }
     if (task != null) {
-      node.scheduler.wake(by, task);
+      wake(by, task);
     }
     return next;
   }
@@ -57,6 +57,23 @@ final class Post {
   private void trace(Cpu by, int from, int to, Message m) {
     if (node.traced) {
       node.tracer.message(node.moment(by), from, to, m);
+    }
+  }
+
+  /**
+   * Has a task look that something was brought to, at the latest when its turn comes; what was
+   * brought to one that has left meanwhile is sent after it.
+   *
+   * @return false when it is dead
+   */
+  boolean wake(@Nullable Cpu by, Task task) {
+    return node.scheduler.wake(by, task) || by != null && node.reaper.follow(by, task);
+  }
+
+  /** The same, and next if nothing stands against it. */
+  void handOver(Cpu by, Task task) {
+    if (!node.scheduler.handOver(by, task)) {
+      node.reaper.follow(by, task);
     }
   }
 
@@ -68,7 +85,7 @@ final class Post {
     Task task = by == null ? node.tasks.find(to) : by.find(to);
     if (task != null) {
       task.notifies.add(from);
-      node.scheduler.wake(by, task);
+      wake(by, task);
     } else if (node.elsewhere(to)) {
       node.link().notify(by, from, to);
     }
@@ -112,7 +129,7 @@ final class Post {
       node.scheduler.next(by, callee);
     } else {
       callee.mailbox.put(Letter.REQUEST, call.caller, token, call, null);
-      if (!node.scheduler.wake(by, callee)) {
+      if (!wake(by, callee)) {
         fail(by, call, sequence, Errno.EDEADSRCDST);
       }
     }
@@ -166,7 +183,7 @@ final class Post {
     Task caller = call.owner;
     if (caller == null) {
       node.link().answer(by, call);
-    } else if (!caller.dead()) {
+    } else if (!Task.over(caller.run.get())) {
       arrive(by, caller, call);
     }
   }
@@ -211,7 +228,7 @@ final class Post {
     Task task = node.tasks.find(callee);
     if (task != null) {
       task.mailbox.put(Letter.CANCEL, call.caller, token, call, null);
-      node.scheduler.wake(by, task);
+      wake(by, task);
     } else if (node.elsewhere(callee)) {
       node.link().cancel(by, call, sequence);
     }
@@ -231,7 +248,7 @@ final class Post {
       return -Errno.ENOTREADY;
     }
     trace(by, from, to, m);
-    return node.scheduler.wake(by, task) ? 0 : -Errno.EDEADSRCDST;
+    return wake(by, task) ? 0 : -Errno.EDEADSRCDST;
   }
 
   /** Has those look again who wait for room in a task's mailbox, and other nodes send again. */

@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
@@ -21,6 +22,9 @@ final class Reaper {
   static final int STATUS_FAILED = 125;
 
   private final Node node;
+
+  /** Held by who sends on what came for tasks that have left. */
+  private final Object following = new Object();
 
   Reaper(Node node) {
     this.node = node;
@@ -101,13 +105,11 @@ final class Reaper {
     // Last, for what it leaves is told in its name.
     node.life.gone(by, task.endpoint);
     tellStackful(by, task);
-    if (task.doomRequest != 0) {
-      int kernel = node.kernelEndpoint();
-      CallRecord call = node.served(kernel, task.doomRequest);
-      if (call != null) {
-        call.answer.set(0, 0, 0, 0, 0, 0, 0, 0);
-        node.post.reply(by, kernel, call, (int) task.doomRequest);
-      }
+    long request = task.doomRequest.getAndSet(0);
+    CallRecord call = request == 0 ? null : node.served(node.kernelEndpoint(), request);
+    if (call != null) {
+      call.answer.set(0, 0, 0, 0, 0, 0, 0, 0);
+      node.post.reply(by, node.kernelEndpoint(), call, (int) request);
     }
   }
 
@@ -123,12 +125,18 @@ final class Reaper {
     }
   }
 
-  /** Ends the local part of a task that now lives on another node. */
+  /**
+   * Ends the local part of a task that now lives on another node. It is found here until all is
+   * sent on that has come before: what is sent to the other node meanwhile would overtake that.
+   */
   void leave(Cpu by, Task task, int to) {
     node.locations.locate(task.endpoint, to);
-    task.run.set(Task.DEAD);
-    node.tasks.remove(task);
+    task.left = true;
+    task.run.set(Task.LEAVING);
+    VarHandle.fullFence();
     forward(by, task);
+    node.tasks.remove(task);
+    task.run.set(Task.DEAD);
     node.post.tellWaiting(by, task);
     abandonCalls(by, task);
     release(task);
@@ -149,21 +157,33 @@ final class Reaper {
     release(task);
   }
 
-  /** Sends on what waits in the mailbox. */
-  private void forward(Cpu by, Task task) {
-    for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
-      CallRecord call = letter.call();
-      if (letter.kind == Letter.MESSAGE) {
-        node.post.send(by, letter.message.source, task.endpoint, letter.message);
-      } else if (letter.kind == Letter.REQUEST && call != null) {
-        node.post.redirect(by, call, (int) letter.request);
-      } else if (letter.kind == Letter.CANCEL && call != null) {
-        node.post.cancel(by, call, (int) letter.request);
-      }
-      task.mailbox.done();
+  /** Who brought something to a task that is over here sends it on if that lives elsewhere. */
+  boolean follow(Cpu by, Task task) {
+    if (task.left) {
+      forward(by, task);
     }
-    while (task.notifies.any()) {
-      node.post.notify(by, task.notifies.take(), task.endpoint);
+    return task.left;
+  }
+
+  /** Sends on what waits in the mailbox: one CPU at a time, for nobody has the token any more. */
+  private void forward(Cpu by, Task task) {
+    synchronized (following) {
+      Link link = node.link();
+      for (Letter letter = task.mailbox.peek(); letter != null; letter = task.mailbox.peek()) {
+        CallRecord call = letter.call();
+        int sequence = (int) letter.request;
+        if (letter.kind == Letter.MESSAGE) {
+          link.message(by, letter.message.source, task.endpoint, letter.message);
+        } else if (letter.kind == Letter.REQUEST && call != null) {
+          node.post.redirect(by, call, sequence);
+        } else if (letter.kind == Letter.CANCEL && call != null && call.waiting(sequence)) {
+          link.cancel(by, call, sequence);
+        }
+        task.mailbox.done();
+      }
+      while (task.notifies.any()) {
+        link.notify(by, task.notifies.take(), task.endpoint);
+      }
     }
   }
 

@@ -31,13 +31,17 @@ final class Scheduler {
     return attention;
   }
 
-  /** Runs the task next on this CPU if nothing stands against it, else queues it. */
-  void handOver(Cpu by, Task task) {
-    if (takes(by, task)) {
-      next(by, task);
-    } else {
-      wake(by, task);
+  /**
+   * Runs the task next on this CPU if nothing stands against it, else queues it.
+   *
+   * @return false when the task is dead here
+   */
+  boolean handOver(Cpu by, Task task) {
+    if (!takes(by, task)) {
+      return wake(by, task);
     }
+    next(by, task);
+    return true;
   }
 
   /**
@@ -73,7 +77,7 @@ final class Scheduler {
    * Queues a task if it is idle.
    *
    * @param by the CPU that calls, or null when it is another thread
-   * @return false when the task is dead
+   * @return false when the task is dead here
    */
   boolean wake(@Nullable Cpu by, Task task) {
     VarHandle.fullFence();
@@ -85,7 +89,7 @@ final class Scheduler {
     if (run == Task.QUEUED && task.process != null) {
       ready.raise(task);
     }
-    return run != Task.DEAD;
+    return !Task.over(run);
   }
 
   /**
@@ -164,7 +168,7 @@ final class Scheduler {
   boolean borrow(Task task) {
     for (int i = 0; i < 1_000_000; i++) {
       int run = task.run.get();
-      if (run == Task.DEAD) {
+      if (Task.over(run)) {
         return false;
       }
       if (run != Task.RUNNING && task.run.compareAndSet(run, Task.RUNNING)) {

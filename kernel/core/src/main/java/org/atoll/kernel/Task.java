@@ -1,6 +1,7 @@
 package org.atoll.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Handler;
@@ -30,6 +31,9 @@ final class Task {
 
   /** A turn threw, and somebody is to renew it; what arrives waits. */
   static final int FAILED = 4;
+
+  /** It goes on at another node; whoever brings something sends it on, see {@link Reaper}. */
+  static final int LEAVING = 5;
 
   final int endpoint;
   final String name;
@@ -100,10 +104,14 @@ final class Task {
   /** Somebody called it at least once: only then may a caller wait for it. */
   volatile boolean called;
 
-  /** It is to end as soon as its turn is over; the request to answer then, or 0. */
+  /** It is to end as soon as its turn is over. */
   volatile boolean doomed;
 
-  volatile long doomRequest;
+  /** The request to answer when it has ended, or 0: by who takes it out. */
+  final AtomicLong doomRequest = new AtomicLong();
+
+  /** It goes on at another node. Written before it is LEAVING, read behind that. */
+  boolean left;
 
   Task(
       int endpoint,
@@ -139,6 +147,11 @@ final class Task {
 
   boolean dead() {
     return run.get() == DEAD;
+  }
+
+  /** Whether that state is the end of it here. */
+  static boolean over(int run) {
+    return run == DEAD || run == LEAVING;
   }
 
   /** Its explicit grants, made on first use. */
