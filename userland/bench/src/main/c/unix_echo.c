@@ -15,9 +15,13 @@ int main(int argc, char **argv) {
     fail("socketpair");
   }
   pid_t child = fork();
+  if (child < 0) {
+    fail("fork");
+  }
   if (child == 0) {
     close(ends[0]);
     echo(ends[1]);
+    return 0;
   }
   close(ends[1]);
   call(ends[0]);
