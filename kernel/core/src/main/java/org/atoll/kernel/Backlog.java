@@ -20,7 +20,7 @@ final class Backlog {
   private static final long LOOKS_NANOS = 50_000;
 
   /** What is not worth a CPU: a slice of few turns, none of them long. */
-  private static final long SHALLOW_COST = 4 * Cpu.TURN_COST;
+  private static final long SHALLOW_COST = 4 * Slice.TURN_COST;
 
   private static final long SHALLOW_NANOS = 5_000;
 

@@ -16,36 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a task does not wait for happens at once: the idle callee of a call runs next, on the
  * caller's time, and so does the caller when it is answered. One such task is kept, never a row of
- * them, and none when the caller's slice is used up. A slice is counted in instructions, of which a
- * turn counts as some, so that it is the same in every run.
+ * them, and none when the caller's {@link Slice} is used up.
  *
  * <p>Owner: the thread that calls {@link #run} or {@link #step}, always the same.
  */
 public final class Cpu {
-
-  /** What a turn of a server counts as, in instructions; measured, see ADR 13. */
-  static final int TURN_COST = 100;
-
-  /** What a turn of a process counts as: a trap, or an answer. */
-  static final int TRAP_COST = 30;
-
-  /** How much may be spent before arrived events are looked at: about a millisecond. */
-  static final int POLL_COST = 100_000;
-
-  /**
-   * The longest slice, whatever its instructions and turns really take, but for the one under way.
-   */
-  private static final long SLICE_NANOS = 2_000_000;
-
-  /** Guest instructions, and work, after which that is looked at: the clock is not for free. */
-  private static final int CHUNK_INSTRUCTIONS = 16_384;
-
-  private static final int CHUNK_COST = 16 * TURN_COST;
-
-  /** The same while turns take no longer than they count, and a time that they may take then. */
-  private static final int QUICK_CHUNK_COST = 4 * CHUNK_COST;
-
-  private static final long QUICK_NANOS = 10_000;
 
   private final Node node;
   private final int index;
@@ -82,35 +57,9 @@ public final class Cpu {
 
   private final KnownTasks known;
 
-  private final Ledger ledger;
-
   private final Backlog backlog;
-
-  /** Of the processes that run here, and on the first CPU of those that are ready. */
-  private final LoadAverage load = new LoadAverage();
-
+  private final Slice slice;
   private final Message told = new Message();
-  private long sliceStartNanos;
-
-  /** When the clock was looked at within the slice. */
-  private long lookedNanos;
-
-  /** The same for a tracer. */
-  private final Tracer.Moment looked;
-
-  /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
-  private long justNowNanos;
-
-  // What follows is in instructions since the start, turns included: the ledger's work.
-
-  /** When the slice is used up. */
-  private long budgetEnd;
-
-  /** When arrived events are to be looked at. */
-  private long pollAt = POLL_COST;
-
-  /** When the clock is to be looked at. */
-  private long lookAt;
 
   Cpu(Node node, int index, int cpus, Engine engine, EventWait events) {
     this.node = node;
@@ -122,9 +71,8 @@ public final class Cpu {
     this.turn = new CpuTurn(node, this);
     this.delivery = new Delivery(node, this, turn);
     this.known = new KnownTasks(node.tasks);
-    this.ledger = new Ledger(node);
     this.backlog = new Backlog(scheduler, index, cpus);
-    this.looked = new Tracer.Moment(node.number(), index, 0);
+    this.slice = new Slice(node, index, backlog);
     this.mayBlock = () -> !node.halted() && !node.work(index) && !until.getAsBoolean();
   }
 
@@ -148,7 +96,7 @@ public final class Cpu {
       }
       endSlice();
       backlog.loopEnds();
-      justNowNanos = 0;
+      slice.pause();
       node.flush(index);
     } catch (Throwable e) {
       node.reaper.broken(index, e);
@@ -161,7 +109,7 @@ public final class Cpu {
       return false;
     }
     betweenSlices();
-    justNowNanos = 0;
+    slice.pause();
     return !expireAlarms() && backlog.rests();
   }
 
@@ -187,27 +135,12 @@ public final class Cpu {
       task = scheduler.take(this);
     }
     if (task == null) {
-      justNowNanos = 0;
+      slice.pause();
       return expireAlarms();
     }
-    charge(task);
+    slice.charge(task);
     run(task);
     return true;
-  }
-
-  private void charge(Task task) {
-    if (ledger.closed()) {
-      task.standing.begin();
-      budgetEnd = work() + task.standing.left(node.quantum());
-      sliceStartNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
-      load.note(sliceStartNanos, 0);
-      backlog.sliceBegins(sliceStartNanos, work());
-      lookedNanos = sliceStartNanos;
-      lookAt = work() + CHUNK_COST;
-      ledger.open(task, sliceStartNanos);
-    } else if (task.process != null) {
-      ledger.charge(task);
-    }
   }
 
   /**
@@ -223,13 +156,13 @@ public final class Cpu {
       arriving = true;
       for (Task task = next; mayRunArrived(task); task = next) {
         next = null;
-        charge(task);
+        slice.charge(task);
         run(task);
       }
-      if (next == null && !budgetLeft() && !scheduler.anyReady()) {
-        // Nobody else wants to run: who comes next begins a slice of its own.
+      if (next == null && !slice.left() && !scheduler.anyReady()) {
+        // Who comes next begins a slice of its own.
         endSlice();
-        budgetEnd = work() + node.quantum();
+        slice.renew();
       }
     } catch (Throwable e) {
       node.reaper.broken(index, e);
@@ -241,7 +174,7 @@ public final class Cpu {
   private boolean mayRunArrived(@Nullable Task task) {
     return task != null
         && task.sharesTokens
-        && budgetLeft()
+        && slice.left()
         && !scheduler.overtakes(task)
         && !node.halted();
   }
@@ -259,10 +192,9 @@ public final class Cpu {
   }
 
   private void lookAround() {
-    if (work() >= pollAt && !arriving) {
-      pollAt = work() + POLL_COST;
+    if (!arriving && slice.polls()) {
       events.poll();
-      justNowNanos = 0;
+      slice.pause();
       expireAlarms();
     }
   }
@@ -271,9 +203,7 @@ public final class Cpu {
     node.quiescence.waiting(index);
     backlog.sleeps();
     scheduler.idle().sleeps(index);
-    ledger.idle();
-    budgetEnd = work() + node.quantum();
-    pollAt = work() + POLL_COST;
+    slice.idle();
     long deadline = node.alarms.earliestNanos();
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     until = condition;
@@ -296,64 +226,43 @@ public final class Cpu {
   }
 
   private void endSlice() {
-    if (ledger.closed()) {
-      return;
-    }
-    long now = node.nanos();
-    noteLoad(now);
-    Task over = ledger.allowanceOver();
-    ledger.close(now);
-    justNowNanos = now;
-    backlog.sliceEnds(now, work());
-    if (now - sliceStartNanos >= SLICE_NANOS) {
-      pollAt = work();
-    }
+    Task over = slice.end();
     if (over != null) {
       SchedProtocol.Call.ALLOWANCE_OVER.encode(told, over.endpoint);
       node.post.send(this, node.kernelEndpoint(), node.role(Role.SCHED), told);
     }
   }
 
-  private void noteLoad(long now) {
-    int running = ledger.chargesProcess() ? 1 : 0;
-    load.note(now, index == 0 ? running + scheduler.readyProcesses() : running);
-  }
-
   /** Charges the time up to now, so that what is known of it is exact. */
   void settle() {
-    long now = node.nanos();
-    noteLoad(now);
-    ledger.settle(now);
+    slice.settle();
   }
 
   /** Processes that want a processor, see {@link LoadAverage}. */
   LoadAverage load() {
-    return load;
+    return slice.load();
   }
 
   /** Has the standing of the task that is charged know what it has used. */
   void post() {
-    ledger.post();
+    slice.post();
   }
 
   /** The task of this turn has enough for now. */
   void giveWay(Task task) {
-    ledger.post();
+    slice.post();
     scheduler.giveWay(task);
-    budgetEnd = work();
+    slice.giveUp();
   }
 
   /** When it looked at the clock last, see {@link Tracer.Time#LOOKED}; between two slices, now. */
   Tracer.Moment lookedAt() {
-    if (!ledger.closed()) {
-      return looked.set(lookedNanos);
-    }
-    return looked.set(justNowNanos != 0 ? justNowNanos : node.nanos());
+    return slice.lookedAt();
   }
 
   /** Instructions retired on this CPU, a turn counted as some: what virtual time passes by. */
   public long work() {
-    return ledger.work();
+    return slice.work();
   }
 
   /** Which CPU of its node this is. */
@@ -382,11 +291,7 @@ public final class Cpu {
   }
 
   private boolean mayGoOn() {
-    return next == null && budgetLeft();
-  }
-
-  private boolean budgetLeft() {
-    return work() < budgetEnd;
+    return next == null && slice.left();
   }
 
   /** Whether this CPU looks at the ready queue again soon. */
@@ -483,25 +388,7 @@ public final class Cpu {
   void commit() {
     turn.task().events++;
     turn.commit();
-    int cost = (turn.task().process == null ? TURN_COST : TRAP_COST) + turn.takeCopied();
-    ledger.turn(cost);
-    if (work() >= lookAt) {
-      endLongSlice();
-    }
-  }
-
-  private void endLongSlice() {
-    long now = node.nanos();
-    if (now - sliceStartNanos >= SLICE_NANOS) {
-      budgetEnd = work();
-      pollAt = work();
-    }
-    boolean quick = now - lookedNanos < QUICK_NANOS;
-    lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);
-    lookedNanos = now;
-    if (turn.task().sharesTokens) {
-      backlog.turnsEnd(now);
-    }
+    slice.turn(turn.task(), turn.takeCopied());
   }
 
   private void guest(Task task) {
@@ -512,18 +399,16 @@ public final class Cpu {
     delivery.is(Delivery.GUEST_CODE);
     Hart hart = process.hart();
     long before = hart.retired;
-    int chunk = Math.clamp(budgetEnd - work(), 1, CHUNK_INSTRUCTIONS);
-    int trap = process.engine(engine).run(hart, process.space(), chunk);
+    int trap = process.engine(engine).run(hart, process.space(), slice.chunk());
     hart.dropReservation();
     int used = (int) Math.max(1, hart.retired - before);
-    ledger.instructions(used);
+    slice.instructions(used);
     if (trap == Trap.QUANTUM_OVER) {
-      endLongSlice();
-    }
-    if (trap != Trap.QUANTUM_OVER) {
+      slice.look(task);
+    } else {
       trapped(process, trap);
     }
-    if (!budgetLeft() && process.harts() > 1 && !task.doomed) {
+    if (!slice.left() && process.harts() > 1 && !task.doomed) {
       trapped(process, Trap.QUANTUM_OVER);
     }
   }

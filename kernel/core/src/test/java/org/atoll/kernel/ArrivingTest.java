@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class ArrivingTest {
 
   /** Of ten turns of servers. */
-  private static final int SLICE = 10 * Cpu.TURN_COST;
+  private static final int SLICE = 10 * Slice.TURN_COST;
 
   private final MemoryNet net = new MemoryNet(2);
   private final TestNode[] tests = new TestNode[2];
@@ -123,7 +123,7 @@ final class ArrivingTest {
       begin = node.node.cpu(0).work();
       oneTurn(node);
     }
-    while (node.node.cpu(0).work() < begin + Cpu.POLL_COST) {
+    while (node.node.cpu(0).work() < begin + Slice.POLL_COST) {
       oneTurn(node);
     }
     assertEquals(1, polls[0]);

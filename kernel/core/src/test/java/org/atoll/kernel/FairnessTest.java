@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class FairnessTest {
 
   /** Turns of one slice, when each is a plain one. */
-  private static final long SLICE = Limits.QUANTUM_INSTRUCTIONS / Cpu.TURN_COST;
+  private static final long SLICE = Limits.QUANTUM_INSTRUCTIONS / Slice.TURN_COST;
 
   private static final int WINDOW = Limits.SENDS_PER_TURN_MAX;
   private static final int CALLS = 50;
@@ -254,7 +254,7 @@ final class FairnessTest {
   void aTurnThatCopiesCountsAsMuchAsItCopies() {
     int filler = test.server("filler", new Filler());
     start(new Copier(filler));
-    long perCopy = Cpu.TURN_COST + Limits.BUFFER_BYTES_MAX / 128;
+    long perCopy = Slice.TURN_COST + Limits.BUFFER_BYTES_MAX / 128;
     long copies = Limits.QUANTUM_INSTRUCTIONS / perCopy + 1;
     assertWaits(2 * copies + SLICE);
   }

@@ -17,7 +17,7 @@ final class ManyCallersTest {
   private static final int SLICES = 40;
 
   /** Round trips of one slice. */
-  private static final int SLICE = Limits.QUANTUM_INSTRUCTIONS / (2 * Cpu.TURN_COST);
+  private static final int SLICE = Limits.QUANTUM_INSTRUCTIONS / (2 * Slice.TURN_COST);
 
   private final TestNode test = new TestNode();
   private final long[] served = new long[CALLERS];

@@ -1,0 +1,213 @@
+package org.atoll.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a CPU may spend before it looks who else is ready. It is counted in instructions, of which a
+ * turn counts as some, so that it is the same in every run; by the clock, which is seldom read, a
+ * slice ends after {@value #NANOS_MAX} ns in any case, but for the turn under way.
+ *
+ * <p>Owner: one CPU. Hot side.
+ */
+final class Slice {
+
+  /** What a turn of a server counts as, in instructions; measured, see ADR 13. */
+  static final int TURN_COST = 100;
+
+  /** What a turn of a process counts as: a trap, or an answer. */
+  static final int TRAP_COST = 30;
+
+  /** How much may be spent before arrived events are looked at: about a millisecond. */
+  static final int POLL_COST = 100_000;
+
+  private static final long NANOS_MAX = 2_000_000;
+
+  /** Guest instructions, and work, after which the clock is looked at: that is not for free. */
+  private static final int CHUNK_INSTRUCTIONS = 16_384;
+
+  private static final int CHUNK_COST = 16 * TURN_COST;
+
+  /** The same while turns take no longer than they count, and a time that they may take then. */
+  private static final int QUICK_CHUNK_COST = 4 * CHUNK_COST;
+
+  private static final long QUICK_NANOS = 10_000;
+
+  private final Node node;
+  private final int cpu;
+  private final Backlog backlog;
+  private final Ledger ledger;
+
+  /** Of the processes that run here, and on the first CPU of those that are ready. */
+  private final LoadAverage load = new LoadAverage();
+
+  private long beganNanos;
+
+  /** When the clock was looked at within the slice. */
+  private long lookedNanos;
+
+  /** The same for a tracer. */
+  private final Tracer.Moment looked;
+
+  /** When the last slice ended, if it ended just now, else 0: the next one begins then. */
+  private long justNowNanos;
+
+  // What follows is in instructions since the start, turns included: the ledger's work.
+
+  /** When the slice is used up. */
+  private long end;
+
+  /** When arrived events are to be looked at. */
+  private long pollAt = POLL_COST;
+
+  /** When the clock is to be looked at. */
+  private long lookAt;
+
+  Slice(Node node, int cpu, Backlog backlog) {
+    this.node = node;
+    this.cpu = cpu;
+    this.backlog = backlog;
+    this.ledger = new Ledger(node);
+    this.looked = new Tracer.Moment(node.number(), cpu, 0);
+  }
+
+  /** A task is to run: on the account of whose slice it is, or in one that begins. */
+  void charge(Task task) {
+    if (ledger.closed()) {
+      begin(task);
+    } else if (task.process != null) {
+      ledger.charge(task);
+    }
+  }
+
+  private void begin(Task task) {
+    task.standing.begin();
+    end = work() + task.standing.left(node.quantum());
+    beganNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
+    load.note(beganNanos, 0);
+    backlog.sliceBegins(beganNanos, work());
+    lookedNanos = beganNanos;
+    lookAt = work() + CHUNK_COST;
+    ledger.open(task, beganNanos);
+  }
+
+  /** Whether something is left of it. */
+  boolean left() {
+    return work() < end;
+  }
+
+  /** Guest instructions before the clock is looked at again. */
+  int chunk() {
+    return Math.clamp(end - work(), 1, CHUNK_INSTRUCTIONS);
+  }
+
+  /** A turn is over; {@code copied} is what its copies count as. */
+  void turn(Task task, int copied) {
+    ledger.turn((task.process == null ? TURN_COST : TRAP_COST) + copied);
+    if (work() >= lookAt) {
+      look(task);
+    }
+  }
+
+  /** A process has retired instructions. */
+  void instructions(int count) {
+    ledger.instructions(count);
+  }
+
+  /** Looks at the clock: what takes long ends the slice. */
+  void look(Task task) {
+    long now = node.nanos();
+    if (now - beganNanos >= NANOS_MAX) {
+      end = work();
+      pollAt = work();
+    }
+    boolean quick = now - lookedNanos < QUICK_NANOS;
+    lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);
+    lookedNanos = now;
+    if (task.sharesTokens) {
+      backlog.turnsEnd(now);
+    }
+  }
+
+  /** It ends, if one was begun; the process whose allowance is used up, or null. */
+  @Nullable Task end() {
+    if (ledger.closed()) {
+      return null;
+    }
+    long now = node.nanos();
+    noteLoad(now);
+    Task over = ledger.allowanceOver();
+    ledger.close(now);
+    justNowNanos = now;
+    backlog.sliceEnds(now, work());
+    if (now - beganNanos >= NANOS_MAX) {
+      pollAt = work();
+    }
+    return over;
+  }
+
+  /** Who runs has enough for now. */
+  void giveUp() {
+    end = work();
+  }
+
+  /** Nobody else wants to run: what comes next may hand over. */
+  void renew() {
+    end = work() + node.quantum();
+  }
+
+  /** The CPU is about to wait. */
+  void idle() {
+    ledger.idle();
+    renew();
+    pollAt = work() + POLL_COST;
+  }
+
+  /** Whether arrived events are to be looked at now, which counts as done. */
+  boolean polls() {
+    if (work() < pollAt) {
+      return false;
+    }
+    pollAt = work() + POLL_COST;
+    return true;
+  }
+
+  /** Time passes that is nobody's. */
+  void pause() {
+    justNowNanos = 0;
+  }
+
+  /** Charges the time up to now, so that what is known of it is exact. */
+  void settle() {
+    long now = node.nanos();
+    noteLoad(now);
+    ledger.settle(now);
+  }
+
+  private void noteLoad(long now) {
+    int running = ledger.chargesProcess() ? 1 : 0;
+    load.note(now, cpu == 0 ? running + node.scheduler.readyProcesses() : running);
+  }
+
+  /** Has the standing of the task that is charged know what it has used. */
+  void post() {
+    ledger.post();
+  }
+
+  /** Processes that want a processor, see {@link LoadAverage}. */
+  LoadAverage load() {
+    return load;
+  }
+
+  /** When it looked at the clock last, see {@link Tracer.Time#LOOKED}; between two slices, now. */
+  Tracer.Moment lookedAt() {
+    if (!ledger.closed()) {
+      return looked.set(lookedNanos);
+    }
+    return looked.set(justNowNanos != 0 ? justNowNanos : node.nanos());
+  }
+
+  /** Instructions retired on this CPU, a turn counted as some. */
+  long work() {
+    return ledger.work();
+  }
+}
