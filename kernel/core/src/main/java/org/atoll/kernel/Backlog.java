@@ -71,6 +71,11 @@ final class Backlog {
     return attentive;
   }
 
+  /** Whether there are other CPUs that it is to be shared with. */
+  boolean looks() {
+    return looks;
+  }
+
   void loopBegins() {
     looks = cpus > 1;
   }

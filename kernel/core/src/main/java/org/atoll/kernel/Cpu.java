@@ -95,8 +95,8 @@ public final class Cpu {
         }
       }
       endSlice();
+      slice.rest();
       backlog.loopEnds();
-      slice.pause();
       node.flush(index);
     } catch (Throwable e) {
       node.reaper.broken(index, e);
@@ -109,7 +109,7 @@ public final class Cpu {
       return false;
     }
     betweenSlices();
-    slice.pause();
+    slice.rest();
     return !expireAlarms() && backlog.rests();
   }
 
@@ -135,7 +135,7 @@ public final class Cpu {
       task = scheduler.take(this);
     }
     if (task == null) {
-      slice.pause();
+      slice.rest();
       return expireAlarms();
     }
     slice.charge(task);
@@ -226,7 +226,7 @@ public final class Cpu {
   }
 
   private void endSlice() {
-    Task over = slice.end();
+    Task over = slice.end(next == null && scheduler.anyReady());
     if (over != null) {
       SchedProtocol.Call.ALLOWANCE_OVER.encode(told, over.endpoint);
       node.post.send(this, node.kernelEndpoint(), node.role(Role.SCHED), told);

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * turn counts as some, so that it is the same in every run; by the clock, which is seldom read, a
  * slice ends after {@value #NANOS_MAX} ns in any case, but for the turn under way.
  *
+ * <p>The time of short slices that follow each other is divided as the instructions are, and its
+ * limit counted from the last look at the clock.
+ *
  * <p>Owner: one CPU. Hot side.
  */
 final class Slice {
@@ -40,9 +43,12 @@ final class Slice {
   /** Of the processes that run here, and on the first CPU of those that are ready. */
   private final LoadAverage load = new LoadAverage();
 
+  /** Whether one has begun, and not ended. */
+  private boolean begun;
+
   private long beganNanos;
 
-  /** When the clock was looked at within the slice. */
+  /** When the clock was looked at last while the books are open. */
   private long lookedNanos;
 
   /** The same for a tracer. */
@@ -62,6 +68,9 @@ final class Slice {
   /** When the clock is to be looked at. */
   private long lookAt;
 
+  /** When the books are to be closed, at the end of a slice. */
+  private long closeAt;
+
   Slice(Node node, int cpu, Backlog backlog) {
     this.node = node;
     this.cpu = cpu;
@@ -72,7 +81,7 @@ final class Slice {
 
   /** A task is to run: on the account of whose slice it is, or in one that begins. */
   void charge(Task task) {
-    if (ledger.closed()) {
+    if (!begun) {
       begin(task);
     } else if (task.process != null) {
       ledger.charge(task);
@@ -80,14 +89,24 @@ final class Slice {
   }
 
   private void begin(Task task) {
+    begun = true;
     task.standing.begin();
     end = work() + task.standing.left(node.quantum());
-    beganNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
-    load.note(beganNanos, 0);
-    backlog.sliceBegins(beganNanos, work());
-    lookedNanos = beganNanos;
+    if (ledger.closed()) {
+      open(task);
+    } else {
+      ledger.charge(task);
+    }
+    beganNanos = lookedNanos;
+  }
+
+  private void open(Task task) {
+    lookedNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
+    load.note(lookedNanos, 0);
+    backlog.sliceBegins(lookedNanos, work());
     lookAt = work() + CHUNK_COST;
-    ledger.open(task, beganNanos);
+    closeAt = lookAt;
+    ledger.open(task, lookedNanos);
   }
 
   /** Whether something is left of it. */
@@ -128,21 +147,33 @@ final class Slice {
     }
   }
 
-  /** It ends, if one was begun; the process whose allowance is used up, or null. */
-  @Nullable Task end() {
+  /**
+   * It ends, if one was begun.
+   *
+   * @param goesOn whether somebody is ready: the clock is not looked at between short slices
+   * @return the process whose allowance is used up, or null
+   */
+  @Nullable Task end(boolean goesOn) {
+    Task over = begun ? ledger.allowanceOver() : null;
+    begun = false;
+    if (!goesOn || backlog.looks() || work() >= closeAt || work() >= pollAt) {
+      close();
+    }
+    return over;
+  }
+
+  private void close() {
     if (ledger.closed()) {
-      return null;
+      return;
     }
     long now = node.nanos();
     noteLoad(now);
-    Task over = ledger.allowanceOver();
     ledger.close(now);
     justNowNanos = now;
     backlog.sliceEnds(now, work());
     if (now - beganNanos >= NANOS_MAX) {
       pollAt = work();
     }
-    return over;
   }
 
   /** Who runs has enough for now. */
@@ -171,8 +202,14 @@ final class Slice {
     return true;
   }
 
-  /** Time passes that is nobody's. */
+  /** Time passes that is nobody's: the next slice begins when the clock is looked at. */
   void pause() {
+    justNowNanos = 0;
+  }
+
+  /** Nobody is ready: nobody is charged from here on. */
+  void rest() {
+    close();
     justNowNanos = 0;
   }
 
