@@ -44,8 +44,12 @@ final class Ledger {
   /** The process that ran last on this CPU. */
   private @Nullable Task last;
 
+  /** Whether other CPUs have books, too, and post to the same standings. */
+  private final boolean shared;
+
   Ledger(Node node) {
     this.node = node;
+    this.shared = node.cpus() > 1;
   }
 
   /** Whether nobody is charged. */
@@ -150,10 +154,7 @@ final class Ledger {
     book();
     Task task = current;
     if (task != null && pending > 0) {
-      task.standing.used.addAndGet(pending);
-      if (task.standing.allowance > 0) {
-        task.standing.spent.addAndGet(pending);
-      }
+      task.standing.use(pending, shared);
     }
     pending = 0;
   }

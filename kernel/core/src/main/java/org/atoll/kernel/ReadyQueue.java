@@ -1,14 +1,19 @@
 package org.atoll.kernel;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.atoll.abi.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a node that are ready: the lowest level that has any goes first, and within a level
- * who has had least of what its weight is worth. Owner: any thread, under this object's monitor.
+ * who has had least of what its weight is worth.
+ *
+ * <p>Owner: the node's only CPU; several share a {@link SharedReadyQueue}. Other threads {@link
+ * #bring} tasks.
  */
-final class ReadyQueue {
+class ReadyQueue {
 
   /** No level: nobody is ready. */
   static final int NONE = Limits.LEVELS;
@@ -20,7 +25,7 @@ final class ReadyQueue {
 
   private long entered;
 
-  // Hints for others, set without a fence each: whoever enters a task makes one behind it.
+  // Hints for others, set without a fence each: who enters a task for them makes one behind it.
 
   private final AtomicInteger size = new AtomicInteger();
 
@@ -29,32 +34,54 @@ final class ReadyQueue {
 
   private final AtomicInteger first = new AtomicInteger(NONE);
 
+  private final Queue<Task> brought = new ConcurrentLinkedQueue<>();
+
+  /** Whether some were brought that are not entered yet. */
+  private volatile boolean anyBrought;
+
   ReadyQueue() {
     levels[Standing.SERVERS] = new ReadyLevel();
     levels[Limits.LEVEL_NORMAL] = new ReadyLevel();
   }
 
-  /** How many there are; readable without the monitor. */
-  int size() {
-    return size.get();
+  /** How many there are, those that were brought counted as one; any thread. */
+  final int size() {
+    return anyBrought ? size.get() + 1 : size.get();
   }
 
-  /** How many of them are processes; readable without the monitor. */
-  int processes() {
+  /** How many of them are processes; any thread. */
+  final int processes() {
     return processes.get();
   }
 
-  /** The lowest level that has a task, or NONE; readable without the monitor. */
-  int first() {
+  /** The lowest level that has a task, or NONE; any thread. */
+  final int first() {
     return first.get();
   }
 
+  /** Another thread than a CPU's has a task that is ready. */
+  void bring(Task task) {
+    brought.add(task);
+    anyBrought = true;
+  }
+
+  private void enterBrought() {
+    anyBrought = false;
+    for (Task task = brought.poll(); task != null; task = brought.poll()) {
+      push(task, true);
+    }
+  }
+
   /**
-   * Enters a task that is not in the queue yet; one that is stays where it is.
+   * Enters a task that is not in the queue yet; one that is stays where it is. Those that were
+   * brought before come before it.
    *
    * @param last whether it comes behind those that have been served as much as it
    */
-  synchronized void push(Task task, boolean last) {
+  void push(Task task, boolean last) {
+    if (anyBrought) {
+      enterBrought();
+    }
     Standing s = task.standing;
     if (s.place >= 0) {
       return;
@@ -74,7 +101,7 @@ final class ReadyQueue {
   }
 
   /** Others wait for a turn of a process: if it is in the queue it comes as a server would. */
-  synchronized void raise(Task task) {
+  void raise(Task task) {
     Standing s = task.standing;
     if (s.place >= 0 && !s.urgent && task.hasLetters()) {
       takeOut(task);
@@ -92,7 +119,10 @@ final class ReadyQueue {
   }
 
   /** Takes the first task, or null. */
-  synchronized @Nullable Task poll() {
+  @Nullable Task poll() {
+    if (anyBrought) {
+      enterBrought();
+    }
     int level = first.getPlain();
     if (level == NONE) {
       return null;
@@ -137,7 +167,7 @@ final class ReadyQueue {
   }
 
   /** What policy gives a task from now on. */
-  synchronized void schedule(Task task, int level, int weight, int quantum, int allowance) {
+  void schedule(Task task, int level, int weight, int quantum, int allowance) {
     Standing s = task.standing;
     boolean ready = s.place >= 0;
     ReadyLevel from = level(s.level);
@@ -156,7 +186,7 @@ final class ReadyQueue {
   }
 
   /** The rest of a task's quantum goes to others. */
-  synchronized void giveWay(Task task) {
+  void giveWay(Task task) {
     Standing s = task.standing;
     if (s.weight != 0) {
       level(s.level).giveWay(s);

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler {
 
-  private final ReadyQueue ready = new ReadyQueue();
+  private ReadyQueue ready = new SharedReadyQueue();
   private final Attention attention = new Attention();
   private IdleCpus idle = new IdleCpus();
+
+  /** Whether the node has several CPUs: an only one needs no fence, for it alone has tokens. */
+  private boolean shared = true;
 
   /** Says where the CPUs wait, before the first of them runs. */
   void cpus(EventWait... waits) {
     idle = new IdleCpus(waits);
+    shared = waits.length > 1;
+    ready = shared ? new SharedReadyQueue() : new ReadyQueue();
   }
 
   /** The CPUs that wait. */
@@ -80,13 +85,15 @@ final class Scheduler {
    * @return false when the task is dead here
    */
   boolean wake(@Nullable Cpu by, Task task) {
-    VarHandle.fullFence();
+    if (shared || by == null) {
+      VarHandle.fullFence();
+    }
     int run = task.run.get();
     if (run == Task.IDLE && task.run.compareAndSet(Task.IDLE, Task.QUEUED)) {
       enqueue(by, task);
       return true;
     }
-    if (run == Task.QUEUED && task.process != null) {
+    if (run == Task.QUEUED && task.process != null && (shared || by != null)) {
       ready.raise(task);
     }
     return !Task.over(run);
@@ -101,10 +108,18 @@ final class Scheduler {
   }
 
   private void enqueue(@Nullable Cpu by, Task task, boolean last) {
-    if (by != null) {
+    if (by == null) {
+      ready.bring(task);
+    } else {
       by.post();
+      ready.push(task, last);
     }
-    ready.push(task, last);
+    if (shared || by == null) {
+      wakeFor(by, task);
+    }
+  }
+
+  private void wakeFor(@Nullable Cpu by, Task task) {
     // A CPU that is about to wait looks at the queue after it has said so; here it is the other
     // way.
     VarHandle.fullFence();

@@ -6,8 +6,8 @@ import org.atoll.abi.Limits;
 /**
  * A task's place among those that are ready: what policy gives it, and what it has used of that.
  *
- * <p>Owner: where a field says nothing else, the ready queue's monitor. What policy gives is
- * written there, too, and read by any CPU: a value that is one slice old does no harm.
+ * <p>Owner: where a field says nothing else, the ready queue's. What policy gives is written there,
+ * too, and read by any CPU: a value that is one slice old does no harm.
  */
 final class Standing {
 
@@ -75,6 +75,18 @@ final class Standing {
   boolean over() {
     int given = quantum;
     return given > 0 && used.get() >= given;
+  }
+
+  /** The task has used so many instructions; {@code shared}: other CPUs say so at the same time. */
+  void use(int count, boolean shared) {
+    if (shared) {
+      used.addAndGet(count);
+    } else {
+      used.setRelease(used.getPlain() + count);
+    }
+    if (allowance > 0) {
+      spent.addAndGet(count);
+    }
   }
 
   /** A slice begins: that of a server which comes to it without the queue is a whole one. */

@@ -14,7 +14,7 @@ public class ReadyQueueMovesStress {
 
   /** Two tasks are ready; the first has a letter. */
   abstract static class Ready {
-    final ReadyQueue ready = new ReadyQueue();
+    final ReadyQueue ready = new SharedReadyQueue();
     final Task first = Stressed.task();
     final Task second = Stressed.task();
     private int taken;

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @State
 public class ReadyQueueStress {
 
-  private final ReadyQueue ready = new ReadyQueue();
+  private final ReadyQueue ready = new SharedReadyQueue();
   private final Task first = Stressed.task();
   private final Task second = Stressed.task();
   private int taken;
