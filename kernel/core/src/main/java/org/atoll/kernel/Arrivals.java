@@ -49,7 +49,7 @@ final class Arrivals implements Transport.Receiver {
     if (wrong == null && !maySay(from)) {
       unheard(from);
     } else if (wrong == null) {
-      wrong = take(from, bytes);
+      wrong = take(bytes);
     }
     if (wrong != null) {
       cut(from, "it sent a malformed frame: " + wrong);
@@ -104,10 +104,10 @@ final class Arrivals implements Transport.Receiver {
     link.wire().disconnect(other, reason);
   }
 
-  private @Nullable String take(int from, ByteBuffer payload) {
+  private @Nullable String take(ByteBuffer payload) {
     switch (frame.kind) {
       case Frame.REQUEST -> {
-        return request(from, payload);
+        return request(payload);
       }
       case Frame.ANSWER -> answer(payload);
       case Frame.MESSAGE -> message(payload);
@@ -120,7 +120,7 @@ final class Arrivals implements Transport.Receiver {
     return null;
   }
 
-  private @Nullable String request(int from, ByteBuffer payload) {
+  private @Nullable String request(ByteBuffer payload) {
     Task callee = node.tasks.find(frame.destination);
     if (callee == null) {
       if (!pass(payload)) {

@@ -154,7 +154,7 @@ public final class Cpu {
     }
     try {
       arriving = true;
-      for (Task task = next; mayRunArrived(task); task = next) {
+      for (Task task = next; task != null && mayRunArrived(task); task = next) {
         next = null;
         slice.charge(task);
         run(task);
@@ -171,12 +171,8 @@ public final class Cpu {
     }
   }
 
-  private boolean mayRunArrived(@Nullable Task task) {
-    return task != null
-        && task.sharesTokens
-        && slice.left()
-        && !scheduler.overtakes(task)
-        && !node.halted();
+  private boolean mayRunArrived(Task task) {
+    return task.sharesTokens && slice.left() && !scheduler.overtakes(task) && !node.halted();
   }
 
   /** Nothing is to run next: what was put off is done, and about each millisecond looked around. */
