@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -17,28 +18,35 @@ public class ReadyQueueBroughtStress {
 
   private final ReadyQueue ready = new ReadyQueue();
   private final Task own = Stressed.task();
-  private final Task first = Stressed.task();
-  private final Task second = Stressed.task();
+  private final Task[] brought = new Task[2];
   private int taken;
+
+  /** Nobody is ready. */
+  public ReadyQueueBroughtStress() {
+    Arrays.setAll(brought, _ -> Stressed.task());
+  }
 
   @Actor
   public void cpu() {
-    take();
+    for (int i = 0; i < brought.length; i++) {
+      take();
+    }
     ready.push(own, true);
     take();
   }
 
   @Actor
   public void other() {
-    ready.bring(first);
-    ready.bring(second);
+    for (Task task : brought) {
+      ready.bring(task);
+    }
   }
 
   @Arbiter
   public void rest(I_Result r) {
-    while (ready.size() > 0) {
-      take();
-    }
+    take();
+    take();
+    take();
     r.r1 = taken;
   }
 
