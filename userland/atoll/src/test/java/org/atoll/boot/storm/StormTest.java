@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.atoll.abi.Errno;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code -Datoll.messages=10000000} for a long one. */
 class StormTest {
@@ -22,6 +24,14 @@ class StormTest {
     assertTrue(outcome.lateAnswers() > 0, outcome::toString);
     assertTrue(outcome.failed() > 0, outcome::toString);
     assertTrue(outcome.moves() > 0, outcome::toString);
+  }
+
+  /** A node dies early, while calls are on their way after processes that move. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 4, 10, 20, 21, 42, 53})
+  void aShortStormEndsThoughCallsGoThroughANodeThatDies(long seed) {
+    Storm.Outcome outcome = Storm.run(40_000, seed, 4);
+    assertTrue(outcome.failed() > 0 && outcome.moves() > 0, outcome::toString);
   }
 
   @Test
