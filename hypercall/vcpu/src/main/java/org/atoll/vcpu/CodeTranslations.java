@@ -9,8 +9,8 @@ import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's buffer of code translations: from a guest page to its decoded instructions, for one
- * address space at a time.
+ * An engine's buffer of code translations of an address space: from a guest page to its decoded
+ * instructions.
  *
  * <p>Owner: one engine. Invariant: code that is found here was compared with its frame since the
  * last time instructions may have changed (the epoch of {@link Frames#codeEpoch}), as far as the
@@ -31,15 +31,19 @@ final class CodeTranslations {
   private final @Nullable CodePage[] pages = new @Nullable CodePage[ENTRIES];
 
   /** A page's worth of slots with one instruction, the last: one that straddles two pages. */
-  private final long[] straddling = new long[CodePage.SLOTS];
+  private final long[] straddling;
 
   private @Nullable AddressSpace space;
   private long version;
   private long epoch;
   private long faultAddress;
 
-  CodeTranslations(InstructionTable table) {
+  /**
+   * @param straddling room for a page's slots, for this engine
+   */
+  CodeTranslations(InstructionTable table, long[] straddling) {
     this.table = table;
+    this.straddling = straddling;
     Arrays.fill(codes, ABSENT);
     flush();
   }

@@ -11,8 +11,8 @@ import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's buffer of data translations: from a guest address to a host address, for one address
- * space at a time.
+ * An engine's buffer of data translations of an address space: from a guest address to a host
+ * address.
  *
  * <p>Direct mapped. A tag is a page's address, so one comparison with the address, whose in-page
  * bits are cleared but for those that alignment forbids, tests page and alignment together.

@@ -32,9 +32,7 @@ public final class Interpreter implements Engine {
   private static final long PAGE = -4096;
   private static final long BOX = 0xffff_ffff_0000_0000L;
 
-  private final DataTranslations data = new DataTranslations();
-  private final CodeTranslations codes;
-  private final AtomicUnit atomics = new AtomicUnit(data);
+  private final Translations translations;
 
   /** An interpreter of everything that RV64GC has in user mode. */
   public Interpreter() {
@@ -42,7 +40,7 @@ public final class Interpreter implements Engine {
   }
 
   Interpreter(InstructionTable table) {
-    this.codes = new CodeTranslations(table);
+    this.translations = new Translations(table);
   }
 
   /*
@@ -53,10 +51,9 @@ public final class Interpreter implements Engine {
    */
   @Override
   public int run(Hart hart, AddressSpace space, int quantumInstructions) {
-    data.enter(space);
-    codes.enter(space);
-    final DataTranslations data = this.data;
-    final CodeTranslations codes = this.codes;
+    final Translations.OfSpace entered = translations.enter(space);
+    final DataTranslations data = entered.data;
+    final CodeTranslations codes = entered.codes;
     final long[] readTags = data.readTags;
     final long[] writeTags = data.writeTags;
     final long[] distances = data.distances;
@@ -308,7 +305,7 @@ public final class Interpreter implements Engine {
       return FloatUnit.execute(hart, packed) ? 0 : Trap.ILLEGAL_INSTRUCTION;
     }
     if (op >= Op.LR_W) {
-      return atomics.execute(hart, packed);
+      return translations.last().atomics.execute(hart, packed);
     }
     return ControlRegisters.execute(hart, packed, retired) ? 0 : Trap.ILLEGAL_INSTRUCTION;
   }
@@ -318,9 +315,9 @@ public final class Interpreter implements Engine {
     hart.dropReservation();
     switch (trap) {
       case Trap.LOAD_FAULT, Trap.STORE_FAULT, Trap.MISALIGNED_ATOMIC ->
-          hart.trapValue = data.faultAddress();
-      case Trap.FETCH_FAULT -> hart.trapValue = codes.faultAddress();
-      case Trap.ILLEGAL_INSTRUCTION -> hart.trapValue = codes.bits(hart.pc);
+          hart.trapValue = translations.last().data.faultAddress();
+      case Trap.FETCH_FAULT -> hart.trapValue = translations.last().codes.faultAddress();
+      case Trap.ILLEGAL_INSTRUCTION -> hart.trapValue = translations.last().codes.bits(hart.pc);
       default -> {}
     }
     return trap;
