@@ -1,6 +1,6 @@
 package org.atoll.libposix;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
@@ -19,6 +19,11 @@ final class Guest {
 
   /** No address is known to be out of reach. */
   static final long NO_HOLE = -1;
+
+  /** Room for a string to begin with: most paths are shorter. */
+  private static final int STRING_BYTES = 128;
+
+  private static final int STRING_GROWTH = 4;
 
   private @Nullable Machine machine;
   private long hole = NO_HOLE;
@@ -147,28 +152,24 @@ final class Guest {
    * @param tooLong the errno when there is no NUL in them
    */
   byte[] string(long address, int bytesMax, int tooLong) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    byte[] piece = new byte[Limits.PAGE_BYTES];
-    long at = address;
-    while (text.size() < bytesMax) {
-      int toPageEnd = (int) (Limits.PAGE_BYTES - (at & Limits.PAGE_BYTES - 1));
-      int bytes = Math.min(toPageEnd, bytesMax - text.size());
-      read(at, piece, 0, bytes);
-      int length = lengthOf(piece, bytes);
-      text.write(piece, 0, length);
-      if (length < bytes) {
-        return text.toByteArray();
-      }
-      at += bytes;
-    }
-    throw new Failure(tooLong);
-  }
-
-  private static int lengthOf(byte[] piece, int bytes) {
+    byte[] text = new byte[Math.min(STRING_BYTES, bytesMax)];
     int length = 0;
-    while (length < bytes && piece[length] != 0) {
-      length++;
+    while (true) {
+      long at = address + length;
+      int toPageEnd = (int) (Limits.PAGE_BYTES - (at & Limits.PAGE_BYTES - 1));
+      int end = length + Math.min(toPageEnd, text.length - length);
+      read(at, text, length, end - length);
+      for (; length < end; length++) {
+        if (text[length] == 0) {
+          return Arrays.copyOf(text, length);
+        }
+      }
+      if (length == bytesMax) {
+        throw new Failure(tooLong);
+      }
+      if (length == text.length) {
+        text = Arrays.copyOf(text, Math.min(STRING_GROWTH * length, bytesMax));
+      }
     }
-    return length;
   }
 }
