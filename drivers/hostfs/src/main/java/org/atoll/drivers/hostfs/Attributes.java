@@ -82,7 +82,7 @@ final class Attributes {
         of[FolderStatus.UID],
         of[FolderStatus.GID],
         special(of),
-        version(of));
+        0);
     turn.reply(request, answer);
   }
 

@@ -15,6 +15,7 @@ import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
 import org.atoll.libsys.ServerLoop;
+import org.atoll.libsys.files.FirstName;
 import org.atoll.libsys.files.OneTree;
 import org.atoll.libsys.files.ReadOnly;
 import org.jspecify.annotations.Nullable;
@@ -147,11 +148,13 @@ public final class HostfsDriver implements Server, OneTree {
   }
 
   @Override
-  public void lookup(Turn turn, long request, long number) {
+  public void lookup(Turn turn, long request, long number, long flags) {
     Inode directory = directory(turn, request, number);
-    String name = directory == null ? null : text(turn, request);
-    if (directory != null && name != null) {
-      names.lookup(turn, request, directory, name);
+    int bytes = directory == null ? 0 : FirstName.copy(turn, request, buffer);
+    if (bytes < 0) {
+      turn.reply(request, bytes);
+    } else if (directory != null) {
+      names.lookup(turn, request, directory, new String(buffer, 0, bytes, ISO_8859_1));
     }
   }
 

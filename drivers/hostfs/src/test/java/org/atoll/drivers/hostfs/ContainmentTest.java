@@ -50,7 +50,6 @@ final class ContainmentTest {
   void aNameIsOneName() {
     long d = share.create(1, "d", TestShare.DIRECTORY | 0755);
     for (String name : new String[] {"../outside", "/etc", "d/..", "d/", "", "a\0b", "../.."}) {
-      assertEquals(-Errno.EINVAL, share.lookup(1, name), name);
       assertEquals(-Errno.EINVAL, share.create(1, name, TestShare.REGULAR | 0644), name);
       assertEquals(-Errno.EINVAL, share.unlink(1, name, 0), name);
       assertEquals(-Errno.EINVAL, share.rename(1, "d", 1, name, 0), name);
@@ -60,6 +59,19 @@ final class ContainmentTest {
     assertEquals(-Errno.EINVAL, share.unlink(d, "..", 0x200));
     assertEquals(-Errno.EINVAL, share.rename(d, "..", 1, "x", 0));
     assertEquals(-Errno.ENAMETOOLONG, share.lookup(1, "n".repeat(256)));
+  }
+
+  @Test
+  void ofAPathTheFirstNameIsLookedUp() {
+    long d = share.create(1, "d", TestShare.DIRECTORY | 0755);
+    assertEquals(d, share.lookup(1, "d/x"));
+    assertEquals(d, share.lookup(1, "d/.."));
+    assertEquals(d, share.lookup(1, "d/" + "n".repeat(300)));
+    assertEquals(1, share.lookup(1, "../outside"));
+    assertEquals(-Errno.ENAMETOOLONG, share.lookup(1, "n".repeat(256) + "/x"));
+    for (String path : new String[] {"/etc", "", "a\0b", "a\0b/x"}) {
+      assertEquals(-Errno.EINVAL, share.lookup(1, path), path);
+    }
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.atoll.abi.Turn;
  * FsProtocol#ROOT}; a server may have more trees, each with a root of its own. VFS keeps an inode
  * alive by GET and PUT; without links and holders it is gone.
  *
- * <p>An entry answer is: inode, mode, size, uid, gid, device, version. A symbolic link whose device
- * is not 0 is a {@link MagicLink}: VFS follows it by itself.
+ * <p>An entry answer is: inode, mode, size, uid, gid, device. A symbolic link whose device is not 0
+ * is a {@link MagicLink}: VFS follows it by itself.
  */
 public final class FsProtocol {
 
@@ -31,19 +31,36 @@ public final class FsProtocol {
   /** The inode of the root directory of /sys, a second tree of the server that has /proc. */
   public static final long ROOT_OF_SYSFS = 2;
 
+  /** In LOOKUP: the directory that has, or would have, the last name is held too. */
+  public static final int KEEP_DIRECTORY = 1;
+
+  /** In LOOKUP: what the last name leads to is only looked at. */
+  public static final int LOOK_ONLY = 2;
+
   private FsProtocol() {}
 
   /** The calls, by number. */
   public enum Call implements ProtocolCall {
 
     /**
-     * One path component, not {@code .} or {@code ..} of the root; holds the inode once more.
-     * Errors: ENOENT, ENOTDIR, ENAMETOOLONG.
+     * Follows the names of a path from a directory on, with slashes between them; {@code .} and
+     * {@code ..}, which is not the root's, stand alone. A file system follows the first name at
+     * least, and goes on in directories as long as it likes and the out-buffer has room: the answer
+     * is the last that it found, and {@code passed} how many directories it went through to there.
+     *
+     * <p>The out-buffer gets a {@link PassedDirectory} for each of these, and behind them a {@link
+     * FileStatus} of what the last name leads to, where the file system knows it without STAT.
+     *
+     * <p>What was found is held once more; but not with {@link FsProtocol#LOOK_ONLY} when it is no
+     * symbolic link and its status is there. The last directory that was passed is held too when
+     * what was found is a symbolic link, and with {@link FsProtocol#KEEP_DIRECTORY}, then in spite
+     * of an error. Errors: ENOENT, ENAMETOOLONG, of the name behind those that were passed;
+     * ENOTDIR.
      */
-    LOOKUP(0x600, "directory <name", "inode mode:o bytes uid gid device version"),
+    LOOKUP(0x600, "directory flags:x <path >found", "inode mode:o bytes uid gid device passed"),
 
     /** Holds an inode once more. Errors: ESTALE. */
-    GET(0x601, "inode", "inode mode:o bytes uid gid device version"),
+    GET(0x601, "inode", "inode mode:o bytes uid gid device"),
 
     /** Gives back that many holds. May also be sent one-way. */
     PUT(0x602, "inode count", "result"),
@@ -52,10 +69,7 @@ public final class FsProtocol {
      * A new file, directory, FIFO or device; held once. Errors: EEXIST, ENOTDIR, ENOSPC,
      * ENAMETOOLONG.
      */
-    CREATE(
-        0x603,
-        "directory mode:o uid gid device <name",
-        "inode mode:o bytes uid gid device version"),
+    CREATE(0x603, "directory mode:o uid gid device <name", "inode mode:o bytes uid gid device"),
 
     /** A symbolic link; the in-buffer is name and then target. Not held. */
     SYMLINK(0x604, "directory uid gid nameBytes <nameAndTarget", "inode"),
@@ -154,7 +168,7 @@ public final class FsProtocol {
      * The out-buffer gets the options as {@code /proc/mounts} shows them, and a NUL where there is
      * room. Errors: ENODEV (no such thing here), EINVAL (an option that is none), ENOSPC.
      */
-    VOLUME(0x618, "<options >shown", "inode mode:o bytes uid gid device version"),
+    VOLUME(0x618, "<options >shown", "inode mode:o bytes uid gid device"),
 
     /**
      * Other options for the volume that an inode is in; those that are not named stay. Errors:
@@ -187,7 +201,7 @@ public final class FsProtocol {
   /** What a file system does, one method a call; each answers the request once, now or later. */
   public interface Service {
     /** {@link Call#LOOKUP}. */
-    void lookup(Turn turn, long request, long directory);
+    void lookup(Turn turn, long request, long directory, long flags);
 
     /** {@link Call#GET}. */
     void get(Turn turn, long request, long inode);
@@ -278,7 +292,7 @@ public final class FsProtocol {
     switch (Call.ALL[index]) {
       case null ->
           throw new AssertionError("with this case, a call without a method does not compile");
-      case LOOKUP -> service.lookup(turn, request, m.w0);
+      case LOOKUP -> service.lookup(turn, request, m.w0, m.w1);
       case GET -> service.get(turn, request, m.w0);
       case PUT -> service.put(turn, request, m.w0, m.w1);
       case CREATE -> service.create(turn, request, m.w0, m.w1, m.w2, m.w3, m.w4);

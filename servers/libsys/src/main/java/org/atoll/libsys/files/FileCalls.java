@@ -33,6 +33,7 @@ final class FileCalls implements GivenFiles {
   private final FileTree tree;
   private final Inodes inodes;
   private final FileAnswers answers = new FileAnswers();
+  private final byte[] nameBuffer = new byte[FirstName.BUFFER_BYTES];
 
   FileCalls(FileTree tree, Inodes inodes) {
     this.tree = tree;
@@ -134,12 +135,16 @@ final class FileCalls implements GivenFiles {
   }
 
   @Override
-  public void lookup(Turn turn, long request, long directory) {
+  public void lookup(Turn turn, long request, long directory, long flags) {
     String folder = folder(turn, request, directory);
-    String name = folder == null ? null : nameOf(turn, request);
-    if (folder == null || name == null) {
+    int bytes = folder == null ? 0 : FirstName.copy(turn, request, nameBuffer);
+    if (folder == null || bytes < 0) {
+      if (bytes < 0) {
+        turn.reply(request, bytes);
+      }
       return;
     }
+    String name = new String(nameBuffer, 0, bytes, StandardCharsets.UTF_8);
     String path =
         switch (name) {
           case "." -> folder;

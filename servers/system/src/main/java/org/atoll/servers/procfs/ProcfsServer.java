@@ -15,8 +15,8 @@ import org.atoll.abi.protocol.ProcessRecord;
 import org.atoll.libsys.Row;
 import org.atoll.libsys.Rows;
 import org.atoll.libsys.Server;
+import org.atoll.libsys.files.FirstName;
 import org.atoll.libsys.files.GivenTexts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file system of processes, and that of processors and nodes. It keeps no files: what a request
@@ -29,7 +29,7 @@ public final class ProcfsServer implements Server, GivenTexts {
   private final Reads reads = new Reads(state, questions);
   private final Lists lists = new Lists(state, questions);
   private final Answers answers;
-  private final byte[] buffer = new byte[Limits.NAME_BYTES_MAX];
+  private final byte[] buffer = new byte[FirstName.BUFFER_BYTES];
 
   /**
    * A file system of processes.
@@ -242,31 +242,21 @@ public final class ProcfsServer implements Server, GivenTexts {
   }
 
   @Override
-  public void lookup(Turn turn, long request, long inode) {
+  public void lookup(Turn turn, long request, long inode, long flags) {
     Entry directory = Entry.of(inode);
-    String name = name(turn, request);
-    if (directory == null || name == null) {
-      turn.reply(request, directory == null ? -Errno.ESTALE : -Errno.ENAMETOOLONG);
+    int bytes = FirstName.copy(turn, request, buffer);
+    if (directory == null || bytes < 0) {
+      turn.reply(request, directory == null ? -Errno.ESTALE : bytes);
     } else if (!directory.isDirectory()) {
       turn.reply(request, -Errno.ENOTDIR);
     } else {
-      long found = find(directory, inode, name);
+      long found = find(directory, inode, new String(buffer, 0, bytes, ISO_8859_1));
       if (found == 0) {
         turn.reply(request, -Errno.ENOENT);
       } else {
         begin(turn, request, Call.LOOKUP, found, 0, 0);
       }
     }
-  }
-
-  /** The in-buffer; null when it is longer than a name can be. */
-  private @Nullable String name(Turn turn, long request) {
-    int bytes = turn.kernel().inBytes(request);
-    if (bytes > buffer.length) {
-      return null;
-    }
-    turn.kernel().copyIn(request, 0, buffer, 0, bytes);
-    return new String(buffer, 0, bytes, ISO_8859_1);
   }
 
   /** The inode that a name has if it is there; 0 for a name that nothing ever has. */

@@ -1,5 +1,8 @@
 package org.atoll.servers.tmpfs;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.atoll.abi.Errno;
 import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Limits;
@@ -16,6 +19,9 @@ final class Attributes {
   private static final int SET_UID = 2;
   private static final int SET_GID = 4;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final Volume volume;
   private final byte[] buffer = new byte[STATFS_BYTES];
 
@@ -24,18 +30,23 @@ final class Attributes {
   }
 
   void stat(Turn turn, long request, Inode inode) {
-    put(FileStatus.DEVICE, volume.device);
-    put(FileStatus.INODE, Volume.shown(inode.number));
-    put(FileStatus.MODE, inode.mode & 0xffff_ffffL | (long) inode.links << 32);
-    put(FileStatus.UID, inode.uid & 0xffff_ffffL | (long) inode.gid << 32);
-    put(FileStatus.SPECIAL_DEVICE, inode.device);
-    put(FileStatus.SIZE, inode.statSize());
-    put(FileStatus.BLOCKS, inode.blocks());
-    put(FileStatus.ACCESSED, inode.accessedNanos);
-    put(FileStatus.MODIFIED, inode.modifiedNanos);
-    put(FileStatus.CHANGED, inode.changedNanos);
-    put(FileStatus.BORN, inode.bornNanos);
+    status(inode, buffer, 0);
     answer(turn, request, FileStatus.BYTES);
+  }
+
+  /** Writes a {@link FileStatus}. */
+  void status(Inode inode, byte[] into, int at) {
+    put(into, at + FileStatus.DEVICE, volume.device);
+    put(into, at + FileStatus.INODE, Volume.shown(inode.number));
+    put(into, at + FileStatus.MODE, inode.mode & 0xffff_ffffL | (long) inode.links << 32);
+    put(into, at + FileStatus.UID, inode.uid & 0xffff_ffffL | (long) inode.gid << 32);
+    put(into, at + FileStatus.SPECIAL_DEVICE, inode.device);
+    put(into, at + FileStatus.SIZE, inode.statSize());
+    put(into, at + FileStatus.BLOCKS, inode.blocks());
+    put(into, at + FileStatus.ACCESSED, inode.accessedNanos);
+    put(into, at + FileStatus.MODIFIED, inode.modifiedNanos);
+    put(into, at + FileStatus.CHANGED, inode.changedNanos);
+    put(into, at + FileStatus.BORN, inode.bornNanos);
   }
 
   private void answer(Turn turn, long request, int bytes) {
@@ -95,8 +106,10 @@ final class Attributes {
   }
 
   private void put(int at, long value) {
-    for (int i = 0; i < 8; i++) {
-      buffer[at + i] = (byte) (value >>> 8 * i);
-    }
+    put(buffer, at, value);
+  }
+
+  private static void put(byte[] into, int at, long value) {
+    LONGS.set(into, at, value);
   }
 }

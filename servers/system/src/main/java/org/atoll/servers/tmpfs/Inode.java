@@ -76,6 +76,10 @@ final class Inode {
     return new Directory(parent == null ? this : parent);
   }
 
+  boolean isSymbolicLink() {
+    return target != null;
+  }
+
   boolean isDirectory() {
     return directory != null;
   }

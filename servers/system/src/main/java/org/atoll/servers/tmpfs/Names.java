@@ -5,7 +5,7 @@ import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
-/** Names in directories: lookup, create, link, unlink. */
+/** Names in directories: create, link, unlink. */
 final class Names {
 
   private static final int REMOVE_DIRECTORY = 0x200;
@@ -14,25 +14,6 @@ final class Names {
 
   Names(Volume volume) {
     this.volume = volume;
-  }
-
-  void lookup(Turn turn, long request, Inode parent, String name) {
-    Directory directory = parent.directory;
-    if (directory == null) {
-      turn.reply(request, -Errno.ENOTDIR);
-    } else if (name.length() > Limits.NAME_BYTES_MAX) {
-      turn.reply(request, -Errno.ENAMETOOLONG);
-    } else {
-      Inode found = find(parent, directory, name);
-      if (found == null) {
-        turn.reply(request, -Errno.ENOENT);
-      } else {
-        if (found == directory.find(name)) {
-          found.reachedBy(parent, name);
-        }
-        volume.replyHeld(turn, request, found);
-      }
-    }
   }
 
   private static @Nullable Inode find(Inode parent, Directory directory, String name) {

@@ -257,20 +257,23 @@ final class Volume {
     inode.version = ++versions;
   }
 
-  /** Answers an entry: inode, mode, size, uid, gid, device, version; and holds it once more. */
-  void replyHeld(Turn turn, long request, Inode inode) {
+  /** Holds an inode once more. */
+  void hold(Inode inode) {
     inode.holds++;
     holds++;
+  }
+
+  /** Answers an entry, and holds the inode once more. */
+  void replyHeld(Turn turn, long request, Inode inode) {
+    hold(inode);
+    reply(turn, request, inode, 0);
+  }
+
+  /** Answers an entry and how many directories were passed on the way to it. */
+  static void reply(Turn turn, long request, Inode inode, int passed) {
     Message answer = turn.scratch();
     answer.set(
-        0,
-        inode.number,
-        inode.mode,
-        inode.statSize(),
-        inode.uid,
-        inode.gid,
-        inode.device,
-        inode.version);
+        0, inode.number, inode.mode, inode.statSize(), inode.uid, inode.gid, inode.device, passed);
     turn.reply(request, answer);
   }
 

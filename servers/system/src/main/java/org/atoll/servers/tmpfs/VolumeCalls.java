@@ -18,6 +18,7 @@ final class VolumeCalls implements FsProtocol.Service {
   final Volume volume;
   private final Contents contents;
   private final Attributes attributes;
+  private final Lookup lookup;
   private final Names names;
   private final Rename renames;
   private final Listing listing = new Listing();
@@ -27,6 +28,7 @@ final class VolumeCalls implements FsProtocol.Service {
     this.volume = volume;
     this.contents = new Contents(volume);
     this.attributes = new Attributes(volume);
+    this.lookup = new Lookup(volume, attributes);
     this.names = new Names(volume);
     this.renames = new Rename(volume, names);
   }
@@ -74,11 +76,11 @@ final class VolumeCalls implements FsProtocol.Service {
   }
 
   @Override
-  public void lookup(Turn turn, long request, long directory) {
+  public void lookup(Turn turn, long request, long directory, long flags) {
     Inode parent = inode(turn, request, directory);
     int bytes = parent == null ? -1 : strings(turn, request);
     if (parent != null && bytes >= 0) {
-      names.lookup(turn, request, parent, text(0, bytes));
+      lookup.follow(turn, request, parent, text(0, bytes), flags);
     }
   }
 

@@ -7,6 +7,7 @@ import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FileStatus;
+import org.atoll.libsys.files.FirstName;
 import org.atoll.libsys.files.GivenFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +66,16 @@ final class Devpts implements GivenFiles {
   // ---- names
 
   @Override
-  public void lookup(Turn turn, long request, long directory) {
+  public void lookup(Turn turn, long request, long directory, long flags) {
     if (directory != ROOT) {
       turn.reply(request, -Errno.ENOTDIR);
       return;
     }
-    int bytes = turn.kernel().inBytes(request);
-    if (bytes > Limits.NAME_BYTES_MAX) {
-      turn.reply(request, -Errno.ENAMETOOLONG);
+    int bytes = FirstName.copy(turn, request, buffer);
+    if (bytes < 0) {
+      turn.reply(request, bytes);
       return;
     }
-    turn.kernel().copyIn(request, 0, buffer, 0, bytes);
     long inode = find(new String(buffer, 0, bytes, ISO_8859_1));
     if (inode == 0) {
       turn.reply(request, -Errno.ENOENT);

@@ -66,10 +66,7 @@ final class Attributes implements PathCalls.Theme {
   @Override
   public void walked(Turn turn, PathRow row) {
     switch (row.call) {
-      case STAT -> {
-        Message m = FsProtocol.Call.STAT.encode(turn.scratch(), row.target().inode);
-        paths.actLending(turn, row, row.target().mount.fs, m, FileStatus.BYTES);
-      }
+      case STAT -> stat(turn, row);
       case STATFS -> {
         Message m = FsProtocol.Call.STATFS.encode(turn.scratch(), row.target().inode);
         paths.actLending(turn, row, row.target().mount.fs, m, STATFS_BYTES);
@@ -82,6 +79,15 @@ final class Attributes implements PathCalls.Theme {
       case READLINK -> readlink(turn, row);
       default -> throw new IllegalStateException("not of this theme: " + row.call);
     }
+  }
+
+  private void stat(Turn turn, PathRow row) {
+    if (paths.walk().knowsStatus()) {
+      paths.finish(turn, row, paths.walk().copyStatus(turn, row.request));
+      return;
+    }
+    Message m = FsProtocol.Call.STAT.encode(turn.scratch(), row.target().inode);
+    paths.actLending(turn, row, row.target().mount.fs, m, FileStatus.BYTES);
   }
 
   private static int access(PathRow row) {

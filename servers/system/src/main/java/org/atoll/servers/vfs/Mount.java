@@ -75,6 +75,12 @@ final class Mount {
     return (is(READ_ONLY) ? "ro" : "rw") + (shown.isEmpty() ? "" : "," + shown);
   }
 
+  /** The vnode of an inode that something is mounted on; null when nothing is. */
+  @Nullable Vnode mountPoint(long inode) {
+    Vnode vnode = vnodes.get(inode);
+    return vnode == null || vnode.covering == null ? null : vnode;
+  }
+
   Vnode rootVnode() {
     Vnode vnode = root;
     if (vnode == null) {

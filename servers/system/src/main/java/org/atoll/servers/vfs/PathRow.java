@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call with a path that is under way: how far its walk came, and what it needs afterwards.
  *
- * <p>The walk leaves the directory of the last component in {@link #at}, its name in {@link #name}
- * and what is there in {@link #found}. Vnodes in here are referenced by the row.
+ * <p>The walk leaves the last component's name in {@link #name} and what is there in {@link
+ * #found}; and in {@link #at} its directory, where the call {@link #needsDirectory needs} it.
+ * Vnodes in here are referenced by the row.
  */
 final class PathRow {
 
@@ -48,6 +49,10 @@ final class PathRow {
   String path = "";
 
   int position;
+
+  /** Up to where the file system was asked for names of the path. */
+  int asked;
+
   Last last = Last.FOLLOW;
   boolean missingAllowed;
   int symlinks;
@@ -110,6 +115,16 @@ final class PathRow {
     return vnode;
   }
 
+  /** Whether the call is one about the directory of the last component, too. */
+  boolean needsDirectory() {
+    return last == Last.NAME || missingAllowed;
+  }
+
+  /** Whether the call looks at what it finds, and is over in the turn in which it does. */
+  boolean looksOnly() {
+    return call == Call.STAT || call == Call.ACCESS;
+  }
+
   /** Whether the path ended in the root, {@code .} or {@code ..} and so names no entry. */
   boolean namesNoEntry() {
     return name.isEmpty() || name.equals(".") || name.equals("..");
@@ -130,7 +145,7 @@ final class PathRow {
     for (long word : words) {
       out.writeLong(word);
     }
-    out.writeString(path).writeInt(position).writeByte(last.number());
+    out.writeString(path).writeInt(position).writeInt(asked).writeByte(last.number());
     out.writeBoolean(missingAllowed).writeInt(symlinks);
     state.saveVnode(out, at);
     out.writeString(name);
@@ -152,6 +167,7 @@ final class PathRow {
     }
     row.path = in.readString();
     row.position = in.readInt();
+    row.asked = in.readInt();
     row.last = LASTS[in.readByte()];
     row.missingAllowed = in.readBoolean();
     row.symlinks = in.readInt();

@@ -10,17 +10,23 @@ import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.MagicLink;
 
 /**
- * From a path to a vnode, one component a message (POSIX.1-2024, 4.16 pathname resolution).
+ * From a path to a vnode (POSIX.1-2024, 4.16 pathname resolution).
  *
- * <p>A walk is a {@link PathRow}. {@link #go} takes components until one needs the file system; the
- * answer comes to {@link #lookedUp}, or {@link #linkRead} for a symbolic link, and they go on.
- * Paths are bytes, one in each char.
+ * <p>A walk is a {@link PathRow}. {@link #go} takes components until one needs the file system,
+ * which is asked for it and for those behind it; the answer comes to {@link #lookedUp}, or {@link
+ * #linkRead} for a symbolic link, and they go on. A file system knows neither who may search a
+ * directory nor what is mounted there: both are looked at here, in each directory that it went
+ * through. Paths are bytes, one in each char.
  */
 final class PathWalk {
 
   private final VfsState state;
   private final PathCalls pathCalls;
   private final byte[] buffer = new byte[Limits.PATH_BYTES_MAX];
+  private final LookupAnswer lookup = new LookupAnswer();
+
+  /** Whether {@link #lookup} has the status of what a walk has just found. */
+  private boolean statusKnown;
 
   PathWalk(VfsState state, PathCalls pathCalls) {
     this.state = state;
@@ -66,21 +72,21 @@ final class PathWalk {
   }
 
   private static void nextComponent(PathRow row) {
-    int start = row.position;
-    while (row.path.charAt(start) == '/') {
-      start++;
-    }
-    int end = row.path.indexOf('/', start);
-    row.position = end < 0 ? row.path.length() : end;
+    int start = behindSlashes(row.path, row.position);
+    row.position = endOfName(row.path, start);
     row.name = row.path.substring(start, row.position);
-    row.trailingSlash = end >= 0;
+    row.trailingSlash = row.position < row.path.length();
   }
 
   private static int searchable(PathRow row) {
     if (!row.directory().isDirectory()) {
       return -Errno.ENOTDIR;
     }
-    if (!Permission.may(row.process, row.directory(), Permission.EXECUTE)) {
+    return refusal(row, Permission.may(row.process, row.directory(), Permission.EXECUTE));
+  }
+
+  private static int refusal(PathRow row, boolean maySearch) {
+    if (!maySearch) {
       return -Errno.EACCES;
     }
     return row.name.length() > Limits.NAME_BYTES_MAX ? -Errno.ENAMETOOLONG : 0;
@@ -103,40 +109,135 @@ final class PathWalk {
     return row.name.equals(".") || row.name.equals("..") && top;
   }
 
-  /** Asks for the component {@link PathRow#name}; also to ask again after a race. */
+  /** Asks for {@link PathRow#name} and what is behind it; also to ask again after a race. */
   void look(Turn turn, PathRow row) {
     Vnode at = row.directory();
-    Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), at.inode);
-    byte[] name = row.name.getBytes(ISO_8859_1);
-    long call = turn.callWithBytes(at.mount.fs, m, name, name.length, 0);
+    row.asked = endOfNames(row);
+    long flags = row.needsDirectory() ? FsProtocol.KEEP_DIRECTORY : 0;
+    flags |= looksOnly(row) ? FsProtocol.LOOK_ONLY : 0;
+    Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), at.inode, flags);
+    int start = row.position - row.name.length();
+    byte[] names = row.path.substring(start, row.asked).getBytes(ISO_8859_1);
+    long call = turn.callWithBytes(at.mount.fs, m, names, names.length, LookupAnswer.BYTES_MAX);
     state.calls.add(state.key(call), Step.WALK_LOOKUP.number(), row.request);
   }
 
-  /** The file system answered a component. */
+  /** Behind the name, and those after it that a file system can follow by itself. */
+  private static int endOfNames(PathRow row) {
+    String path = row.path;
+    int end = row.position;
+    int next = row.name.equals("..") ? path.length() : behindSlashes(path, end);
+    while (next < path.length() && !areDots(path, next)) {
+      end = endOfName(path, next);
+      next = behindSlashes(path, end);
+    }
+    return end;
+  }
+
+  /** Whether what the names that were asked for lead to is wanted for a look only. */
+  private static boolean looksOnly(PathRow row) {
+    boolean last = behindSlashes(row.path, row.asked) == row.path.length();
+    return row.looksOnly() && last && !row.name.equals("..");
+  }
+
+  private static boolean areDots(String path, int at) {
+    int bytes = endOfName(path, at) - at;
+    return bytes <= 2 && path.startsWith("..".substring(0, bytes), at);
+  }
+
+  private static int behindSlashes(String path, int from) {
+    int at = from;
+    while (at < path.length() && path.charAt(at) == '/') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfName(String path, int from) {
+    int end = path.indexOf('/', from);
+    return end < 0 ? path.length() : end;
+  }
+
+  /** The file system went through directories, and answered what it found last. */
   void lookedUp(Turn turn, PathRow row, Message answer) {
+    int error = lookup.read(turn, answer, row.needsDirectory(), looksOnly(row));
+    Mount mount = row.directory().mount;
+    for (int i = 0; i < lookup.passed() && error == 0; i++) {
+      Vnode covered = mount.mountPoint(lookup.inode(i));
+      if (covered != null) {
+        lookup.giveBack(state.puts, mount);
+        move(row, state.cross(covered.retain()));
+        go(turn, row);
+        return;
+      }
+      error = step(row, i);
+    }
+    if (error != 0) {
+      lookup.giveBack(state.puts, mount);
+      pathCalls.finish(turn, row, error);
+      return;
+    }
+    if (lookup.holdsDirectory()) {
+      move(row, lookup.directory(state, mount));
+    }
+    found(turn, row, answer);
+  }
+
+  /** Takes the component that was looked for in a directory that was passed. */
+  private int step(PathRow row, int directory) {
+    if (row.isAtEnd()) {
+      return -Errno.EIO;
+    }
+    nextComponent(row);
+    return refusal(row, lookup.maySearch(row.process, directory));
+  }
+
+  private void move(PathRow row, Vnode to) {
+    state.release(row.at);
+    row.at = to;
+  }
+
+  private void found(Turn turn, PathRow row, Message answer) {
     boolean last = row.isAtEnd() && !row.name.equals("..");
     if (answer.w0 < 0) {
       missing(turn, row, answer.w0, last);
       return;
     }
     row.foundBytes = answer.w2;
-    Vnode vnode = state.cross(state.enter(row.directory().mount, answer));
+    Vnode entered = state.look(row.directory().mount, answer);
+    entered.holds += lookup.holdsFound() ? 1 : 0;
+    Vnode vnode = state.cross(entered);
     if (vnode.type() == FileMode.SYMLINK && follows(row, last)) {
       row.found = vnode;
       follow(turn, row, vnode);
     } else if (!last) {
-      state.release(row.at);
-      row.at = vnode;
+      move(row, vnode);
       go(turn, row);
     } else {
       row.found = vnode;
-      boolean needsDirectory = row.trailingSlash && row.last != PathRow.Last.NAME;
-      if (needsDirectory && !vnode.isDirectory()) {
-        pathCalls.finish(turn, row, -Errno.ENOTDIR);
-      } else {
-        pathCalls.walked(turn, row);
-      }
+      statusKnown = vnode == entered && lookup.hasStatus();
+      end(turn, row);
+      statusKnown = false;
     }
+  }
+
+  private void end(Turn turn, PathRow row) {
+    boolean needsDirectory = row.trailingSlash && row.last != PathRow.Last.NAME;
+    if (needsDirectory && !row.target().isDirectory()) {
+      pathCalls.finish(turn, row, -Errno.ENOTDIR);
+    } else {
+      pathCalls.walked(turn, row);
+    }
+  }
+
+  /** Whether the status of what a walk has just found is known. */
+  boolean knowsStatus() {
+    return statusKnown;
+  }
+
+  /** Answers a request that wants it: 0, or a negated errno. */
+  int copyStatus(Turn turn, long request) {
+    return lookup.copyStatus(turn, request);
   }
 
   private void missing(Turn turn, PathRow row, long error, boolean last) {
@@ -196,9 +297,7 @@ final class PathWalk {
     Vnode vnode = target.vnode();
     OpenFile file = target.file();
     if (vnode != null && !row.isAtEnd()) {
-      vnode.retain();
-      state.release(row.at);
-      row.at = vnode;
+      move(row, vnode.retain());
       go(turn, row);
       return;
     }
@@ -230,8 +329,7 @@ final class PathWalk {
     state.release(row.found);
     row.found = null;
     if (row.path.charAt(0) == '/') {
-      state.release(row.at);
-      row.at = row.process.root.retain();
+      move(row, row.process.root.retain());
     }
     go(turn, row);
   }

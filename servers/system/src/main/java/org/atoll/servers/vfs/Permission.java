@@ -31,13 +31,22 @@ final class Permission {
       boolean executable = vnode.isDirectory() || (vnode.mode & FileMode.ANY_EXECUTE) != 0;
       return (rights & EXECUTE) == 0 || executable;
     }
-    int granted = vnode.mode;
-    if (uid == vnode.uid) {
-      granted >>>= 6;
-    } else if (gid == vnode.gid || process.hasSupplementary(vnode.gid)) {
-      granted >>>= 3;
-    }
+    int granted = granted(process, uid, gid, vnode.mode, vnode.uid, vnode.gid);
     return (granted & rights) == rights;
+  }
+
+  /** Whether a process may go through a directory that has these attributes. */
+  static boolean maySearch(Process process, int mode, int owner, int group) {
+    int granted = granted(process, process.uid, process.gid, mode, owner, group);
+    return process.uid == 0 || (granted & EXECUTE) != 0;
+  }
+
+  /** What a mode grants, in the lowest three bits. */
+  private static int granted(Process process, int uid, int gid, int mode, int owner, int group) {
+    if (uid == owner) {
+      return mode >>> 6;
+    }
+    return gid == group || process.hasSupplementary(group) ? mode >>> 3 : mode;
   }
 
   static boolean owns(Process process, Vnode vnode) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that VFS remembers, in tables by number; saved and loaded whole. */
 final class VfsState {
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** Keys of refused calls count down from here; call ids never come near. */
   private static final long REFUSED = Long.MAX_VALUE;
@@ -127,16 +127,28 @@ final class VfsState {
 
   /** The vnode of an entry answer, which holds the inode once more; referenced for the caller. */
   Vnode enter(Mount mount, Message entry) {
-    Vnode vnode = mount.vnodes.get(entry.w0);
-    if (vnode == null) {
-      vnode = new Vnode(mount, entry.w0);
-      mount.vnodes.put(entry.w0, vnode);
-    }
-    vnode.mode = (int) entry.w1;
-    vnode.uid = (int) entry.w3;
-    vnode.gid = (int) entry.w4;
-    vnode.device = entry.w5;
+    Vnode vnode = look(mount, entry);
     vnode.holds++;
+    return vnode;
+  }
+
+  /** The same of an answer that does not: for this turn only, unless others use the vnode. */
+  Vnode look(Mount mount, Message entry) {
+    int uid = (int) entry.w3;
+    return look(mount, entry.w0, (int) entry.w1, uid, (int) entry.w4, entry.w5);
+  }
+
+  /** The vnode of an inode, referenced for the caller. */
+  Vnode look(Mount mount, long inode, int mode, int uid, int gid, long device) {
+    Vnode vnode = mount.vnodes.get(inode);
+    if (vnode == null) {
+      vnode = new Vnode(mount, inode);
+      mount.vnodes.put(inode, vnode);
+    }
+    vnode.mode = mode;
+    vnode.uid = uid;
+    vnode.gid = gid;
+    vnode.device = device;
     return vnode.retain();
   }
 
