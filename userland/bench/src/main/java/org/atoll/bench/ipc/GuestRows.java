@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atoll.bench.AtollCommand;
 import org.atoll.bench.ipc.GuestTrial.Count;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that a C program measures, in a VOS and under qemu-riscv64. */
 final class GuestRows {
@@ -21,23 +22,26 @@ final class GuestRows {
   /** VFS is asked, and answered by the file system. */
   private static final Count READS = new Count("vfs", 2, BATCH);
 
-  /** Three questions of its own: the two parts of the path, and what is there. */
-  private static final Count STATS = new Count("vfs", 4, BATCH);
+  /** The same: the file system follows the path. */
+  private static final Count STATS = new Count("vfs", 2, BATCH);
 
   /** The caller's trap, and its answer; the server may not be back from its own yet. */
   private static final Count CALLS = new Count("self", 2, BATCH);
 
-  private static final String TRANSPORT = "sendrec.vm.shm";
-
   private final String placement;
+
+  /** What carries the calls of the guest on the other node, if one was chosen. */
+  private final @Nullable String transport;
+
   private final GuestSystem vos;
   private final GuestSystem linux;
   private final List<Row> rows = new ArrayList<>();
 
   private GuestRows(Choice choice) throws IOException {
     placement = choice.pinning().words();
+    transport = transport(choice);
     GuestProgram program = new GuestProgram();
-    vos = new GuestSystem(program, pinned(choice, AtollCommand.atoll(words(choice))));
+    vos = new GuestSystem(program, pinned(choice, AtollCommand.atoll(words(choice, transport))));
     linux = new GuestSystem(program, pinned(choice, AtollCommand.oracle("sh")));
   }
 
@@ -61,16 +65,23 @@ final class GuestRows {
   }
 
   private void onNode1() {
-    guest("guest.read1.node", "read1", 1, READS, TRANSPORT, "peer.qemu.read1");
-    guest("guest.stat.node", "stat", 1, STATS, TRANSPORT, "peer.qemu.stat");
-    guest("guest.sendrec.node", GuestTrial.SENDREC, 1, CALLS, TRANSPORT);
+    boolean memory = transport == null || transport.equals("shm");
+    String call = memory ? "sendrec.vm.shm" : "sendrec.node." + transport;
+    guest("guest.read1.node", "read1", 1, READS, call, "peer.qemu.read1");
+    guest("guest.stat.node", "stat", 1, STATS, call, "peer.qemu.stat");
+    guest("guest.sendrec.node", GuestTrial.SENDREC, 1, CALLS, call);
   }
 
-  private static String[] words(Choice choice) {
+  private static @Nullable String transport(Choice choice) {
+    boolean one = choice.transports().size() == 1 && !choice.transports().contains("tls");
+    return one ? choice.transports().getFirst() : null;
+  }
+
+  private static String[] words(Choice choice, @Nullable String transport) {
     List<String> words = new ArrayList<>(List.of("run"));
     words.addAll(List.of("--nodes", Integer.toString(choice.nodes())));
-    if (choice.transports().size() == 1 && !choice.transports().contains("tls")) {
-      words.addAll(List.of("--transport", choice.transports().getFirst()));
+    if (transport != null) {
+      words.addAll(List.of("--transport", transport));
     }
     words.addAll(List.of("--", "sh"));
     return words.toArray(String[]::new);
