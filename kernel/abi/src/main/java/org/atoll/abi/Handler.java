@@ -46,6 +46,14 @@ public interface Handler {
    */
   void cancelled(Turn turn, long request);
 
+  /**
+   * Whether its turns may be interrupted where they say {@link KernelCalls#passed}: for turns that
+   * may go on for long.
+   */
+  default boolean mayBeInterrupted() {
+    return false;
+  }
+
   /** Writes the whole private state, versioned. */
   void save(StateWriter out);
 

@@ -40,6 +40,27 @@ public interface KernelCalls {
   /** Leaves the rest of this task's quantum to others that are as urgent. */
   void giveWay();
 
+  /** The answer of {@link #passed}: nothing has happened. */
+  int WENT_ON = 0;
+
+  /** The answer of {@link #passed}: others had their turns meanwhile. */
+  int INTERRUPTED = 1;
+
+  /** The answer of {@link #passed}: the turn is to throw, its task is ended or begins anew. */
+  int ENDED = 2;
+
+  /**
+   * This turn has done so much work. Where it has had its time and may be interrupted (see {@link
+   * Handler#mayBeInterrupted}), others have their turns before this one goes on; what it sends
+   * still waits for its end.
+   *
+   * @param work in instructions, or what takes as long
+   * @return {@link #WENT_ON}, {@link #INTERRUPTED} or {@link #ENDED}
+   */
+  default int passed(int work) {
+    return WENT_ON;
+  }
+
   // ---- buffers of a request that this task is serving (implicit grants)
 
   /** Bytes of the request's in-buffer. */

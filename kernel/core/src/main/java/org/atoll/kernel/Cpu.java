@@ -332,8 +332,8 @@ public final class Cpu {
       backlog.looksNoMore();
     }
     if (!task.doomed) {
-      turn.begin(task);
-      there = give(task);
+      LongTurns turns = task.longTurns;
+      there = turns == null ? give(task) : give(task, turns);
     }
     releaseWaiting();
     if (there) {
@@ -366,6 +366,7 @@ public final class Cpu {
    * until it is renewed: its token is gone then, and the answer false.
    */
   private boolean give(Task task) {
+    turn.begin(task);
     try {
       if (!delivery.give(task)) {
         guest(task);
@@ -380,11 +381,50 @@ public final class Cpu {
     }
   }
 
+  /** The same of a turn that may go on later. */
+  private boolean give(Task task, LongTurns turns) {
+    try {
+      turns.give();
+      return true;
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      node.reaper.failed(this, task, turns.doing(), e);
+      return false;
+    }
+  }
+
+  /**
+   * Has the turn come to its end that is under way, if one is.
+   *
+   * @param task whose token this CPU has
+   * @return false when the turn has failed, and the token is gone
+   */
+  boolean finish(Task task) {
+    LongTurns turns = task.longTurns;
+    if (turns == null || !turns.underWay()) {
+      return true;
+    }
+    turns.hurry();
+    return give(task, turns);
+  }
+
+  /** A turn that is under way has done so much work; whether something is left of its slice. */
+  boolean passed(Task task, int work) {
+    slice.passed(task, work);
+    return slice.left();
+  }
+
+  /** The turn under way cannot be left here: it gets another slice. */
+  void goesOn() {
+    slice.renew();
+  }
+
   /** The turn of an event, or of a trap, is over: what it sends goes out, and it is paid for. */
-  void commit() {
-    turn.task().events++;
-    turn.commit();
-    slice.turn(turn.task(), turn.takeCopied());
+  void commit(CpuTurn over) {
+    over.task().events++;
+    over.commit();
+    slice.turn(over.task(), over.takeCopied());
   }
 
   private void guest(Task task) {
@@ -412,6 +452,6 @@ public final class Cpu {
   private void trapped(ProcessMachine process, int trap) {
     delivery.is(Delivery.TRAP);
     process.program().trap(turn, trap);
-    commit();
+    commit(turn);
   }
 }

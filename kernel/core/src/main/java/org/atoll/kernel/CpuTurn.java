@@ -27,6 +27,10 @@ final class CpuTurn implements Turn {
   private final Message result = new Message();
   private final TurnKernelCalls kernelCalls;
   private final StackTurn stack;
+
+  /** Whose turns these are when they may go on for long. */
+  private final @Nullable LongTurns longTurns;
+
   private @Nullable Task task;
   private @Nullable CallRecord answer;
 
@@ -40,9 +44,15 @@ final class CpuTurn implements Turn {
   /** Bytes that this turn has copied. */
   private int copied;
 
+  /** The turns of all tasks whose turns are short. */
   CpuTurn(Node node, Cpu cpu) {
+    this(node, cpu, null);
+  }
+
+  CpuTurn(Node node, Cpu cpu, @Nullable LongTurns longTurns) {
     this.node = node;
     this.cpu = cpu;
+    this.longTurns = longTurns;
     this.kernelCalls = new TurnKernelCalls(node, this);
     this.stack = new StackTurn(node, this);
   }
@@ -50,6 +60,11 @@ final class CpuTurn implements Turn {
   /** The CPU that gives the turn. */
   Cpu cpu() {
     return cpu;
+  }
+
+  /** As {@link KernelCalls#passed}. */
+  int passed(int work) {
+    return longTurns == null ? KernelCalls.WENT_ON : longTurns.passed(work);
   }
 
   /** What a task with a stack may do more. */

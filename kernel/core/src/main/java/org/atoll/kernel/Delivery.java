@@ -83,7 +83,7 @@ final class Delivery {
     }
     doing = NOTIFICATION;
     task.handler.notified(turn, task.notifies.take());
-    cpu.commit();
+    cpu.commit(turn);
     return true;
   }
 
@@ -96,7 +96,7 @@ final class Delivery {
     }
     doing = ALARM;
     task.handler.alarm(turn, tag[0]);
-    cpu.commit();
+    cpu.commit(turn);
     return true;
   }
 
@@ -116,7 +116,7 @@ final class Delivery {
     doingType = call.type;
     turn.about(call);
     task.handler.answered(turn, call.sequence(), call.answer);
-    cpu.commit();
+    cpu.commit(turn);
     task.calls.free(call);
   }
 
@@ -145,7 +145,7 @@ final class Delivery {
         doing = MESSAGE;
         doingType = letter.message.type;
         task.handler.message(turn, letter.message);
-        cpu.commit();
+        cpu.commit(turn);
       }
       case Letter.REQUEST -> request(task, letter, call);
       case Letter.CANCEL -> cancelled(task, letter, call);
@@ -164,7 +164,7 @@ final class Delivery {
       call.served = true;
       turn.serves(letter.request, call);
       task.handler.request(turn, letter.request, call.question);
-      cpu.commit();
+      cpu.commit(turn);
     }
   }
 
@@ -174,7 +174,7 @@ final class Delivery {
       doing = CANCEL;
       doingType = call.type;
       task.handler.cancelled(turn, letter.request);
-      cpu.commit();
+      cpu.commit(turn);
     }
   }
 }

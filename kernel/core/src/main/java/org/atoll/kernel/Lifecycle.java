@@ -33,7 +33,7 @@ final class Lifecycle {
     if (endpoint < 0) {
       return -Errno.EAGAIN;
     }
-    node.tasks.put(
+    Task task =
         new Task(
             endpoint,
             name,
@@ -43,7 +43,9 @@ final class Lifecycle {
             node.frames,
             node.staging,
             Limits.MAILBOX_SLOTS,
-            Standing.ofServer(node.quantum())));
+            Standing.ofServer(node.quantum()));
+    task.longTurns = LongTurns.of(node, task);
+    node.tasks.put(task);
     return endpoint;
   }
 

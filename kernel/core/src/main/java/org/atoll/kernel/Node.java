@@ -44,6 +44,7 @@ public final class Node {
   private final @Nullable Link link;
   private volatile boolean ending;
   private @Nullable HostedEngines hosted;
+  private @Nullable Coroutines stacksOfTurns;
 
   /** The kernel itself: it reads the clock. */
   private final Caller self = new Caller("kernel", Hypercall.CLOCK_MONOTONIC.right());
@@ -165,6 +166,19 @@ public final class Node {
   /** What runs the processes that ask for a program of the host; before the first CPU runs. */
   public void hosted(HostedEngines engines) {
     hosted = engines;
+  }
+
+  /**
+   * What carries turns that may be interrupted, each where it was left; before the tasks that have
+   * such turns are started. Without it no turn is interrupted.
+   */
+  public void stacksOfTurns(Coroutines stacks) {
+    stacksOfTurns = stacks;
+  }
+
+  /** What carries turns that may be interrupted, if anything does. */
+  @Nullable Coroutines stacksOfTurns() {
+    return stacksOfTurns;
   }
 
   /** What runs the processes that ask for a program of the host, if anything does. */

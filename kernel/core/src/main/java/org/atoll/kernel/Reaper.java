@@ -90,6 +90,7 @@ final class Reaper {
    * abandoned, its alarms and grants taken back. What waits in its mailbox stays.
    */
   void forgetUnderWay(Cpu by, Task task) {
+    endTurn(task);
     failCallers(by, task.endpoint, Errno.EDEADSRCDST, call -> call.served);
     abandonCalls(by, task);
     task.calls.removeAll();
@@ -97,8 +98,16 @@ final class Reaper {
     release(task);
   }
 
+  private static void endTurn(Task task) {
+    LongTurns turns = task.longTurns;
+    if (turns != null) {
+      turns.end();
+    }
+  }
+
   /** Ends a task for good. */
   void end(Cpu by, Task task) {
+    endTurn(task);
     task.run.set(Task.DEAD);
     node.tasks.remove(task);
     drop(by, task, Errno.EDEADSRCDST);

@@ -66,6 +66,10 @@ final class Renewal {
       result = how < 0 || how > KernelProtocol.STOP ? -Errno.EINVAL : -Errno.EAGAIN;
       return "";
     }
+    if (update && !by.finish(task)) {
+      result = -Errno.EAGAIN;
+      return "";
+    }
     boolean carried = update && before != Task.FAILED && !(task.handler instanceof Stopped);
     byte[] restored = kept.length > 0 || task.kept == null ? kept : task.kept.state();
     String failure =
@@ -98,6 +102,7 @@ final class Renewal {
       node.reaper.forgetUnderWay(by, task);
     }
     task.handler = fresh;
+    task.longTurns = LongTurns.of(node, task);
     if (image != null) {
       node.images.runs(task.name, image);
       task.version = node.images.version(task.name);
@@ -162,11 +167,11 @@ final class Renewal {
 
   /**
    * Replaces a handler at rest by another one that loads what it saved; false when there is no such
-   * task, or it has failed.
+   * task, or it has failed or is in a turn.
    */
   boolean swap(int endpoint, Supplier<Handler> fresh) {
     Task task = endpoint == Endpoint.NONE ? null : node.tasks.find(endpoint);
-    if (task == null || refusal(node, task) != 0 || state(task) != 0) {
+    if (task == null || refusal(node, task) != 0 || state(task) != 0 || task.inTurn()) {
       return false;
     }
     Handler loaded = fresh.get();

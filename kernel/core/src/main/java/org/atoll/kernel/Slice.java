@@ -121,7 +121,12 @@ final class Slice {
 
   /** A turn is over; {@code copied} is what its copies count as. */
   void turn(Task task, int copied) {
-    ledger.turn((task.process == null ? TURN_COST : TRAP_COST) + copied);
+    passed(task, (task.process == null ? TURN_COST : TRAP_COST) + copied);
+  }
+
+  /** A turn that is under way has done some work. */
+  void passed(Task task, int done) {
+    ledger.turn(done);
     if (work() >= lookAt) {
       look(task);
     }

@@ -51,6 +51,9 @@ final class Task {
   /** The same as the handler, if the task has a stack. */
   final @Nullable Stackful stackful;
 
+  /** Its turns, if they may go on for long. */
+  @Nullable LongTurns longTurns;
+
   /** Whom a task with a stack waits for, while it sends or calls; guarded by {@link Waits}. */
   int waitsFor = Endpoint.NONE;
 
@@ -229,12 +232,19 @@ final class Task {
         || arrived.get() != null
         || mailbox.any() && takesLetters()
         || notifies.any()
-        || alarms.anyDue();
+        || alarms.anyDue()
+        || inTurn();
   }
 
-  /** Whether others wait for a turn of it. */
+  /** Whether a turn of it is under way that others interrupt. */
+  boolean inTurn() {
+    LongTurns turns = longTurns;
+    return turns != null && turns.underWay();
+  }
+
+  /** Whether others wait for it to have a turn. */
   boolean hasLetters() {
-    return mailbox.any();
+    return mailbox.any() && !inTurn();
   }
 
   /** Whether it takes letters now: a task with a stack only where it receives. */

@@ -111,6 +111,11 @@ final class TurnKernelCalls implements KernelCalls {
     turn.cpu().giveWay(turn.task());
   }
 
+  @Override
+  public int passed(int work) {
+    return turn.passed(work);
+  }
+
   // ---- buffers of a request
 
   private @Nullable CallRecord serving(long request) {

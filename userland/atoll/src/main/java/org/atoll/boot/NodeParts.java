@@ -12,6 +12,7 @@ import org.atoll.hypercall.Hypercall;
 import org.atoll.hypercall.Hypercalls;
 import org.atoll.hypercall.Streams;
 import org.atoll.hypercall.Transport;
+import org.atoll.hypercall.coroutine.Continuations;
 import org.atoll.hypercall.cpu.Engine;
 import org.atoll.hypercall.cpu.HostedEngines;
 import org.atoll.hypercall.memory.Frames;
@@ -60,6 +61,7 @@ record NodeParts(
     }
     Node node = new Node(config, gate, frames, engines, programs, transport, tracer);
     node.hosted(hosted);
+    node.stacksOfTurns(new Continuations());
     return new BareNode(node, gate);
   }
 }

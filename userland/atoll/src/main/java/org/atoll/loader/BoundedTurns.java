@@ -88,6 +88,11 @@ final class BoundedTurns implements Handler {
   }
 
   @Override
+  public boolean mayBeInterrupted() {
+    return true;
+  }
+
+  @Override
   public void save(StateWriter out) {
     within(null, () -> service().save(out));
   }

@@ -1,6 +1,7 @@
 package org.atoll.loader;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.atoll.abi.KernelCalls;
 import org.atoll.abi.Turn;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,7 @@ public final class TurnLimit {
       throw known;
     }
     pass();
+    letOthers();
     if (looks >= LOOKS_MAX) {
       throw end("%,d jumps and calls".formatted((long) looks * POLLS_BETWEEN_LOOKS));
     }
@@ -115,6 +117,20 @@ public final class TurnLimit {
     nanos += looks == 0 ? 0 : Math.min(now - lastNanos, LOOK_NANOS_MAX);
     lastNanos = now;
     looks++;
+  }
+
+  /** Others may have their turns before this one goes on; their time is not its. */
+  private void letOthers() {
+    Turn of = turn;
+    int passed = of == null ? KernelCalls.WENT_ON : of.kernel().passed(POLLS_BETWEEN_LOOKS);
+    if (of != null && passed == KernelCalls.INTERRUPTED) {
+      lastNanos = of.kernel().nowNanos();
+      turns.lazySet(turns.getPlain() + 2);
+    } else if (passed == KernelCalls.ENDED) {
+      TurnTooLong error = new TurnTooLong("the turn was ended");
+      over = error;
+      throw error;
+    }
   }
 
   private TurnTooLong end(String most) {

@@ -22,4 +22,12 @@ public interface Coroutine {
    * @throws IllegalStateException when the body cannot be left here: it has not been, and is to end
    */
   void suspend();
+
+  /**
+   * The same where the body did not ask for it. Locks that it holds are those of the thread that
+   * has resumed it: who interrupts bodies that may hold some resumes them on the same thread.
+   *
+   * @return false when the body cannot be left here: it goes on
+   */
+  boolean interrupt();
 }

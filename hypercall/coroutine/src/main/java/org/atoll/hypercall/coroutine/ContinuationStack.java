@@ -7,8 +7,10 @@ import org.atoll.hypercall.cpu.Coroutine;
 /** The stack of a body in a continuation. Owner: as every coroutine's. Hot side. */
 final class ContinuationStack implements Coroutine {
 
-  /** Ends the body where it cannot be left. */
+  /** Ends the body where it cannot be left, unless it was left unasked. */
   private static final class Left extends Continuation {
+
+    boolean unasked;
 
     Left(ContinuationScope scope, Runnable body) {
       super(scope, body);
@@ -16,7 +18,9 @@ final class ContinuationStack implements Coroutine {
 
     @Override
     protected void onPinned(Pinned reason) {
-      throw new IllegalStateException("a body cannot wait " + where(reason));
+      if (!unasked) {
+        throw new IllegalStateException("a body cannot wait " + where(reason));
+      }
     }
 
     private static String where(Pinned reason) {
@@ -53,5 +57,15 @@ final class ContinuationStack implements Coroutine {
   public void suspend() {
     monitors.waits();
     Continuation.yield(scope);
+  }
+
+  @Override
+  public boolean interrupt() {
+    continuation.unasked = true;
+    try {
+      return Continuation.yield(scope);
+    } finally {
+      continuation.unasked = false;
+    }
   }
 }

@@ -68,5 +68,11 @@ public final class PlatformThreads implements Coroutines {
       toCpu.release();
       toBody.acquireUninterruptibly();
     }
+
+    @Override
+    public boolean interrupt() {
+      suspend();
+      return true;
+    }
   }
 }

@@ -75,16 +75,22 @@ final class VirtualStack implements Coroutine {
     return next;
   }
 
-  /** Yields, which comes back at once where the thread cannot be left; parking would wait there. */
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // The scheduler that it relies on is this class.
   public void suspend() {
-    suspended = true;
-    Thread.yield();
-    if (suspended) {
-      suspended = false;
+    if (!interrupt()) {
       throw new IllegalStateException(
           "a body cannot wait below native code, as a static initializer is");
     }
+  }
+
+  /** Yields, which comes back at once where the thread cannot be left; parking would wait there. */
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // The scheduler that it relies on is this class.
+  public boolean interrupt() {
+    suspended = true;
+    Thread.yield();
+    boolean left = !suspended;
+    suspended = false;
+    return left;
   }
 }
