@@ -395,18 +395,18 @@ public final class Cpu {
   }
 
   /**
-   * Has the turn come to its end that is under way, if one is.
+   * Has the turn come to its end that is under way.
    *
    * @param task whose token this CPU has
    * @return false when the turn has failed, and the token is gone
    */
   boolean finish(Task task) {
     LongTurns turns = task.longTurns;
-    if (turns == null || !turns.underWay()) {
-      return true;
+    if (turns != null) {
+      turns.hurry();
+      return give(task, turns);
     }
-    turns.hurry();
-    return give(task, turns);
+    return true;
   }
 
   /** A turn that is under way has done so much work; whether something is left of its slice. */

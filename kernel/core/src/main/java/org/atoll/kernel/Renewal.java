@@ -61,13 +61,10 @@ final class Renewal {
       result = -Errno.ENOENT;
       return "";
     }
+    finishTurn(by, task);
     int before = task.run.get();
     if (how < 0 || how > KernelProtocol.STOP || !node.scheduler.borrow(task)) {
       result = how < 0 || how > KernelProtocol.STOP ? -Errno.EINVAL : -Errno.EAGAIN;
-      return "";
-    }
-    if (update && !by.finish(task)) {
-      result = -Errno.EAGAIN;
       return "";
     }
     boolean carried = update && before != Task.FAILED && !(task.handler instanceof Stopped);
@@ -80,6 +77,13 @@ final class Renewal {
       task.run.set(Task.FAILED);
     }
     return failure;
+  }
+
+  /** A turn that others interrupt comes to its end first; it may fail there. */
+  private void finishTurn(Cpu by, Task task) {
+    if (task.inTurn() && node.scheduler.borrow(task) && by.finish(task)) {
+      node.scheduler.release(by, task);
+    }
   }
 
   /** Makes the new handler first: when that throws, nothing has changed. */

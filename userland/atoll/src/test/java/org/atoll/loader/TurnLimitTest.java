@@ -2,13 +2,18 @@ package org.atoll.loader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.atoll.abi.Handler;
+import org.atoll.abi.KernelCalls;
 import org.atoll.abi.StateReader;
 import org.atoll.abi.StateWriter;
+import org.atoll.abi.Turn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +118,54 @@ final class TurnLimitTest {
         "Own.load" + MANY + " in one turn",
         assertThrows(TurnTooLong.class, () -> loading.load(new StateReader(state.toBytes())))
             .getMessage());
+  }
+
+  /** A turn whose polls are told this, and whose clock goes on by 90 ms meanwhile. */
+  private static Turn turnIn(int passed) {
+    long[] now = new long[1];
+    KernelCalls kernel =
+        proxy(
+            KernelCalls.class,
+            call -> {
+              now[0] += call.equals("passed") ? 90_000_000 : 0;
+              return call.equals("passed") ? (Object) passed : now[0];
+            });
+    return proxy(Turn.class, _ -> kernel);
+  }
+
+  private static <T> T proxy(Class<T> type, Function<String, Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, _) -> answer.apply(method.getName())));
+  }
+
+  private static void poll(TurnLimit limit, int looks) {
+    for (int i = 0; i < looks * (TurnLimit.POLLS_BETWEEN_LOOKS + 1); i++) {
+      limit.poll();
+    }
+  }
+
+  @Test
+  void theTimeOfOthersIsNotItsTime() {
+    TurnLimit limit = new TurnLimit();
+    limit.begin(turnIn(KernelCalls.WENT_ON));
+    assertThrows(TurnTooLong.class, () -> poll(limit, 20));
+    limit.begin(turnIn(KernelCalls.INTERRUPTED));
+    int before = limit.turn();
+    poll(limit, 20);
+    assertTrue(limit.turn() != before, "the watch sees that it does not hang");
+    assertTrue(TurnLimit.underWay(limit.turn()));
+  }
+
+  @Test
+  void aTurnThatIsEndedThrowsAtEachPoll() {
+    TurnLimit limit = new TurnLimit();
+    limit.begin(turnIn(KernelCalls.ENDED));
+    assertThrows(TurnTooLong.class, () -> poll(limit, 2));
+    assertThrows(TurnTooLong.class, limit::poll);
+    assertThrows(TurnTooLong.class, limit::poll);
   }
 
   @Test

@@ -194,6 +194,34 @@ final class CoroutineTest {
     assertFalse(body.resume());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aBodyThatIsInterruptedGivesItsMonitorBackLater(Kind kind) throws Exception {
+    Object monitor = new Object();
+    Coroutine body =
+        make(
+            of(kind),
+            own -> {
+              synchronized (monitor) {
+                assertTrue(own.interrupt());
+                seen.add("holds " + Thread.holdsLock(monitor));
+                assertTrue(own.interrupt());
+              }
+            });
+    assertTrue(body.resume());
+    assertTrue(body.resume());
+    assertFalse(body.resume());
+    assertEquals(List.of("holds true"), seen);
+    threads
+        .submit(() -> {
+          synchronized (monitor) {
+            seen.add("free");
+          }
+        })
+        .get();
+    assertEquals(List.of("holds true", "free"), seen);
+  }
+
   @Test
   void anotherBodysThreadDoesNotLeaveThatOne() {
     Coroutines stacks = of(Kind.CONTINUATIONS);

@@ -17,6 +17,9 @@ public final class PassedDirectory {
   /** Directories that a LOOKUP goes through at most, whatever room there is. */
   public static final int MOST = 16;
 
+  /** What the answer to a LOOKUP carries at most: so many, and a {@link FileStatus}. */
+  public static final int ANSWER_BYTES_MAX = MOST * BYTES + FileStatus.BYTES;
+
   private static final int MODE = 8;
   private static final int UID = 12;
   private static final int GID = 16;

@@ -11,14 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** LOOKUP: from directory to directory, as far as the names of a path lead within the volume. */
 final class Lookup {
 
-  private static final int BYTES_MAX =
-      PassedDirectory.MOST * PassedDirectory.BYTES + FileStatus.BYTES;
-
   private final Volume volume;
   private final Attributes attributes;
 
   /** What the answer carries. */
-  private final byte[] told = new byte[BYTES_MAX];
+  private final byte[] told = new byte[PassedDirectory.ANSWER_BYTES_MAX];
 
   // ---- the path that is being followed
 

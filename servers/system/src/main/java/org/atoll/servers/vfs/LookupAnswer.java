@@ -12,10 +12,7 @@ import org.atoll.abi.protocol.PassedDirectory;
  */
 final class LookupAnswer {
 
-  /** Room for what it carries. */
-  static final int BYTES_MAX = PassedDirectory.MOST * PassedDirectory.BYTES + FileStatus.BYTES;
-
-  private final byte[] bytes = new byte[BYTES_MAX];
+  private final byte[] bytes = new byte[PassedDirectory.ANSWER_BYTES_MAX];
   private long found;
   private int passed;
   private boolean hasStatus;

@@ -8,6 +8,7 @@ import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.abi.protocol.FsProtocol;
 import org.atoll.abi.protocol.MagicLink;
+import org.atoll.abi.protocol.PassedDirectory;
 
 /**
  * From a path to a vnode (POSIX.1-2024, 4.16 pathname resolution).
@@ -118,7 +119,8 @@ final class PathWalk {
     Message m = FsProtocol.Call.LOOKUP.encode(turn.scratch(), at.inode, flags);
     int start = row.position - row.name.length();
     byte[] names = row.path.substring(start, row.asked).getBytes(ISO_8859_1);
-    long call = turn.callWithBytes(at.mount.fs, m, names, names.length, LookupAnswer.BYTES_MAX);
+    long call =
+        turn.callWithBytes(at.mount.fs, m, names, names.length, PassedDirectory.ANSWER_BYTES_MAX);
     state.calls.add(state.key(call), Step.WALK_LOOKUP.number(), row.request);
   }
 

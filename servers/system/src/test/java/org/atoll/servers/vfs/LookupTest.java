@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class LookupTest {
 
   private static final int CREAT = 0100;
-  private static final int ROOM = PassedDirectory.MOST * PassedDirectory.BYTES + FileStatus.BYTES;
+  private static final int ROOM = PassedDirectory.ANSWER_BYTES_MAX;
 
   private final TestVos vos = new TestVos();
   private final TestVos.Guest p = vos.init();
