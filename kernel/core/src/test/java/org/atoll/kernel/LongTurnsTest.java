@@ -180,6 +180,18 @@ final class LongTurnsTest {
   }
 
   @Test
+  void aTurnThatIsAboutNoLetterGoesOnToo() {
+    int worker = worker();
+    made.getFirst().start = turn -> made.getFirst().work(turn.kernel());
+    test.node.channel(worker).raise();
+    steps(50);
+    assertTrue(task(worker).inTurn());
+    test.node.channel(test.server("other", TestTask.doing(turn -> enough = true))).raise();
+    test.settle();
+    assertFalse(task(worker).inTurn());
+  }
+
+  @Test
   void whatItSendsWaitsForItsEnd() {
     atWork();
     assertEquals(List.of(), sink.events);

@@ -33,13 +33,17 @@ final class LookupTest {
     return vos.fs(FsProtocol.Call.LOOKUP, TestVos.bytes(path), room, FsProtocol.ROOT, flags);
   }
 
+  /** VFS, the file system, and VFS again. */
+  private static final int TURNS_OF_ONE_QUESTION = 3;
+
   @Test
-  void aPathCostsAsManyMessagesAsAName() {
+  void aStatIsOneQuestionHoweverManyNamesThePathHas() {
     p.mkdir("/a");
     p.mkdir("/a/b");
     p.put("/a/b/f", "x");
     p.put("/f", "x");
-    assertEquals(turnsOfStat("/f"), turnsOfStat("/a//b/f"));
+    assertEquals(TURNS_OF_ONE_QUESTION, turnsOfStat("/f"));
+    assertEquals(TURNS_OF_ONE_QUESTION, turnsOfStat("/a//b/f"));
   }
 
   @Test
@@ -142,6 +146,18 @@ final class LookupTest {
       TestMachine.Asked asked = vos.fs(FsProtocol.Call.STAT, new byte[0], FileStatus.BYTES, inode);
       assertEquals(-Errno.ESTALE, asked.word(0));
     }
+  }
+
+  @Test
+  void theDirectoryOfAMissingNameIsHeldWhereThatIsWanted() {
+    p.mkdir("/a");
+    p.mkdir("/a/b");
+    long b = inode("/a/b");
+    assertEquals(-Errno.ENOENT, lookup("a/b/new", ROOM, FsProtocol.KEEP_DIRECTORY).word(0));
+    assertEquals(-Errno.ENOENT, lookup("a/b/new", ROOM, 0).word(0));
+    assertEquals(0, p.rmdir("/a/b"));
+    assertEquals(0, vos.fs(FsProtocol.Call.PUT, new byte[0], 0, b, 1).word(0));
+    assertEquals(-Errno.ESTALE, vos.fs(FsProtocol.Call.PUT, new byte[0], 0, b, 0).word(0));
   }
 
   @Test
