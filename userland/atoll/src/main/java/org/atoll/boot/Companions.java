@@ -16,9 +16,11 @@ import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.Ways;
+import org.atoll.drivers.link.netty.LinkLoop;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxSharedMemory;
+import org.atoll.hypercall.linux.LinuxTimers;
 
 /**
  * The other nodes of a VOS, as node 0 sees them: its link, the key, and the processes that it
@@ -52,19 +54,17 @@ final class Companions implements Closeable {
     this.joined = joined;
     this.observer = observer;
     this.startNanos = startNanos;
+    Libc libc = new Libc();
     LinkIdentity identity = new LinkIdentity(vos, 0, spec.nodes(), key);
     link =
         new NettyLink(
+            new LinkLoop(new LinuxTimers(libc)),
             identity,
             Machine.name(),
-            ways(),
+            Ways.of(spec.transport(), new LinuxSharedMemory(libc)),
             null,
             joined.outside(),
             line -> LinuxNode.complain(line));
-  }
-
-  private Ways ways() throws IOException {
-    return Ways.of(spec.transport(), new LinuxSharedMemory(new Libc()));
   }
 
   NettyLink link() {

@@ -12,12 +12,14 @@ import org.atoll.drivers.link.LinkIdentity;
 import org.atoll.drivers.link.LinkKey;
 import org.atoll.drivers.link.Machine;
 import org.atoll.drivers.link.Ways;
+import org.atoll.drivers.link.netty.LinkLoop;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.Host;
 import org.atoll.hypercall.NoStreams;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.hypercall.linux.LinuxSharedMemory;
+import org.atoll.hypercall.linux.LinuxTimers;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.libposix.PosixProgram;
@@ -73,8 +75,10 @@ public final class LinuxNode {
     Libc libc = new Libc();
     Ways ways = Ways.of(to.transport(), new LinuxSharedMemory(libc));
     Doors zero = doors(to.nodeZero());
+    LinkLoop loop = new LinkLoop(new LinuxTimers(libc));
+    String machine = Machine.name();
     try (NettyLink link =
-            new NettyLink(identity, Machine.name(), ways, zero, to.outside(), LinuxNode::complain);
+            new NettyLink(loop, identity, machine, ways, zero, to.outside(), LinuxNode::complain);
         Observer observer = to.observer()) {
       Host host = new LinuxHost(libc, LinuxVos.CPUS, link, to.startNanos());
       Observer.Looking looking = observer.looking();

@@ -20,6 +20,7 @@ import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxFolder;
 import org.atoll.hypercall.linux.LinuxHost;
 import org.atoll.hypercall.linux.LinuxStreams;
+import org.atoll.hypercall.linux.LinuxTimers;
 import org.atoll.image.Image;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
@@ -143,7 +144,7 @@ public final class LinuxVos {
   }
 
   private int runWithNetwork(Control control) throws IOException {
-    try (LoopWait wait = new LoopWait();
+    try (LoopWait wait = new LoopWait(new LinuxTimers(libc));
         NettyNetwork network = spec.net().open(wait.loop());
         LinuxStreams streams = new LinuxStreams(libc)) {
       Node node = boot(new LinuxHost(libc, CPUS, wait), streams, null, control, network);

@@ -78,7 +78,8 @@ public final class HostNode {
     boolean encrypted = isEncrypted(span);
     Ways ways = encrypted ? ways() : ways().withTcpAt(at);
     List<InetSocketAddress> outside = encrypted ? List.of(new InetSocketAddress(at, 0)) : List.of();
-    return new NettyLink(identity, Machine.name(), ways, null, outside, System.err::println);
+    return new NettyLink(
+        Nodes.loop(), identity, Machine.name(), ways, null, outside, System.err::println);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class HostNode {
    */
   static NettyLink connecting(LinkIdentity identity, Doors zero, Span span) throws IOException {
     String machine = isEncrypted(span) ? Machine.name() : zero.machine();
-    return new NettyLink(identity, machine, ways(), zero, System.err::println);
+    return new NettyLink(Nodes.loop(), identity, machine, ways(), zero, System.err::println);
   }
 
   private static boolean isEncrypted(Span span) {

@@ -8,11 +8,13 @@ import org.atoll.abi.Message;
 import org.atoll.abi.Program;
 import org.atoll.abi.Role;
 import org.atoll.bench.BenchNode;
+import org.atoll.drivers.link.netty.LinkLoop;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.atoll.hypercall.coroutine.PlatformThreads;
 import org.atoll.hypercall.cpu.Coroutines;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxHost;
+import org.atoll.hypercall.linux.LinuxTimers;
 import org.atoll.kernel.Node;
 import org.atoll.kernel.NodeConfig;
 import org.atoll.kernel.Privileges;
@@ -104,6 +106,11 @@ final class Nodes {
   /** The host of a node with others. */
   static LinuxHost host(NettyLink link) {
     return new LinuxHost(new Libc(), 1, link);
+  }
+
+  /** What a link waits by. */
+  static LinkLoop loop() {
+    return new LinkLoop(new LinuxTimers(new Libc()));
   }
 
   private static Program noProgram() {

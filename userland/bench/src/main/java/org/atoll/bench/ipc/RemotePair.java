@@ -90,7 +90,7 @@ final class RemotePair implements Subject {
     Ways ways = Ways.of(kind, new LinuxSharedMemory(new Libc()));
     String machine = apart && zero != null ? ELSEWHERE : Machine.name();
     List<InetSocketAddress> outside = apart ? List.of(LOOPBACK) : List.of();
-    return new NettyLink(identity, machine, ways, zero, outside, System.err::println);
+    return new NettyLink(Nodes.loop(), identity, machine, ways, zero, outside, System.err::println);
   }
 
   private Process start(long vos, int node, Doors zero, Span span) throws IOException {

@@ -3,10 +3,8 @@ package org.atoll.drivers.link.netty;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.FileDescriptor;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /**
@@ -20,14 +18,7 @@ final class Doorbell implements EpollIoHandle {
   /** Hangs it where the loop waits; the loop closes it at its end. */
   static Doorbell of(LinkLoop loop) {
     Doorbell bell = new Doorbell();
-    Future<IoRegistration> registration = loop.register(bell);
-    while (!registration.isDone()) {
-      loop.runNow();
-    }
-    if (!registration.isSuccess()) {
-      throw new IllegalStateException("the node link has no bell", registration.cause());
-    }
-    registration.getNow().submit(EpollIoOps.valueOf(Native.EPOLLIN | Native.EPOLLET));
+    loop.hang(bell);
     return bell;
   }
 

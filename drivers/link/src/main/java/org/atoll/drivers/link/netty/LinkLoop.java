@@ -2,21 +2,29 @@ package org.atoll.drivers.link.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
+import io.netty.channel.epoll.Native;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.atoll.drivers.link.Door;
+import org.atoll.hypercall.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop of one CPU, which asks the CPU whether it may block after it has announced that it
@@ -26,12 +34,33 @@ public final class LinkLoop extends ManualIoEventLoop {
 
   private static final int LOST_MILLIS = 2_000;
 
+  private final Timers timers;
   private volatile boolean woken;
   private BooleanSupplier mayBlock = LinkLoop::never;
+  private @Nullable FarDeadline farDeadline;
 
   /** A loop that no thread owns yet. */
-  public LinkLoop() {
+  public LinkLoop(Timers timers) {
     super(null, null, ioHandler());
+    this.timers = timers;
+  }
+
+  /** Has the loop wait for a descriptor's edges, and close it at its end; on the owner's thread. */
+  void hang(EpollIoHandle handle) {
+    Future<IoRegistration> registration = register(handle);
+    if (!registration.isSuccess()) {
+      throw new IllegalStateException("the loop waits for nothing more", registration.cause());
+    }
+    var _ = registration.getNow().submit(EpollIoOps.valueOf(Native.EPOLLIN | Native.EPOLLET));
+  }
+
+  /** Does it again and again, with such a pause, also before the first time. */
+  void every(long nanos, Runnable action) {
+    if (Epoll.isAvailable()) {
+      new Tick(this, timers, nanos, action).goOn();
+    } else {
+      var _ = scheduleWithFixedDelay(action, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   /**
@@ -71,12 +100,21 @@ public final class LinkLoop extends ManualIoEventLoop {
       if (timeoutNanos == 0) {
         runNow();
       } else {
-        run(Math.max(timeoutNanos, 0));
+        run(timeoutNanos < 0 || endsByItself(timeoutNanos) ? 0 : timeoutNanos);
       }
     } finally {
       mayBlock = LinkLoop::never;
       woken = false;
     }
+  }
+
+  private boolean endsByItself(long timeoutNanos) {
+    FarDeadline deadline = farDeadline;
+    if (deadline == null && Epoll.isAvailable()) {
+      deadline = new FarDeadline(this, timers);
+      farDeadline = deadline;
+    }
+    return deadline != null && deadline.ends(timeoutNanos);
   }
 
   /** Ends the current or the next wait. */

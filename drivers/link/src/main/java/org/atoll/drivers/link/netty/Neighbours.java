@@ -234,8 +234,7 @@ final class Neighbours {
 
   /** Whether this process stood still for so long that the others have given it up. */
   private boolean asleep() {
-    return System.nanoTime() - lastTickNanos
-        > Session.SILENT_TICKS_MAX * NettyLink.TICK_MILLIS * 1_000_000;
+    return System.nanoTime() - lastTickNanos > Session.SILENT_TICKS_MAX * NettyLink.TICK_NANOS;
   }
 
   /** A tick of the clock, once a second. */

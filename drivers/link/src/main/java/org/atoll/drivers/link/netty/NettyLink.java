@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class NettyLink implements Transport, EventWait, AutoCloseable {
 
   /** Time between two signs of life. */
-  static final long TICK_MILLIS = 1_000;
+  static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * So many times the loop is not asked, by a system call, where rings have brought something: as
@@ -45,7 +45,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   private final String machine;
   private final Ways ways;
   private final @Nullable Doors nodeZero;
-  private final LinkLoop loop = new LinkLoop();
+  private final LinkLoop loop;
   private final Doorway doorway;
   final Neighbours neighbours;
   final Rings rings;
@@ -67,6 +67,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
   /**
    * A link that is not connected yet.
    *
+   * @param loop of the CPU that is to own the link, and ends with it
    * @param machine names the machine that this node runs on; see {@link
    *     org.atoll.drivers.link.Machine}
    * @param ways what may carry frames on this machine
@@ -74,27 +75,31 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
    * @param log takes one line for each connection that was refused
    */
   public NettyLink(
+      LinkLoop loop,
       LinkIdentity identity,
       String machine,
       Ways ways,
       @Nullable Doors nodeZero,
       Consumer<String> log) {
-    this(identity, machine, ways, nodeZero, List.of(), log);
+    this(loop, identity, machine, ways, nodeZero, List.of(), log);
   }
 
   /**
    * A link of a VOS that spans several machines.
    *
+   * @param loop as above
    * @param outside where nodes of other machines reach this one; port 0 is one that the host
    *     chooses
    */
   public NettyLink(
+      LinkLoop loop,
       LinkIdentity identity,
       String machine,
       Ways ways,
       @Nullable Doors nodeZero,
       List<InetSocketAddress> outside,
       Consumer<String> log) {
+    this.loop = loop;
     this.machine = machine;
     this.ways = ways;
     this.nodeZero = nodeZero;
@@ -342,8 +347,7 @@ public final class NettyLink implements Transport, EventWait, AutoCloseable {
       rings.open(loop);
     }
     doorway.open(loop);
-    var _ =
-        loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    loop.every(TICK_NANOS, this::tick);
     Doors zero = nodeZero;
     if (zero != null) {
       neighbours.meet(0, zero);

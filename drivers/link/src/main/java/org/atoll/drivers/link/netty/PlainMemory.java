@@ -2,6 +2,7 @@ package org.atoll.drivers.link.netty;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
  * Netty's own asks at each access whether it was given back.
  */
 final class PlainMemory extends UnpooledDirectByteBuf {
+
+  private final long address;
 
   /** Zeros. */
   PlainMemory(int bytes) {
@@ -18,11 +21,17 @@ final class PlainMemory extends UnpooledDirectByteBuf {
   /** That memory. */
   PlainMemory(ByteBuffer memory) {
     super(UnpooledByteBufAllocator.DEFAULT, memory, memory.capacity());
+    address = MemorySegment.ofBuffer(memory.duplicate().clear()).address();
   }
 
-  /** Without it the host gets a buffer; to ask for the address makes objects, each time. */
+  /** The host gets an address; it would have to ask for that of a buffer, each time. */
   @Override
   public boolean hasMemoryAddress() {
-    return false;
+    return true;
+  }
+
+  @Override
+  public long memoryAddress() {
+    return address;
   }
 }

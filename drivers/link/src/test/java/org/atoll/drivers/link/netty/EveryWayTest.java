@@ -155,6 +155,7 @@ class EveryWayTest {
   void whatTheReceiverThrowsIsThrownWhereTheCpuWaits() throws Exception {
     try (NettyLink zero =
         new NettyLink(
+            LinkNode.loop(),
             new LinkIdentity(VOS, 0, 2, key),
             LinkNode.MACHINE,
             LinkNode.by(way),

@@ -50,7 +50,8 @@ class LinkAllocationTest {
   }
 
   private static NettyLink link(LinkIdentity identity, Ways ways, @Nullable Doors zero) {
-    return new NettyLink(identity, LinkNode.MACHINE, ways, zero, System.err::println);
+    return new NettyLink(
+        LinkNode.loop(), identity, LinkNode.MACHINE, ways, zero, System.err::println);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.atoll.drivers.link.Ways;
 import org.atoll.hypercall.Transport;
 import org.atoll.hypercall.linux.Libc;
 import org.atoll.hypercall.linux.LinuxSharedMemory;
+import org.atoll.hypercall.linux.LinuxTimers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,15 @@ final class LinkNode implements Transport.Receiver {
       Ways ways,
       @Nullable Doors nodeZero,
       List<InetSocketAddress> outside) {
-    link = new NettyLink(identity, machine, ways, nodeZero, outside, log::add);
+    link = new NettyLink(loop(), identity, machine, ways, nodeZero, outside, log::add);
     link.receiver(this);
     cpu = new Thread(this::run, "node " + identity.node());
     cpu.start();
+  }
+
+  /** What a link waits by. */
+  static LinkLoop loop() {
+    return new LinkLoop(new LinuxTimers(new Libc()));
   }
 
   /** One way only. */

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.atoll.drivers.link.netty.LinkLoop;
 import org.atoll.hypercall.EventWait;
+import org.atoll.hypercall.Timers;
 
 /**
  * The wait of the CPU of a node that has a network and no link. Owner: the thread that makes it,
@@ -11,10 +12,11 @@ import org.atoll.hypercall.EventWait;
  */
 public final class LoopWait implements EventWait, AutoCloseable {
 
-  private final LinkLoop loop = new LinkLoop();
+  private final LinkLoop loop;
 
   /** A wait of this thread. */
-  public LoopWait() {
+  public LoopWait(Timers timers) {
+    loop = new LinkLoop(timers);
     loop.setOwningThread(Thread.currentThread());
   }
 

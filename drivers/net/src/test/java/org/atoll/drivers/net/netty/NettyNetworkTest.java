@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import org.atoll.abi.Errno;
 import org.atoll.hypercall.Network;
+import org.atoll.hypercall.linux.Libc;
+import org.atoll.hypercall.linux.LinuxTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ final class NettyNetworkTest {
   private static final int MUCH = 64 * MEGABYTE;
 
   private final InetAddress loopback = InetAddress.getLoopbackAddress();
-  private final LoopWait wait = new LoopWait();
+  private final LoopWait wait = new LoopWait(new LinuxTimers(new Libc()));
   private final List<String> log = new ArrayList<>();
   private final NettyNetwork network = new NettyNetwork(wait.loop(), true, null, log::add);
   private final byte[] buffer = new byte[Network.BYTES_MAX];
