@@ -160,9 +160,12 @@ public final class Cpu {
         run(task);
       }
       if (next == null && !slice.left() && !scheduler.anyReady()) {
-        // Who comes next begins a slice of its own.
         endSlice();
-        slice.renew();
+        // Who comes next begins a slice of its own. Behind long turns it waits in its mailbox, so
+        // that all frames are looked at soon: they may be for others.
+        if (!slice.tookLong()) {
+          slice.renew();
+        }
       }
     } catch (Throwable e) {
       node.reaper.broken(index, e);

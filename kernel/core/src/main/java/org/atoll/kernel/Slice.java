@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a CPU may spend before it looks who else is ready. It is counted in instructions, of which a
  * turn counts as some, so that it is the same in every run; by the clock, which is seldom read, a
- * slice ends after {@value #NANOS_MAX} ns in any case, but for the turn under way.
+ * slice of a process ends after {@value #NANOS_MAX} ns in any case, and one of a server after
+ * {@value #SERVER_NANOS_MAX} ns, but for the turn under way.
  *
  * <p>The time of short slices that follow each other is divided as the instructions are, and its
  * limit counted from the last look at the clock.
@@ -25,15 +26,23 @@ final class Slice {
 
   private static final long NANOS_MAX = 2_000_000;
 
-  /** Guest instructions, and work, after which the clock is looked at: that is not for free. */
+  /** As long as a thousand turns take that are short: servers with longer ones get no more. */
+  private static final long SERVER_NANOS_MAX = 100_000;
+
+  /** Guest instructions after which the clock is looked at: that is not for free. */
   private static final int CHUNK_INSTRUCTIONS = 16_384;
 
-  private static final int CHUNK_COST = 16 * TURN_COST;
+  /** The same for work, as long as nothing is known of how long turns take. */
+  static final int CHUNK_COST = 16 * TURN_COST;
 
-  /** The same while turns take no longer than they count, and a time that they may take then. */
+  /** The most. */
   private static final int QUICK_CHUNK_COST = 4 * CHUNK_COST;
 
+  /** A time between two looks that is short: there may be more until the next one. */
   private static final long QUICK_NANOS = 10_000;
+
+  /** One that is long: each turn is looked at. */
+  private static final long LONG_NANOS = 50_000;
 
   private final Node node;
   private final int cpu;
@@ -61,6 +70,14 @@ final class Slice {
 
   /** When the slice is used up. */
   private long end;
+
+  /** Who has begun it. */
+  private @Nullable Standing whose;
+
+  /** How long it may take, and whether it has. */
+  private long nanosMax = NANOS_MAX;
+
+  private boolean tookLong;
 
   /** When arrived events are to be looked at. */
   private long pollAt = POLL_COST;
@@ -90,12 +107,17 @@ final class Slice {
 
   private void begin(Task task) {
     begun = true;
-    task.standing.begin();
-    end = work() + task.standing.left(node.quantum());
+    Standing standing = task.standing;
+    standing.begin();
+    whose = standing;
+    nanosMax = task.process == null ? SERVER_NANOS_MAX : NANOS_MAX;
+    tookLong = false;
+    end = work() + standing.left(node.quantum());
     if (ledger.closed()) {
       open(task);
     } else {
       ledger.charge(task);
+      lookAt = Math.min(lookAt, work() + standing.chunk);
     }
     beganNanos = lookedNanos;
   }
@@ -104,14 +126,19 @@ final class Slice {
     lookedNanos = justNowNanos != 0 ? justNowNanos : node.nanos();
     load.note(lookedNanos, 0);
     backlog.sliceBegins(lookedNanos, work());
-    lookAt = work() + CHUNK_COST;
-    closeAt = lookAt;
+    lookAt = work() + task.standing.chunk;
+    closeAt = work() + CHUNK_COST;
     ledger.open(task, lookedNanos);
   }
 
   /** Whether something is left of it. */
   boolean left() {
     return work() < end;
+  }
+
+  /** Whether it was used up by long turns. */
+  boolean tookLong() {
+    return tookLong;
   }
 
   /** Guest instructions before the clock is looked at again. */
@@ -140,16 +167,30 @@ final class Slice {
   /** Looks at the clock: what takes long ends the slice. */
   void look(Task task) {
     long now = node.nanos();
-    if (now - beganNanos >= NANOS_MAX) {
+    if (now - beganNanos >= nanosMax) {
       end = work();
       pollAt = work();
+      tookLong = true;
     }
-    boolean quick = now - lookedNanos < QUICK_NANOS;
-    lookAt = work() + (quick ? QUICK_CHUNK_COST : CHUNK_COST);
+    lookAt = work() + chunk(now - lookedNanos);
     lookedNanos = now;
     if (task.sharesTokens) {
       backlog.turnsEnd(now);
     }
+  }
+
+  /** Work until the next look, when the time since the last one is that. */
+  private int chunk(long nanos) {
+    Standing of = whose;
+    int last = of == null ? CHUNK_COST : of.chunk;
+    int next =
+        nanos < QUICK_NANOS
+            ? Math.min(2 * last, QUICK_CHUNK_COST)
+            : nanos < LONG_NANOS ? Math.min(last, CHUNK_COST) : TURN_COST;
+    if (of != null) {
+      of.chunk = next;
+    }
+    return next;
   }
 
   /**
@@ -176,8 +217,9 @@ final class Slice {
     ledger.close(now);
     justNowNanos = now;
     backlog.sliceEnds(now, work());
-    if (now - beganNanos >= NANOS_MAX) {
+    if (now - beganNanos >= nanosMax) {
       pollAt = work();
+      tookLong = true;
     }
   }
 

@@ -41,6 +41,12 @@ final class Standing {
   /** When it became urgent, by the number of those that entered before. */
   long urgentOrder;
 
+  /**
+   * Work after which its CPU looks at the clock, the less the longer its turns take. Owner: the CPU
+   * whose slice it has begun.
+   */
+  int chunk = Slice.CHUNK_COST;
+
   /** Instructions used of the quantum. Any CPU adds. */
   final AtomicLong used = new AtomicLong();
 

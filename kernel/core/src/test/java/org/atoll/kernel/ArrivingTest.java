@@ -18,6 +18,9 @@ final class ArrivingTest {
   /** Of ten turns of servers. */
   private static final int SLICE = 10 * Slice.TURN_COST;
 
+  /** So that a slice of ten turns takes longer than one may. */
+  private static final long LONG_TURN = 60_000;
+
   private final MemoryNet net = new MemoryNet(2);
   private final TestNode[] tests = new TestNode[2];
   private final TestTask server = new TestTask();
@@ -154,6 +157,19 @@ final class ArrivingTest {
     Arrays.fill(many, serverEndpoint);
     sendAll(many);
     assertEquals(39, server.events.size());
+  }
+
+  @Test
+  void behindLongTurnsWhatArrivesWaitsInMailboxes() {
+    server.whenTold = turn -> tests[1].host.nanos = tests[1].host.nanos + LONG_TURN;
+    int[] many = new int[40];
+    Arrays.fill(many, serverEndpoint);
+    many[39] = secondEndpoint;
+    sendAll(many);
+    assertEquals(SLICE / Slice.TURN_COST, server.events.size());
+    tests[1].settle();
+    assertEquals(39, server.events.size());
+    assertEquals(1, second.events.size());
   }
 
   @Test
