@@ -25,6 +25,9 @@ final class GuestTrial implements Trial {
   /** So many spans without becoming quicker are steady. */
   private static final int STEADY_SPANS = 4;
 
+  /** So much work of the compilers in a span is none. */
+  private static final long QUIET_TICKS = 1;
+
   /** Longer than this nobody warms up. */
   private static final int SPANS_MAX = 40;
 
@@ -109,18 +112,20 @@ final class GuestTrial implements Trial {
   /** A VOS compiles what it runs, on the same core; so does qemu. */
   private void warmUp() throws IOException, InterruptedException {
     Steadiness steadiness = new Steadiness(STEADY_SPANS);
-    int spans = 1;
-    while (!steadiness.after(span()) && spans < SPANS_MAX) {
-      spans++;
+    boolean warmed = false;
+    for (int spans = 0; spans < SPANS_MAX && !warmed; spans++) {
+      long before = Compilers.ticks();
+      boolean steady = steadiness.after(span());
+      warmed = steady && Compilers.ticks() - before <= QUIET_TICKS;
     }
   }
 
-  /** Runs it for a while: the median of its last samples. */
+  /** Runs for a while just what is measured: the median of its last samples. */
   private double span() throws IOException, InterruptedException {
     long end = System.nanoTime() + SPAN_NANOS;
     double[] last;
     do {
-      last = whole(printed(samples, ""), samples);
+      last = times();
     } while (System.nanoTime() < end);
     Arrays.sort(last);
     return last[samples / 2];
