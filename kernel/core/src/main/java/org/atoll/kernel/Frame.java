@@ -91,6 +91,26 @@ final class Frame {
     return this;
   }
 
+  /**
+   * The task behind whose earlier frames it is to come: who sends it, or whom news are of. What a
+   * task has sent comes before the news that it is no more.
+   */
+  int sender() {
+    return isNews(kind) ? destination : message.source;
+  }
+
+  /** The same of a frame that is written, from where the buffer is. */
+  static int sender(ByteBuffer written) {
+    int at = written.position();
+    int kind = (int) (long) LONG.get(written, at) & 0xff;
+    long word = (long) LONG.get(written, isNews(kind) ? at : at + 16);
+    return (int) (isNews(kind) ? word >>> Integer.SIZE : word);
+  }
+
+  private static boolean isNews(int kind) {
+    return kind >= GONE;
+  }
+
   /** Size of the whole frame. */
   int size() {
     return HEAD_BYTES + bytes;

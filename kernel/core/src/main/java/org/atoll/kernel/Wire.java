@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts frames into the transport, which belongs to CPU 0: other CPUs leave theirs in a queue, and
- * what the transport has no room for waits here in order.
+ * what the transport has no room for waits here.
  *
- * <p>Invariant: a frame is put only after every frame that was left before it, so that frames of
- * one task keep their order when it changes CPUs.
+ * <p>Invariant: frames of one sender are put in order. One is put only after every frame that was
+ * left before it, so that this holds when a task changes CPUs, and only while none waits.
  */
 final class Wire {
 
@@ -24,15 +24,15 @@ final class Wire {
 
   private final Transport transport;
   private final LeftFrames left;
-  private final WaitingFrames[] waiting;
+  private final FairFrames[] waiting;
   private boolean dirty;
 
   Wire(Transport transport, LeftFrames left) {
     this.transport = transport;
     this.left = left;
-    this.waiting = new WaitingFrames[Limits.NODES_MAX];
+    this.waiting = new FairFrames[Limits.NODES_MAX];
     var spares = new WaitingFrames.Spares();
-    Arrays.setAll(waiting, _ -> new WaitingFrames(spares));
+    Arrays.setAll(waiting, _ -> new FairFrames(spares));
   }
 
   /**
@@ -47,7 +47,7 @@ final class Wire {
       drain();
     }
     ByteBuffer claimed = owner ? claim(node, frame.size()) : null;
-    ByteBuffer to = claimed == null ? room(owner, node, frame.size()) : claimed;
+    ByteBuffer to = claimed == null ? room(owner, node, frame) : claimed;
     frame.writeHead(to);
     if (payload != null
         && frame.bytes > 0
@@ -65,17 +65,17 @@ final class Wire {
   }
 
   /** Where a frame is kept that cannot go yet. */
-  private ByteBuffer room(boolean owner, int node, int bytes) {
+  private ByteBuffer room(boolean owner, int node, Frame frame) {
     return owner
-        ? waiting[node].claim(bytes)
-        : ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ? waiting[node].claim(frame.sender(), frame.size())
+        : ByteBuffer.allocate(frame.size()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Sends a frame on that is complete already; only on CPU 0. */
   void pass(int node, Frame frame, ByteBuffer payload) {
     drain();
     ByteBuffer claimed = claim(node, frame.size());
-    ByteBuffer to = claimed == null ? waiting[node].claim(frame.size()) : claimed;
+    ByteBuffer to = claimed == null ? room(true, node, frame) : claimed;
     frame.writeHead(to);
     to.put(payload);
     if (claimed == null) {
@@ -120,7 +120,7 @@ final class Wire {
       int bytes = next.frame().remaining();
       ByteBuffer claimed = claim(next.node(), bytes);
       if (claimed == null) {
-        waiting[next.node()].claim(bytes).put(next.frame());
+        waiting[next.node()].claim(Frame.sender(next.frame()), bytes).put(next.frame());
         waiting[next.node()].add();
       } else {
         claimed.put(next.frame());
@@ -131,9 +131,9 @@ final class Wire {
 
   /** There is room again; only on CPU 0. */
   void writable(int node) {
-    WaitingFrames row = waiting[node];
+    FairFrames row = waiting[node];
     while (!row.isEmpty()) {
-      ByteBuffer frame = row.oldest();
+      ByteBuffer frame = row.first();
       ByteBuffer claimed = transport.claim(node, frame.remaining());
       if (claimed == null) {
         return;

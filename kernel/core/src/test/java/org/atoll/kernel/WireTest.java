@@ -34,7 +34,7 @@ final class WireTest {
   }
 
   /** Notes number and size of each frame, and checks its payload. */
-  private final class Told implements Transport.Receiver {
+  private class Told implements Transport.Receiver {
 
     @Override
     public void frame(int node, ByteBuffer bytes) {
@@ -118,6 +118,57 @@ final class WireTest {
     assertFalse(wire.work());
     arrive();
     assertEquals(List.of("1 100", "2 60000", "3 0", "4 5"), arrived);
+  }
+
+  private Frame from(int kind, int source, int destination, int number) {
+    Frame frame = new Frame().set(kind, destination, number);
+    frame.message.source = source;
+    return frame;
+  }
+
+  @Test
+  void othersGoBetweenTheFramesOfWhoHasManyAndNewsOfATaskBehindItsOwn() {
+    net.room = 1;
+    List<Integer> kinds = new ArrayList<>();
+    net.end(1)
+        .receiver(
+            new Told() {
+              @Override
+              public void frame(int node, ByteBuffer bytes) {
+                kinds.add((int) bytes.get(bytes.position()));
+              }
+            });
+    for (int i = 1; i <= 4; i++) {
+      put(owner(), i, Limits.BUFFER_BYTES_MAX);
+    }
+    wire.put(owner(), 1, from(Frame.MESSAGE, 6, 9, 0), null, 0);
+    wire.put(null, 1, from(Frame.MESSAGE, 5, 9, 0), null, 0);
+    wire.put(null, 1, from(Frame.GONE, 0, 5, 0), null, 0);
+    wire.put(null, 1, from(Frame.NOTIFY, 6, 9, 0), null, 0);
+    arrive();
+    int request = Frame.REQUEST;
+    assertEquals(
+        List.of(
+            request,
+            request,
+            Frame.MESSAGE,
+            Frame.NOTIFY,
+            request,
+            request,
+            Frame.MESSAGE,
+            Frame.GONE),
+        kinds);
+  }
+
+  @Test
+  void whoseAFrameIsCanBeSeenWhenItIsWritten() {
+    for (int kind = Frame.REQUEST; kind <= Frame.FULL; kind++) {
+      Frame frame = from(kind, 70_001, 70_002, 3);
+      ByteBuffer written = ByteBuffer.allocate(300).position(100);
+      frame.writeHead(written);
+      assertEquals(frame.sender(), Frame.sender(written.position(100)), "kind " + kind);
+      assertEquals(kind < Frame.GONE ? 70_001 : 70_002, frame.sender());
+    }
   }
 
   @Test
