@@ -219,7 +219,7 @@ final class CpuTurn implements Turn {
   public int send(int destination, Message m) {
     int refusal = refusal(destination, m.type);
     if (refusal == 0) {
-      refusal = node.post.refusal(cpu, destination);
+      refusal = node.post.refusal(cpu, task().endpoint, destination);
     }
     if (refusal == 0) {
       add(Outbox.SEND, destination).message.copyFrom(m);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is one of few, which it may share with others (stochastic fairness queueing: McKenney, INFOCOM
  * 1990); a turn is so many bytes.
  *
- * <p>Owner: CPU 0; any CPU may ask how many bytes wait, as a hint.
+ * <p>Owner: CPU 0; any CPU may ask how many bytes of a sender wait, as a hint.
  */
 final class FairFrames {
 
@@ -42,9 +42,15 @@ final class FairFrames {
     return bytes == 0;
   }
 
-  /** Bytes of all frames; a hint on other CPUs. */
+  /** Bytes of all frames. */
   long bytes() {
     return bytes;
+  }
+
+  /** Bytes of a sender's frames, and of those that share its row; a hint on other CPUs. */
+  long bytes(int sender) {
+    WaitingFrames row = rows[sender & ROWS - 1];
+    return row == null ? 0 : row.bytes();
   }
 
   /**

@@ -84,9 +84,9 @@ final class Link {
     put(by, locate(to), frame, null, 0);
   }
 
-  /** Whether nobody may send messages to a task of another node now. */
-  boolean crowded(int to) {
-    return !full.isEmpty() && full.contains(to) || wire.crowded(locate(to));
+  /** Whether a task may not send messages to one of another node now. */
+  boolean crowded(int from, int to) {
+    return !full.isEmpty() && full.contains(to) || wire.crowded(locate(to), from);
   }
 
   /** A node says whether a task's mailbox is full. */

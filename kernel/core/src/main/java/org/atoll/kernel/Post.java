@@ -268,13 +268,13 @@ final class Post {
     node.scheduler.wake(by, task);
   }
 
-  /** 0, or why nobody may send a message there now: a negated errno. */
-  int refusal(Cpu by, int endpoint) {
-    if (!reachable(by, endpoint)) {
+  /** 0, or why a task may not send a message there now: a negated errno. */
+  int refusal(Cpu by, int from, int to) {
+    if (!reachable(by, to)) {
       return -Errno.EDEADSRCDST;
     }
-    Task task = by.find(endpoint);
-    boolean crowded = task != null ? task.mailbox.crowded() : node.link().crowded(endpoint);
+    Task task = by.find(to);
+    boolean crowded = task != null ? task.mailbox.crowded() : node.link().crowded(from, to);
     return crowded ? -Errno.ENOBUFS : 0;
   }
 

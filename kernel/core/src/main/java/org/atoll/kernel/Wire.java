@@ -19,8 +19,8 @@ final class Wire {
   /** Bytes that may wait for one node; one that takes no more is given up. */
   static final long WAITING_BYTES_MAX = 64L << 20;
 
-  /** Bytes that wait for one node when tasks may send messages there no more. */
-  static final long CROWDED_BYTES = 4L << 20;
+  /** Bytes of one sender that wait for one node when it may send messages there no more. */
+  static final long CROWDED_BYTES = 1L << 20;
 
   private final Transport transport;
   private final LeftFrames left;
@@ -109,9 +109,9 @@ final class Wire {
     return waiting[node].bytes() > WAITING_BYTES_MAX;
   }
 
-  /** Whether tasks are to send messages to a node no more for now; a hint on other CPUs. */
-  boolean crowded(int node) {
-    return waiting[node].bytes() > CROWDED_BYTES;
+  /** Whether a task is to send messages to a node no more for now; a hint on other CPUs. */
+  boolean crowded(int node, int sender) {
+    return waiting[node].bytes(sender) > CROWDED_BYTES;
   }
 
   /** Puts what other CPUs left; only on CPU 0. */

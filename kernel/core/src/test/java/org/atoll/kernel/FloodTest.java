@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.atoll.abi.Endpoint;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
@@ -203,20 +206,30 @@ final class FloodTest {
     net.end(0).poll();
     flood(endpoint);
     assertEquals(0, reader.taken);
-    assertTrue(!tests[0].node.link().crowded(flooder.to));
+    assertTrue(!tests[0].node.link().crowded(endpoint, flooder.to));
   }
 
   @Test
-  void aLinkThatTakesNothingRefusesMessagesBeforeItsNodeIsGivenUp() {
+  void aLinkThatTakesNothingRefusesWhoFloodsItAndNobodyElseBeforeItsNodeIsGivenUp() {
     net.room = 0;
     int endpoint = startReader(1);
+    List<Integer> results = new ArrayList<>();
+    int other =
+        tests[0].server(
+            "other",
+            TestTask.doing(t ->
+                results.add(
+                    t.send(Endpoint.kernelOf(1), t.scratch().set(7, 0, 0, 0, 0, 0, 0, 0)))));
     for (int turn = 0; turn < 1_000; turn++) {
       flood(endpoint);
       tests[0].node.flush(0);
     }
     assertEquals(-Errno.ENOBUFS, flooder.refusal);
+    tests[0].node.channel(other).raise();
+    tests[0].settle();
+    assertEquals(List.of(0), results);
     assertNull(net.end(0).dropped);
-    assertTrue(flooder.sent * Frame.HEAD_BYTES < Wire.WAITING_BYTES_MAX);
+    assertTrue(flooder.sent * Frame.HEAD_BYTES < Wire.WAITING_BYTES_MAX / FairFrames.ROWS);
     net.room = Integer.MAX_VALUE;
     net.end(0).receiver().writable(1);
     settle();

@@ -116,7 +116,7 @@ final class TrueSourceTest {
   @Test
   void aTaskOfAnotherNodeCannotBeSaidToBeFull() {
     says(Frame.FULL, Endpoint.NONE, INNOCENT, 0);
-    assertFalse(tests[0].node.link().crowded(INNOCENT));
+    assertFalse(tests[0].node.link().crowded(Endpoint.kernelOf(0), INNOCENT));
     assertEquals(1, lines.count);
   }
 

@@ -66,9 +66,12 @@ final class WireTest {
     return (byte) (request * 13 + index);
   }
 
+  /** Whose frames most tests put. */
+  private static final int SENDER = 5;
+
   private Frame frame(int number, int bytes) {
-    Frame frame = new Frame().set(Frame.REQUEST, 9, CallRecord.token(5, number));
-    frame.message.source = 5;
+    Frame frame = new Frame().set(Frame.REQUEST, 9, CallRecord.token(SENDER, number));
+    frame.message.source = SENDER;
     frame.bytes = bytes;
     return frame;
   }
@@ -195,14 +198,15 @@ final class WireTest {
     net.room = 0;
     int size = Frame.HEAD_BYTES + Limits.BUFFER_BYTES_MAX;
     for (long waits = 0; waits <= Wire.WAITING_BYTES_MAX; waits += size) {
-      assertEquals(waits > Wire.CROWDED_BYTES, wire.crowded(1));
+      assertEquals(waits > Wire.CROWDED_BYTES, wire.crowded(1, SENDER));
+      assertFalse(wire.crowded(1, SENDER + 1));
       assertFalse(wire.stuck(1));
       put(owner(), 1, Limits.BUFFER_BYTES_MAX);
     }
     assertTrue(wire.stuck(1));
     assertFalse(wire.stuck(0));
     wire.drop(1);
-    assertFalse(wire.crowded(1));
+    assertFalse(wire.crowded(1, SENDER));
     net.room = 1;
     put(owner(), 2, 3);
     arrive();

@@ -48,6 +48,7 @@ final class HostPair implements Subject {
   }
 
   private final NettyLink link;
+  private final Node node;
   private final CallSubject calls;
 
   HostPair(Operation operation, There there) throws IOException {
@@ -55,7 +56,7 @@ final class HostPair implements Subject {
     LinkIdentity identity = new LinkIdentity(there.vos(), 1, HostNode.NODES, key);
     link = HostNode.connecting(identity, doors(there), there.span());
     Busy busy = Busy.with(there.span(), operation);
-    Node node = busy.node(link, NodeConfig.of(1, HostNode.NODES));
+    node = busy.node(link, NodeConfig.of(1, HostNode.NODES));
     int meter = node.start("meter", new Meter(), Privileges.SERVER);
     long end = System.nanoTime() + CONNECT_NANOS;
     node.cpu(0).runUntil(() -> node.nodesUp() == BOTH || System.nanoTime() > end);
@@ -64,8 +65,18 @@ final class HostPair implements Subject {
     }
     Load load = busy.load(node, operation);
     int[] meters = {meter, HostNode.METER};
-    // Node 1 ends with node 0.
-    calls = new CallSubject(node, load, operation.calls(), HostNode.SERVER, meters, () -> true);
+    calls =
+        new CallSubject(node, load, operation.calls(), HostNode.SERVER, meters, HostPair::alive);
+  }
+
+  /** Node 1 ends with node 0, which its kernel sees to. */
+  private static boolean alive() {
+    return true;
+  }
+
+  /** Load that is offered to the server besides. */
+  OpenRun open() {
+    return new OpenRun(node, link::poll, HostPair::alive);
   }
 
   private static Doors doors(There there) throws IOException {

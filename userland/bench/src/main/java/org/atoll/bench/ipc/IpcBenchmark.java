@@ -86,8 +86,11 @@ public final class IpcBenchmark implements Callable<Integer> {
       List<Result> results = results(environment, wanted(rows(choice, other)), other);
       output.tell(environment, results);
       if (page != null) {
-        var loads = other == null ? loads(choice) : Map.<String, List<LoadPoint>>of();
+        Map<String, List<LoadPoint>> loads = loads(choice, other);
         Files.writeString(page, new Page(environment, results, loads).html());
+        if (loads.containsValue(List.<LoadPoint>of())) {
+          return FAILED;
+        }
       }
       return status(results);
     }
@@ -122,17 +125,35 @@ public final class IpcBenchmark implements Callable<Integer> {
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
   }
 
-  private static Map<String, List<LoadPoint>> loads(Choice choice)
-      throws IOException, InterruptedException {
+  private static Map<String, List<LoadPoint>> loads(Choice choice, @Nullable OtherHost other)
+      throws InterruptedException {
     Map<String, List<LoadPoint>> loads = new LinkedHashMap<>();
     say("bench: latency against offered load");
-    loads.put(LoadCurve.LOCAL, LoadCurve.measure(LoadCurve.LOCAL, choice));
+    if (other == null) {
+      loads.put("local", load("local", () -> LoadCurve.local(choice.pinning())));
+    }
+    Place place = other == null ? new OneMachine(choice) : new TwoMachines(choice, other);
     if (choice.nodes() > 1) {
       for (String transport : choice.transports()) {
-        loads.put(transport, LoadCurve.measure(transport, choice));
+        loads.put(transport, load(transport, () -> place.load(transport)));
       }
     }
     return loads;
+  }
+
+  /** Measures latency against offered load. */
+  private interface Curve {
+    List<LoadPoint> measure() throws IOException, InterruptedException;
+  }
+
+  /** A curve, which is empty when it failed. */
+  private static List<LoadPoint> load(String where, Curve curve) throws InterruptedException {
+    try {
+      return curve.measure();
+    } catch (IOException failed) {
+      say("bench: latency against offered load, " + where + ": failed: " + failed.getMessage());
+      return List.of();
+    }
   }
 
   private static void say(String line) {

@@ -4,14 +4,19 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import org.atoll.drivers.link.netty.NettyLink;
 
-/** Latency against offered load, of one transport, in a JVM of its own. */
+/** Latency against offered load, with the server in one place, in a JVM of its own. */
 public final class LoadCurve {
 
-  /** The place of a server on the caller's node, beside the transports. */
-  static final String LOCAL = "local";
+  /** Where the server is: the same node, another one of this machine, or of another machine. */
+  private enum Server {
+    LOCAL,
+    NODE,
+    HOST
+  }
 
   /** Parts of what the server can answer at most that are offered. */
   private static final double[] PARTS = {0.1, 0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 1.0};
@@ -25,34 +30,58 @@ public final class LoadCurve {
 
   private LoadCurve() {}
 
-  /** Measures it, in another process. */
-  static List<LoadPoint> measure(String transport, Choice choice)
-      throws IOException, InterruptedException {
-    List<String> words = List.of(transport, Integer.toString(Math.max(2, choice.nodes())));
-    return LoadPoint.of(
-        Numbers.printedBy(choice.pinning().java(List.of(), LoadCurve.class, words)));
+  /** Measures that of a server on the caller's node. */
+  static List<LoadPoint> local(Pinning pinning) throws IOException, InterruptedException {
+    return measure(pinning, Server.LOCAL, List.of());
   }
 
-  /** Takes a transport, or {@link #LOCAL}, and the nodes of the VOS. */
+  /** Measures that of a server on another node of this machine. */
+  static List<LoadPoint> between(Span span, Pinning pinning)
+      throws IOException, InterruptedException {
+    return measure(pinning, Server.NODE, span.words());
+  }
+
+  /** Measures that of a server on another machine. */
+  static List<LoadPoint> beside(HostRun host, Span span) throws IOException, InterruptedException {
+    List<String> words = List.of(Server.HOST.name());
+    return LoadPoint.of(host.printedBy(span, LoadCurve.class, words));
+  }
+
+  private static List<LoadPoint> measure(Pinning pinning, Server server, List<String> where)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(server.name()));
+    words.addAll(where);
+    return LoadPoint.of(Numbers.printedBy(pinning.java(List.of(), LoadCurve.class, words)));
+  }
+
+  /** Takes what {@link Server} there is, and the words of what lies between. */
   public static void main(String[] arguments) throws IOException {
     Pinning.pinThisThread();
-    int nodes = Integer.parseInt(arguments[1]);
+    List<String> words = List.of(arguments);
+    Server server = Server.valueOf(words.getFirst());
+    List<String> where = words.subList(1, words.size());
     NettyLink.own(() -> {
       try {
-        if (arguments[0].equals(LOCAL)) {
-          offer(Nodes.open());
-        } else {
-          remote(Span.of(arguments[0], nodes));
-        }
+        offer(server, where);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     });
   }
 
-  private static void remote(Span span) throws IOException {
-    try (RemotePair pair = new RemotePair(Operation.CALL, span)) {
-      offer(pair.open());
+  private static void offer(Server server, List<String> where) throws IOException {
+    switch (server) {
+      case LOCAL -> offer(Nodes.open());
+      case NODE -> {
+        try (RemotePair pair = new RemotePair(Operation.CALL, Span.parse(where))) {
+          offer(pair.open());
+        }
+      }
+      case HOST -> {
+        try (HostPair pair = new HostPair(Operation.CALL, HostPair.There.parse(where))) {
+          offer(pair.open());
+        }
+      }
     }
   }
 

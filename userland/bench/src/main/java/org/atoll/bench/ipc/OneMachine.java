@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Both ends in processes of this machine. */
@@ -23,5 +24,10 @@ record OneMachine(Choice choice) implements Place {
   @Override
   public Trial program(String name, int samples, Pinning pinning, String... arguments) {
     return new PeerTrial(name, samples, pinning, arguments);
+  }
+
+  @Override
+  public List<LoadPoint> load(String transport) throws IOException, InterruptedException {
+    return LoadCurve.between(Span.of(transport, choice.nodes()), choice.pinning());
   }
 }

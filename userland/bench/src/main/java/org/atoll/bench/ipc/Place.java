@@ -1,5 +1,8 @@
 package org.atoll.bench.ipc;
 
+import java.io.IOException;
+import java.util.List;
+
 /** Where rows of two nodes run, and the C programs that they are compared with. */
 interface Place {
 
@@ -14,4 +17,7 @@ interface Place {
 
   /** What measures a C program with two ends. */
   Trial program(String name, int samples, Pinning pinning, String... arguments);
+
+  /** Measures latency against offered load, where the server is on another node. */
+  List<LoadPoint> load(String transport) throws IOException, InterruptedException;
 }

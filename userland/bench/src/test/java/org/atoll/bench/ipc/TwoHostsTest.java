@@ -1,6 +1,7 @@
 package org.atoll.bench.ipc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -101,10 +102,10 @@ class TwoHostsTest {
     return ForkedTrial.java(List.of(peers), main, words);
   }
 
-  private void benchmark(Path with, String... rows) throws Exception {
+  private void benchmark(Path with, String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of("--hosts", BOTH, "--key", with.toString()));
     words.addAll(List.of("--quick", "--json", "-"));
-    words.addAll(List.of(rows));
+    words.addAll(List.of(more));
     ProcessBuilder builder =
         TwoNetworks.on(TwoNetworks.FIRST, java("peers", IpcBenchmark.class, words));
     benchmark = builder.redirectError(folder.resolve("errors").toFile()).start();
@@ -149,10 +150,23 @@ class TwoHostsTest {
     assertEquals(1, listening(), "only the serving process itself listens");
   }
 
+  @Test
+  void theLoadOfAPageIsOfferedBetweenTheMachines() throws Exception {
+    serve();
+    Path page = folder.resolve("page.html");
+    benchmark(key, "--transport", "tcp", "--report", page.toString(), "sendrec.node.tcp");
+    JsonObject report = report();
+    assertEquals(0, benchmark.waitFor());
+    isMeasured(rows(report).get("sendrec.node.tcp"));
+    String drawn = Files.readString(page);
+    assertTrue(drawn.contains("tcp, median") && drawn.contains("tcp, p99"), drawn);
+    assertFalse(drawn.contains("local, median"), drawn);
+  }
+
   private static void isMeasured(JsonObject row) {
     assertEquals("host", row.get("placement").getAsString(), row::toString);
     assertEquals("host", row.get("isolation").getAsString(), row::toString);
-    assertTrue(row.get("median_ns").getAsDouble() > 0, row::toString);
+    assertTrue(row.has("median_ns") && row.get("median_ns").getAsDouble() > 0, row::toString);
   }
 
   /** Sockets of TCP that wait for connections on the second machine. */
