@@ -24,7 +24,10 @@ final class Quiescence {
   /** Size of the row. */
   private volatile int putOff;
 
-  /** Number of the oldest action, which is the epoch that it was put off in. */
+  /**
+   * Number of the oldest action, which is the epoch that it was put off in; while there is none the
+   * epoch, which the CPU that asks has not passed.
+   */
   private long oldestAction = 1;
 
   Quiescence(int cpus) {
@@ -81,7 +84,7 @@ final class Quiescence {
       oldest = Math.min(oldest, seen.get(i));
     }
     synchronized (row) {
-      if (row.isEmpty() || oldestAction >= oldest) {
+      if (oldestAction >= oldest) {
         return null;
       }
       oldestAction++;

@@ -1,5 +1,6 @@
 package org.atoll.kernel;
 
+import java.util.Objects;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -16,12 +17,22 @@ public class CallTableStress {
 
   private static final int MORE = 8;
 
+  /** Calls that are over: the number of the one behind them says where it is in a larger table. */
+  private static final int OVER = 4;
+
   private final CallTable calls = Stressed.task().calls;
-  private final int sequence = begin();
+  private final int sequence;
+
+  /** One call is under way, in a table that has never grown. */
+  public CallTableStress() {
+    for (int i = 0; i < OVER; i++) {
+      calls.free(Objects.requireNonNull(calls.begin()));
+    }
+    sequence = begin();
+  }
 
   private int begin() {
-    CallRecord call = calls.begin();
-    return call == null ? 0 : call.sequence();
+    return Objects.requireNonNull(calls.begin()).sequence();
   }
 
   @Actor

@@ -17,14 +17,18 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @State
 public class IdleLoopStress {
 
-  private final LastWait wait = new LastWait();
+  private final LastWait wait = new LastWait(this::work);
   private final Node node = Stressed.node(NodeConfig.single(), null, wait);
   private final Task task = Stressed.start(node, "task");
 
   @Actor
   public void cpu(Z_Result r) {
     node.cpu(0).runUntil(wait::over);
-    r.r1 = wait.lost(node.scheduler::anyReady);
+    r.r1 = wait.lost();
+  }
+
+  private boolean work() {
+    return node.scheduler.anyReady();
   }
 
   @Actor

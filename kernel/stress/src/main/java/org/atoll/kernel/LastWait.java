@@ -12,8 +12,18 @@ final class LastWait implements EventWait {
 
   private final AtomicInteger wakeUps = new AtomicInteger();
   private volatile boolean published;
+  private final BooleanSupplier work;
   private boolean over;
   private boolean lost;
+
+  /**
+   * Before the wait.
+   *
+   * @param work whether there is some that nobody has done
+   */
+  LastWait(BooleanSupplier work) {
+    this.work = work;
+  }
 
   /** The other side has published, and woken whom it saw. */
   void published() {
@@ -25,9 +35,9 @@ final class LastWait implements EventWait {
     return over;
   }
 
-  /** Whether it waited to the end without being woken, and there is work. */
-  boolean lost(BooleanSupplier work) {
-    return lost && work.getAsBoolean();
+  /** Whether it waited to the end without being woken, while there was work. */
+  boolean lost() {
+    return lost;
   }
 
   @Override
@@ -36,7 +46,7 @@ final class LastWait implements EventWait {
     while (blocks && !published) {
       Thread.onSpinWait();
     }
-    lost = blocks && wakeUps.get() == 0;
+    lost = blocks && wakeUps.get() == 0 && work.getAsBoolean();
     over = true;
   }
 

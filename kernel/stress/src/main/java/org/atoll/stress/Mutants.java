@@ -67,7 +67,7 @@ public final class Mutants {
   private void check(List<Mutation> all) throws IOException {
     for (Mutation mutation : all) {
       mutation.testSource(root);
-      compile(mutation, Files.createDirectories(target.resolve(mutation.name())));
+      compile(mutation.name(), mutation, mutation.apply(root));
     }
     out.println(all.size() + " mutations apply and compile, and their tests are there");
   }
@@ -75,8 +75,13 @@ public final class Mutants {
   private void run(Mutation mutation) throws IOException, InterruptedException {
     String test = mutation.test();
     long start = System.nanoTime();
-    Path folder = Files.createDirectories(target.resolve(mutation.name()));
-    compile(mutation, folder);
+    if (!mutation.widening().isEmpty()) {
+      Path widened = compile(mutation.name() + "-widened", mutation, mutation.widened(root));
+      if (fails(test, widened, efforts.getLast())) {
+        throw new IllegalStateException(test + " fails where more time passes: see " + widened);
+      }
+    }
+    Path folder = compile(mutation.name(), mutation, mutation.apply(root));
     boolean killed = false;
     for (int i = 0; !killed && i < efforts.size(); i++) {
       killed = fails(test, folder, efforts.get(i));
@@ -87,11 +92,12 @@ public final class Mutants {
     out.printf("%-8s  %-32s %s, %d s%n", said, mutation.name(), test, seconds);
   }
 
-  /** Compiles the class with the mistake, and nothing else, into a folder of its own. */
-  private void compile(Mutation mutation, Path folder) throws IOException {
+  /** Compiles the class as it is changed, and nothing else, into a folder of its own. */
+  private Path compile(String name, Mutation mutation, String changed) throws IOException {
+    Path folder = target.resolve(name);
     Path source = folder.resolve("src/" + mutation.changed().replace('.', '/') + ".java");
     Files.createDirectories(source.getParent());
-    Files.writeString(source, mutation.apply(root));
+    Files.writeString(source, changed);
     String[] options = {
       "-proc:none",
       "-nowarn",
@@ -105,8 +111,9 @@ public final class Mutants {
     };
     int status = ToolProvider.getSystemJavaCompiler().run(null, out, System.err, options);
     if (status != 0) {
-      throw new IllegalStateException(mutation.name() + " does not compile");
+      throw new IllegalStateException(name + " does not compile");
     }
+    return folder;
   }
 
   /** Whether a test fails with the classes of a folder in place of the kernel's own. */

@@ -18,10 +18,18 @@ import java.util.stream.Stream;
  * @param test the stress test that fails, by its class's name
  * @param breaks what is wrong then
  * @param hidden why an x86-64 machine does not show it, or nothing
+ * @param widening what lets more time pass there, where the mistake is seen too rarely otherwise;
+ *     with it alone the test has to pass
  * @param edits what is replaced by what, in one class
  */
 record Mutation(
-    String name, String file, String test, String breaks, String hidden, List<Edit> edits) {
+    String name,
+    String file,
+    String test,
+    String breaks,
+    String hidden,
+    List<Edit> widening,
+    List<Edit> edits) {
 
   private static final String TESTS = "kernel/stress/src/main/java";
 
@@ -58,15 +66,24 @@ record Mutation(
 
   /** The source as it is with the mistake; refuses where it is not as the edits expect. */
   String apply(Path root) throws IOException {
+    return edited(widened(root), edits);
+  }
+
+  /** The source without the mistake, where more time passes. */
+  String widened(Path root) throws IOException {
     Path path = root.resolve(file);
     if (!Files.exists(path)) {
       throw new IllegalArgumentException("no file " + file);
     }
-    String source = Files.readString(path);
-    for (Edit edit : edits) {
-      source = edit.apply(source);
+    return edited(Files.readString(path), widening);
+  }
+
+  private static String edited(String source, List<Edit> by) {
+    String all = source;
+    for (Edit edit : by) {
+      all = edit.apply(all);
     }
-    return source;
+    return all;
   }
 
   /** Where the test is; refuses when there is none of that name. */

@@ -17,9 +17,11 @@ final class MutationTable {
   private final Path file;
   private final List<Mutation> mutations = new ArrayList<>();
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private final List<Mutation.Edit> widening = new ArrayList<>();
   private final List<Mutation.Edit> edits = new ArrayList<>();
   private final StringBuilder before = new StringBuilder();
   private final StringBuilder after = new StringBuilder();
+  private boolean widens;
   private String folder = "";
 
   MutationTable(Path file) {
@@ -40,12 +42,13 @@ final class MutationTable {
 
   private void take(String line) {
     char first = line.charAt(0);
-    if (first == '-') {
+    if (first == '-' || first == '<') {
       if (!after.isEmpty()) {
         endEdit();
       }
+      widens = first == '<';
       before.append(line, 1, line.length()).append('\n');
-    } else if (first == '+') {
+    } else if (first == '+' || first == '>') {
       after.append(line, 1, line.length()).append('\n');
     } else {
       String[] parts = line.split("\\s+", 2);
@@ -57,7 +60,8 @@ final class MutationTable {
 
   private void endEdit() {
     if (!before.isEmpty()) {
-      edits.add(new Mutation.Edit(before.toString().trim(), after.toString().trim()));
+      List<Mutation.Edit> to = widens ? widening : edits;
+      to.add(new Mutation.Edit(before.toString().trim(), after.toString().trim()));
     }
     before.setLength(0);
     after.setLength(0);
@@ -75,9 +79,11 @@ final class MutationTable {
               field("test"),
               field("breaks"),
               fields.getOrDefault("hidden", ""),
+              List.copyOf(widening),
               List.copyOf(edits)));
     }
     fields.clear();
+    widening.clear();
     edits.clear();
   }
 

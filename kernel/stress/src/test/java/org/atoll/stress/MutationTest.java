@@ -78,9 +78,19 @@ final class MutationTest {
     assertEquals("1 two", change("one   two", "1").apply(root));
   }
 
+  @Test
+  void aMistakeIsMadeWhereMoreTimePasses(@TempDir Path root) throws IOException {
+    Files.writeString(root.resolve("A.java"), "one two");
+    List<Mutation.Edit> wait = List.of(new Mutation.Edit("one", "one wait"));
+    List<Mutation.Edit> mistake = List.of(new Mutation.Edit("wait two", "two wait"));
+    Mutation both = new Mutation("both", "A.java", "NoStress", "order", "", wait, mistake);
+    assertEquals("one wait two", both.widened(root));
+    assertEquals("one two wait", both.apply(root));
+  }
+
   private static Mutation change(String before, String after) {
     List<Mutation.Edit> edits = List.of(new Mutation.Edit(before, after));
-    return new Mutation("change", "A.java", "NoStress", "nothing", "", edits);
+    return new Mutation("change", "A.java", "NoStress", "nothing", "", List.of(), edits);
   }
 
   @Test
@@ -106,13 +116,18 @@ final class MutationTest {
         test    BStress
         breaks  nothing
         hidden  it is so
-        - five
+        < five
+        > five; wait
+        - wait
         + six
         """);
     List<Mutation> read = Mutation.readAll(folder);
     assertEquals(
         List.of(new Mutation.Edit("one\n two", "three"), new Mutation.Edit("four", "")),
         read.get(0).edits());
+    assertEquals(List.of(), read.get(0).widening());
+    assertEquals(List.of(new Mutation.Edit("five", "five; wait")), read.get(1).widening());
+    assertEquals(List.of(new Mutation.Edit("wait", "six")), read.get(1).edits());
     assertEquals("a.B", read.get(1).changed());
     assertEquals("it is so", read.get(1).hidden());
   }

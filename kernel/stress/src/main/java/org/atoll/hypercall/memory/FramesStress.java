@@ -2,6 +2,7 @@ package org.atoll.hypercall.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -50,9 +51,9 @@ public class FramesStress {
 
   @Arbiter
   public void rest(II_Result r) {
-    int third = frames.allocate();
-    r.r1 = one == two || two == third || one == third ? 1 : 0;
-    r.r2 = (one == Frames.NONE ? 0 : 1) + (two == Frames.NONE ? 0 : 1);
-    r.r2 += third == Frames.NONE ? 0 : 1;
+    int[] all = {one, two, frames.allocate(), frames.allocate()};
+    int[] taken = Arrays.stream(all).filter(frame -> frame != Frames.NONE).toArray();
+    r.r1 = taken.length - (int) Arrays.stream(taken).distinct().count();
+    r.r2 = taken.length;
   }
 }
