@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.atoll.bench.ipc.ReportFile.Measured;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +30,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class CompareReports implements Callable<Integer> {
 
-  private static final int FAILED = 125;
   private static final int WORSE = 1;
   private static final String PEER = "peer.";
 
@@ -47,20 +45,7 @@ public final class CompareReports implements Callable<Integer> {
 
   /** Runs the command and ends with its status. */
   public static void main(String[] arguments) {
-    System.exit(line().execute(arguments));
-  }
-
-  static CommandLine line() {
-    CommandLine line = new CommandLine(new CompareReports());
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler((failure, words) -> failed(failure));
-    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-    return line;
-  }
-
-  private static int failed(Exception failure) {
-    System.err.println("atoll bench compare: " + failure.getMessage());
-    return FAILED;
+    Commands.run(new CompareReports(), arguments);
   }
 
   @Override

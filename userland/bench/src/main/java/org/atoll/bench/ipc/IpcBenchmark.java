@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +40,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class IpcBenchmark implements Callable<Integer> {
 
-  private static final int FAILED = 125;
   private static final int ALLOCATES = 1;
 
   @Mixin private final IpcOptions options = new IpcOptions();
@@ -64,22 +62,13 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   /** Runs the command and ends with its status. */
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new IpcBenchmark());
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler((failure, words) -> {
-      System.err.println("atoll bench ipc: " + failure.getMessage() + "; see --help");
-      return FAILED;
-    });
-    line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      System.err.println("atoll bench ipc: " + failure.getMessage());
-      return FAILED;
-    });
-    System.exit(line.execute(arguments));
+    Commands.run(new IpcBenchmark(), arguments);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Choice choice = choice();
+    checkFiles();
     Path root = Path.of(System.getProperty("atoll.root", "."));
     try (OtherHost other = hosts.open(root)) {
       Environment environment = new Environment(root, options.pinning(), options.rounds());
@@ -89,10 +78,17 @@ public final class IpcBenchmark implements Callable<Integer> {
         Map<String, List<LoadPoint>> loads = loads(choice, other);
         Files.writeString(page, new Page(environment, results, loads).html());
         if (loads.containsValue(List.<LoadPoint>of())) {
-          return FAILED;
+          return Commands.FAILED;
         }
       }
       return status(results);
+    }
+  }
+
+  private void checkFiles() throws IOException {
+    output.check();
+    if (page != null) {
+      Output.check("--report", page);
     }
   }
 
@@ -120,7 +116,7 @@ public final class IpcBenchmark implements Callable<Integer> {
 
   private static int status(List<Result> results) {
     if (results.stream().anyMatch(Result::failed)) {
-      return FAILED;
+      return Commands.FAILED;
     }
     return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
   }

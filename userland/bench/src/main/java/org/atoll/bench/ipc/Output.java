@@ -29,6 +29,57 @@ final class Output {
       description = "Writes the latency distribution of each row to FOLDER/ROW.hgrm, too.")
   private @Nullable Path histograms;
 
+  /** Refuses what cannot be written, before anything is measured. */
+  void check() throws IOException {
+    if (json != null && !json.equals("-")) {
+      check("--json", Path.of(json));
+    }
+    if (raw != null) {
+      check("--raw", raw);
+    }
+    if (histograms != null) {
+      checkFolder("--hgrm", histograms);
+    }
+  }
+
+  /**
+   * Refuses a file that cannot be written.
+   *
+   * @param option that names it
+   */
+  static void check(String option, Path file) throws IOException {
+    Path folder = folder(file);
+    if (Files.isDirectory(file)) {
+      throw new IOException(option + " " + file + ": is a folder, expected a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(option + " " + file + ": there is no folder " + folder);
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new IOException(option + " " + file + ": may not be written");
+    }
+  }
+
+  /** The same of a folder, which is made with those above it where it is not there. */
+  private static void checkFolder(String option, Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = folder(there);
+    }
+    if (!Files.isDirectory(there)) {
+      throw new IOException(option + " " + folder + ": " + there + " is no folder");
+    }
+    if (!Files.isWritable(there)) {
+      throw new IOException(option + " " + folder + ": " + there + " may not be written");
+    }
+  }
+
+  private static Path folder(Path of) {
+    Path absolute = of.toAbsolutePath();
+    Path above = absolute.getParent();
+    return above == null ? absolute : above;
+  }
+
   /** Writes all that was asked for. */
   void tell(Environment environment, List<Result> results) throws IOException {
     tell(environment, results, new Table(System.out, results)::print);

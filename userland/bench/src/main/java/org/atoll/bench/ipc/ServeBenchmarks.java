@@ -14,7 +14,6 @@ import org.atoll.drivers.link.tls.Introduction.Purpose;
 import org.atoll.drivers.link.tls.OwnCertificate;
 import org.atoll.drivers.link.tls.ProvenSocket;
 import org.atoll.drivers.link.tls.StrangerLog;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,8 +36,6 @@ import picocli.CommandLine.Option;
       "  atoll bench ipc --hosts 10.0.0.1,10.0.0.2 --key k    on the other machine, 10.0.0.1"
     })
 public final class ServeBenchmarks implements Callable<Integer> {
-
-  private static final int FAILED = 125;
 
   /** Connections at once, of strangers and others. */
   private static final int CONNECTIONS_MAX = 16;
@@ -65,16 +62,7 @@ public final class ServeBenchmarks implements Callable<Integer> {
 
   /** Runs the command and ends with its status. */
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new ServeBenchmarks());
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler((failure, words) -> failed(failure));
-    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-    System.exit(line.execute(arguments));
-  }
-
-  private static int failed(Exception failure) {
-    System.err.println("atoll bench serve: " + failure.getMessage());
-    return FAILED;
+    Commands.run(new ServeBenchmarks(), arguments);
   }
 
   private static void tell(String line) {

@@ -41,7 +41,7 @@ class CompareReportsTest {
   }
 
   private static int status(Path first, Path then) {
-    return CompareReports.line().execute(first.toString(), then.toString());
+    return Commands.line(new CompareReports()).execute(first.toString(), then.toString());
   }
 
   @Test
