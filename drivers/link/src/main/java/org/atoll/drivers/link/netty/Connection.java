@@ -1,6 +1,7 @@
 package org.atoll.drivers.link.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -99,6 +100,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Session.S
     Tls through = tls;
     if (through != null) {
       LinkLoop.endWhenLost(context.channel());
+      // Half of what Netty's usual one allocates for a record (sendrec.node.tls).
+      context.channel().config().setAllocator(PooledByteBufAllocator.DEFAULT);
       SslHandler handler = through.handler(handshake.connecting(), context.alloc());
       context.pipeline().addBefore(context.name(), TLS, handler);
     } else {
