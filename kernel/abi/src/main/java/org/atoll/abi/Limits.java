@@ -18,8 +18,8 @@ public final class Limits {
   /** Messages that wait for a task beside its mailbox when nobody may send it more. */
   public static final int LETTERS_HELD_MAX = 16_384;
 
-  /** Calls of one task that may wait for their answers. */
-  public static final int CALLS_PER_TASK_MAX = 4_096;
+  /** Calls of one task that may wait for their answers: a server's, one for each process. */
+  public static final int CALLS_PER_TASK_MAX = 32_768;
 
   /** Messages that a task may send in one turn. */
   public static final int SENDS_PER_TURN_MAX = 1_024;

@@ -117,11 +117,14 @@ public final class Cpu {
    * Gives one turn or one quantum, without waiting: who calls it instead of {@link #run} also lets
    * the CPU's {@link EventWait} poll and time pass.
    *
-   * @return false when no task was ready and no alarm due
+   * @return false when no task was ready and no alarm due, or too much waits for other nodes
    */
   public boolean step() {
     if (next == null) {
       betweenSlices();
+      if (node.congested()) {
+        return holdBack();
+      }
     }
     Task task = next;
     next = null;
@@ -144,6 +147,16 @@ public final class Cpu {
   }
 
   /**
+   * Too much waits for other nodes: nobody has a turn who might send them more, until links have
+   * taken some of it, for which they need nobody.
+   */
+  private boolean holdBack() {
+    slice.rest();
+    expireAlarms();
+    return false;
+  }
+
+  /**
    * What the last frame brought has its turn, before the next frame is looked at: its task is idle
    * then as often as not, and is neither queued nor taken from the queue. Called within the event
    * wait; what runs here is short, and not longer in all than a slice.
@@ -159,7 +172,7 @@ public final class Cpu {
         slice.charge(task);
         run(task);
       }
-      if (next == null && !slice.left() && !scheduler.anyReady()) {
+      if (next == null && !slice.left() && !scheduler.anyReady() && !node.congested()) {
         endSlice();
         // Who comes next begins a slice of its own. Behind long turns it waits in its mailbox, so
         // that all frames are looked at soon: they may be for others.
@@ -203,6 +216,9 @@ public final class Cpu {
     backlog.sleeps();
     scheduler.idle().sleeps(index);
     slice.idle();
+    if (node.congested()) {
+      slice.giveUp();
+    }
     long deadline = node.alarms.earliestNanos();
     long timeout = deadline == Alarms.NEVER ? -1 : Math.max(0, deadline - node.nanos());
     until = condition;

@@ -20,7 +20,6 @@ final class Link {
 
   private final Node node;
   private final Wire wire;
-  private final Arrivals arrivals;
   private final RemoteRequests requests;
   private final PassedRequests passed;
 
@@ -32,11 +31,14 @@ final class Link {
 
   Link(Node node, Transport transport) {
     this.node = node;
-    this.wire = new Wire(transport, new LeftFrames(() -> node.scheduler.idle().wake(0)));
+    this.wire =
+        new Wire(
+            transport,
+            new LeftFrames(() -> node.scheduler.idle().wake(0)),
+            () -> node.scheduler.idle().wakeAll());
     this.requests = new RemoteRequests(node.frames, node.staging, node.cpus());
     this.passed = new PassedRequests(node.nodes());
-    this.arrivals = new Arrivals(node, this, requests);
-    transport.receiver(arrivals);
+    transport.receiver(new Arrivals(node, this, requests));
   }
 
   /** A bit for each other node that is up. */
@@ -246,11 +248,11 @@ final class Link {
   /** Lets the transport send; only on CPU 0. */
   void flush() {
     wire.flush();
-    for (int other = 0; other < node.nodes(); other++) {
-      if (wire.stuck(other)) {
-        arrivals.cut(other, "it takes no more frames");
-      }
-    }
+  }
+
+  /** Whether so much waits for other nodes that no task is to have a turn for now. */
+  boolean congested() {
+    return wire.congested();
   }
 
   /** Whether frames were left that CPU 0 is to send. */

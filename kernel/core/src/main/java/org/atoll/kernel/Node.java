@@ -396,8 +396,14 @@ public final class Node {
     }
   }
 
+  /** Whether so much waits for other nodes that no task is to have a turn for now. */
+  boolean congested() {
+    return link != null && link.congested();
+  }
+
   /** Whether there is something to do for that CPU. */
   boolean work(int cpu) {
-    return cpus[cpu].anyReady() || cpus[cpu].busy() || cpu == 0 && link != null && link.work();
+    boolean tasks = (cpus[cpu].anyReady() || cpus[cpu].busy()) && !congested();
+    return tasks || cpu == 0 && link != null && link.work();
   }
 }

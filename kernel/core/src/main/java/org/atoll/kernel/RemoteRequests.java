@@ -21,7 +21,7 @@ final class RemoteRequests {
   private static final int SPARE_MAX = 1_024;
 
   /** Bytes of all in-buffers that are kept while their requests wait. */
-  private static final long STAGED_BYTES_MAX = 64L << 20;
+  static final long STAGED_BYTES_MAX = 256L << 20;
 
   private final Frames frames;
   private final Staging staging;

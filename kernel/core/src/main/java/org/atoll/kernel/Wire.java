@@ -16,20 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
 
-  /** Bytes that may wait for one node; one that takes no more is given up. */
-  static final long WAITING_BYTES_MAX = 64L << 20;
+  /** Bytes that wait, for all nodes, when no task of this node has a turn until fewer do. */
+  static final long WAITING_BYTES_MAX = 128L << 20;
 
   /** Bytes of one sender that wait for one node when it may send messages there no more. */
   static final long CROWDED_BYTES = 1L << 20;
 
   private final Transport transport;
   private final LeftFrames left;
+  private final Runnable goOn;
   private final FairFrames[] waiting;
+  private long waitingBytes;
+  private volatile boolean congested;
   private boolean dirty;
 
-  Wire(Transport transport, LeftFrames left) {
+  /** Over a transport; {@code goOn} is run when the wire is {@link #congested} no more. */
+  Wire(Transport transport, LeftFrames left, Runnable goOn) {
     this.transport = transport;
     this.left = left;
+    this.goOn = goOn;
     this.waiting = new FairFrames[Limits.NODES_MAX];
     var spares = new WaitingFrames.Spares();
     Arrays.setAll(waiting, _ -> new FairFrames(spares));
@@ -57,7 +62,7 @@ final class Wire {
     if (claimed != null) {
       commit(node);
     } else if (owner) {
-      waiting[node].add();
+      waits(node, frame.size());
     } else {
       left.leave(node, to.flip());
     }
@@ -79,7 +84,7 @@ final class Wire {
     frame.writeHead(to);
     to.put(payload);
     if (claimed == null) {
-      waiting[node].add();
+      waits(node, frame.size());
     } else {
       commit(node);
     }
@@ -94,6 +99,23 @@ final class Wire {
     return claimed == null ? null : claimed.order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The frame that was claimed there, of so many bytes, is complete: it waits. */
+  private void waits(int node, int bytes) {
+    waiting[node].add();
+    waitingBytes += bytes;
+    if (waitingBytes > WAITING_BYTES_MAX) {
+      congested = true;
+    }
+  }
+
+  private void waitsNoMore(long bytes) {
+    waitingBytes -= bytes;
+    if (congested && waitingBytes <= WAITING_BYTES_MAX) {
+      congested = false;
+      goOn.run();
+    }
+  }
+
   private void commit(int node) {
     transport.commit(node);
     dirty = true;
@@ -104,9 +126,9 @@ final class Wire {
     return left.any();
   }
 
-  /** Whether more waits for a node than may; only on CPU 0. */
-  boolean stuck(int node) {
-    return waiting[node].bytes() > WAITING_BYTES_MAX;
+  /** Whether more waits than may: nobody is to send anything for now. Any CPU. */
+  boolean congested() {
+    return congested;
   }
 
   /** Whether a task is to send messages to a node no more for now; a hint on other CPUs. */
@@ -121,7 +143,7 @@ final class Wire {
       ByteBuffer claimed = claim(next.node(), bytes);
       if (claimed == null) {
         waiting[next.node()].claim(Frame.sender(next.frame()), bytes).put(next.frame());
-        waiting[next.node()].add();
+        waits(next.node(), bytes);
       } else {
         claimed.put(next.frame());
         commit(next.node());
@@ -134,13 +156,15 @@ final class Wire {
     FairFrames row = waiting[node];
     while (!row.isEmpty()) {
       ByteBuffer frame = row.first();
-      ByteBuffer claimed = transport.claim(node, frame.remaining());
+      int bytes = frame.remaining();
+      ByteBuffer claimed = transport.claim(node, bytes);
       if (claimed == null) {
         return;
       }
       claimed.put(frame);
       commit(node);
       row.remove();
+      waitsNoMore(bytes);
     }
   }
 
@@ -151,7 +175,9 @@ final class Wire {
 
   /** Forgets what waits for a node that is dead; only on CPU 0. */
   void drop(int node) {
+    long bytes = waiting[node].bytes();
     waiting[node].clear();
+    waitsNoMore(bytes);
   }
 
   /** Lets the transport send; only on CPU 0. */

@@ -18,8 +18,12 @@ final class WireTest {
 
   private final TestNode test = new TestNode();
   private final MemoryNet net = new MemoryNet(2);
+
+  /** How often it was congested no more. */
+  private int wentOn;
+
   private final LeftFrames left = new LeftFrames(() -> {});
-  private final Wire wire = new Wire(net.end(0), left);
+  private final Wire wire = new Wire(net.end(0), left, () -> wentOn++);
   private final Buffer buffer = new Buffer(test.frames, new Staging());
   private final List<String> arrived = new ArrayList<>();
 
@@ -193,19 +197,37 @@ final class WireTest {
     assertEquals(List.of("2 20", "2 20"), arrived);
   }
 
-  @Test
-  void whatWaitsIsCountedAndForgottenWithItsNode() {
+  /** Has one frame more wait than may. */
+  private void congest() {
     net.room = 0;
     int size = Frame.HEAD_BYTES + Limits.BUFFER_BYTES_MAX;
     for (long waits = 0; waits <= Wire.WAITING_BYTES_MAX; waits += size) {
       assertEquals(waits > Wire.CROWDED_BYTES, wire.crowded(1, SENDER));
       assertFalse(wire.crowded(1, SENDER + 1));
-      assertFalse(wire.stuck(1));
+      assertFalse(wire.congested());
       put(owner(), 1, Limits.BUFFER_BYTES_MAX);
     }
-    assertTrue(wire.stuck(1));
-    assertFalse(wire.stuck(0));
+    assertTrue(wire.congested());
+  }
+
+  @Test
+  void aCongestedWireGoesOnOnceWhenOneFrameHasGone() {
+    congest();
+    net.room = 1;
+    wire.writable(0);
+    assertTrue(wire.congested());
+    wire.writable(1);
+    assertFalse(wire.congested());
+    arrive();
+    assertEquals(1, wentOn);
+  }
+
+  @Test
+  void whatWaitsIsCountedAndForgottenWithItsNode() {
+    congest();
     wire.drop(1);
+    assertFalse(wire.congested());
+    assertEquals(1, wentOn);
     assertFalse(wire.crowded(1, SENDER));
     net.room = 1;
     put(owner(), 2, 3);
