@@ -3,9 +3,6 @@ package org.atoll.kernel;
 import java.nio.ByteBuffer;
 import org.atoll.abi.Errno;
 import org.atoll.abi.Message;
-import org.atoll.abi.Role;
-import org.atoll.abi.protocol.PmProtocol;
-import org.atoll.abi.protocol.RsProtocol;
 import org.atoll.hypercall.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +20,7 @@ final class Arrivals implements Transport.Receiver {
   private final Node node;
   private final Link link;
   private final RemoteRequests requests;
+  private final DeadNodes dead;
   private final Frame frame = new Frame();
 
   /** A bit for each node that was found to speak for others' tasks: one line each. */
@@ -32,6 +30,7 @@ final class Arrivals implements Transport.Receiver {
     this.node = node;
     this.link = link;
     this.requests = requests;
+    this.dead = new DeadNodes(node, link, requests);
   }
 
   private Cpu cpu() {
@@ -49,7 +48,7 @@ final class Arrivals implements Transport.Receiver {
     if (wrong == null && !maySay(from)) {
       unheard(from);
     } else if (wrong == null) {
-      wrong = take(bytes);
+      wrong = take(from, bytes);
     }
     if (wrong != null) {
       cut(from, "it sent a malformed frame: " + wrong);
@@ -63,7 +62,7 @@ final class Arrivals implements Transport.Receiver {
    */
   private boolean maySay(int from) {
     return switch (frame.kind) {
-      case Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY, Frame.CANCEL ->
+      case Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY, Frame.CANCEL, Frame.BYTES ->
           node.locations.hasBeenOn(
               frame.hops == 0 ? frame.message.source : frame.destination, from);
       case Frame.GONE, Frame.FULL -> node.locations.hasBeenOn(frame.destination, from);
@@ -99,16 +98,20 @@ final class Arrivals implements Transport.Receiver {
   }
 
   /** Gives up a node that breaks the rules, which learns of it by the end of its connection. */
-  void cut(int other, String reason) {
+  private void cut(int other, String reason) {
     nodeDown(other, reason);
     link.wire().disconnect(other, reason);
   }
 
-  private @Nullable String take(ByteBuffer payload) {
+  private @Nullable String take(int from, ByteBuffer payload) {
     switch (frame.kind) {
       case Frame.REQUEST -> {
         return request(payload);
       }
+      case Frame.BYTES -> {
+        return bytes(payload);
+      }
+      case Frame.FETCH -> fetch(from);
       case Frame.ANSWER -> answer(payload);
       case Frame.MESSAGE -> message(payload);
       case Frame.NOTIFY -> notification(payload);
@@ -135,7 +138,8 @@ final class Arrivals implements Transport.Receiver {
       }
       return null;
     }
-    if (!requests.mayStage(frame.bytes)) {
+    boolean room = requests.mayStage(frame.bytes);
+    if (!room && !frame.patient) {
       refuse(Errno.ENOMEM);
       return null;
     }
@@ -143,13 +147,56 @@ final class Arrivals implements Transport.Receiver {
     if (call == null) {
       return "request " + Long.toHexString(frame.request) + " twice";
     }
-    payload.get(requests.stage(call, frame.bytes), 0, frame.bytes);
+    if (room) {
+      payload.get(requests.stage(call, frame.bytes), 0, frame.bytes);
+    } else {
+      requests.late(call, frame.bytes);
+    }
     call.out.stageLater(frame.room);
     call.callee(frame.destination);
     call.type = frame.message.type;
     call.question.copyFrom(frame.message);
     call.sent();
-    node.post.deliver(cpu(), call, (int) frame.request, callee);
+    if (room) {
+      node.post.deliver(cpu(), call, (int) frame.request, callee);
+    } else {
+      callee.called = true;
+    }
+    return null;
+  }
+
+  /** A node has room now for the bytes of a call, which may have been ended meanwhile. */
+  private void fetch(int asking) {
+    int sequence = (int) frame.request;
+    int callee = frame.message.source;
+    CallRecord call = callOf(frame.destination, sequence);
+    if (call != null && call.callee() == callee && call.waiting(sequence)) {
+      link.bytes(cpu(), call, sequence, asking);
+    } else {
+      link.abandoned(cpu(), asking, callee, frame.request);
+    }
+  }
+
+  /** What was asked for; it may have been for a call that was ended meanwhile. */
+  private @Nullable String bytes(ByteBuffer payload) {
+    CallRecord call = requests.find(frame.request);
+    Task callee = node.tasks.find(frame.destination);
+    if (call == null && callee == null) {
+      pass(payload);
+    }
+    byte[] place = call == null || call.callee() != frame.destination ? null : requests.comes(call);
+    if (call == null || place == null) {
+      return null;
+    }
+    if (call.in.length() != frame.bytes) {
+      return frame.bytes + " bytes of a request that had " + call.in.length();
+    }
+    payload.get(place, 0, frame.bytes);
+    if (callee != null) {
+      node.post.deliver(cpu(), call, (int) frame.request, callee);
+    } else {
+      node.post.redirect(cpu(), call, (int) frame.request);
+    }
     return null;
   }
 
@@ -166,8 +213,7 @@ final class Arrivals implements Transport.Receiver {
   /** The call that the frame names, which a task of this node made and waits for; or null. */
   private @Nullable CallRecord ownCall() {
     int sequence = (int) frame.request;
-    Task caller = frame.hops == 0 ? null : node.tasks.find(frame.message.source);
-    CallRecord call = caller == null ? null : caller.calls.find(sequence);
+    CallRecord call = frame.hops == 0 ? null : callOf(frame.message.source, sequence);
     return call != null
             && call.token() == frame.request
             && call.callee() == frame.destination
@@ -179,6 +225,11 @@ final class Arrivals implements Transport.Receiver {
   /** Answers the frame's request in place of its callee. */
   private void refuse(int errno) {
     link.answerFor(cpu(), frame.destination, frame.request, errno);
+  }
+
+  private @Nullable CallRecord callOf(int endpoint, int sequence) {
+    Task caller = node.tasks.find(endpoint);
+    return caller == null ? null : caller.calls.find(sequence);
   }
 
   private void answer(ByteBuffer payload) {
@@ -232,32 +283,18 @@ final class Arrivals implements Transport.Receiver {
       }
       return;
     }
-    if (frame.message.w0 == 0) {
-      tell(call);
+    if (frame.message.w0 != 0) {
+      link.abandon(cpu(), call);
+    } else if (requests.isLate(call)) {
+      node.post.fail(cpu(), call, call.sequence(), Errno.EINTR);
     } else {
-      abandon(call);
-    }
-  }
-
-  private void tell(CallRecord call) {
-    Task callee = node.tasks.find(call.callee());
-    if (callee != null) {
-      callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
-      node.post.wake(cpu(), callee);
+      node.post.tellOfCancel(cpu(), call);
     }
   }
 
   private void cancelOwn(@Nullable CallRecord call) {
     if (call != null) {
-      tell(call);
-    }
-  }
-
-  private void abandon(CallRecord call) {
-    requests.remove(call);
-    if (call.leaveWaiting(call.sequence(), CallRecord.ABANDONED)) {
-      tell(call);
-      node.quiescence.later(call::letGo);
+      node.post.tellOfCancel(cpu(), call);
     }
   }
 
@@ -284,72 +321,13 @@ final class Arrivals implements Transport.Receiver {
 
   @Override
   public void nodeDown(int other, String reason) {
-    dies(other, reason, speaks(other));
+    dead.dies(other, reason, dead.speaks(other));
   }
 
   /** What has become of node 0 the person learns from it, or from whoever stopped it. */
   @Override
   public void nodeSilent(int other, String reason) {
-    dies(other, reason, other != 0 && speaks(other));
-  }
-
-  private void dies(int other, String reason, boolean said) {
-    if (other < 0 || other >= node.nodes() || !link.goes(other) || node.ending()) {
-      return;
-    }
-    node.quiescence.entered(0);
-    LOG.log(
-        said ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
-        "node " + node.number() + ": node " + other + " is dead: " + reason);
-    failCallsTo(other);
-    link.failPassed(cpu(), other);
-    for (CallRecord call : requests.which(c -> node.locations.nodeOf(c.caller) == other)) {
-      abandon(call);
-    }
-    for (int guest : node.locations.guestsOf(other)) {
-      node.life.noMore(guest);
-    }
-    if (other == 0) {
-      node.halt(Reaper.STATUS_FAILED);
-      return;
-    }
-    Message m = new Message();
-    tellServer(Role.PM, PmProtocol.Call.NODE_DOWN.encode(m, other));
-    tellServer(Role.RS, RsProtocol.Call.NODE_DOWN.encode(m, other));
-  }
-
-  /** All nodes miss a dead one; the person is told by the lowest that is left. */
-  private boolean speaks(int dead) {
-    long lower = (1L << node.number()) - 1;
-    return (link.up() & lower & ~(1L << dead)) == 0;
-  }
-
-  /** Sends to the server of a role if it is here: one of another node hears of it there. */
-  private void tellServer(Role role, Message m) {
-    int server = node.role(role);
-    if (node.tasks.find(server) != null) {
-      node.post.send(cpu(), node.kernelEndpoint(), server, m);
-    }
-  }
-
-  private void failCallsTo(int other) {
-    for (Task caller : node.tasks.all()) {
-      for (CallRecord call : caller.calls.all()) {
-        int sequence = call == null ? 0 : call.sequence();
-        if (call != null && call.waiting(sequence) && mayBeLost(call, other)) {
-          node.post.fail(cpu(), call, sequence, Errno.EDEADSRCDST);
-        }
-      }
-    }
-  }
-
-  /**
-   * Whether nobody may answer a call when a node is dead: its callee was there, or the request was
-   * sent there. A callee that has left before may live, and the call have been made; it is not made
-   * twice.
-   */
-  private boolean mayBeLost(CallRecord call, int dead) {
-    return node.locations.nodeOf(call.callee()) == dead || call.sentTo == dead;
+    dead.dies(other, reason, other != 0 && dead.speaks(other));
   }
 
   @Override

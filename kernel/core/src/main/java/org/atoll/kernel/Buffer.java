@@ -74,6 +74,11 @@ final class Buffer {
     return high;
   }
 
+  /** Whether its bytes lie where the caller has them, and stay there while the call lasts. */
+  boolean liesElsewhere() {
+    return storage == Storage.SPACE || storage == Storage.LENT;
+  }
+
   /** Becomes a staging place of that many bytes, all of which the caller sets. */
   byte[] stage(int bytes) {
     stageLater(bytes);

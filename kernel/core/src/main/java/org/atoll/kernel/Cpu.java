@@ -136,6 +136,9 @@ public final class Cpu {
     }
     if (task == null) {
       task = scheduler.take(this);
+      if (task == null || task.process != null) {
+        node.serversRest(index);
+      }
     }
     if (task == null) {
       slice.rest();

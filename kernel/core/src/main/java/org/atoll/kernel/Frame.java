@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * flyweight that is filled from a buffer or written to one; little-endian.
  *
  * <pre>
- *  0  kind, version, hops, 0        (4 bytes)
+ *  0  kind, version, hops, patient  (4 bytes)
  *  4  destination                   (4) an endpoint
  *  8  request                       (8) caller and call, 0 for what is no call
  * 16  message                      (64) source, type, seven words
@@ -40,14 +40,20 @@ final class Frame {
   /** The wish to end a call; w0 is 1 when its caller is dead. */
   static final int CANCEL = 5;
 
+  /** A request once more, whose payload was asked for. */
+  static final int BYTES = 6;
+
   /** A task that had left its home is no more. */
-  static final int GONE = 6;
+  static final int GONE = 7;
 
   /** The VOS ends with status w0. */
-  static final int HALT = 7;
+  static final int HALT = 8;
 
   /** A task may be sent no more messages (w0 is 1), or may again (0). */
-  static final int FULL = 8;
+  static final int FULL = 9;
+
+  /** A patient request came, and there was no room for its payload: there is now. */
+  static final int FETCH = 10;
 
   /** Bytes before the payload. */
   static final int HEAD_BYTES = 88;
@@ -62,6 +68,10 @@ final class Frame {
 
   int kind;
   int hops;
+
+  /** Of a request: its payload stays where it is, and can be asked for. */
+  boolean patient;
+
   int destination;
   long request;
   final Message message = new Message();
@@ -84,6 +94,7 @@ final class Frame {
   private Frame head(int kind, int destination, long request) {
     this.kind = kind;
     this.hops = 0;
+    this.patient = false;
     this.destination = destination;
     this.request = request;
     this.bytes = 0;
@@ -122,7 +133,7 @@ final class Frame {
    */
   void writeHead(ByteBuffer to) {
     int at = to.position();
-    LONG.set(to, at, word(kind | VERSION << 8 | hops << 16, destination));
+    LONG.set(to, at, word(kind | VERSION << 8 | hops << 16 | (patient ? 1 << 24 : 0), destination));
     LONG.set(to, at + 8, request);
     LONG.set(to, at + 16, word(message.source, message.type));
     LONG.set(to, at + 24, message.w0);
@@ -155,7 +166,8 @@ final class Frame {
     kind = (int) head & 0xff;
     int version = (int) head >>> 8 & 0xff;
     hops = (int) head >>> 16 & 0xff;
-    int zero = (int) head >>> 24;
+    int patience = (int) head >>> 24;
+    patient = patience == 1;
     destination = (int) (head >>> Integer.SIZE);
     request = (long) LONG.get(from, at + 8);
     readMessage(from, at + 16);
@@ -163,10 +175,10 @@ final class Frame {
     bytes = (int) sizes;
     room = (int) (sizes >>> Integer.SIZE);
     from.position(at + HEAD_BYTES);
-    if (version != VERSION || zero != 0) {
+    if (version != VERSION) {
       return "version " + version + ", expected " + VERSION;
     }
-    return wrong(from.remaining());
+    return patience > 1 ? "patience " + patience : wrong(from.remaining());
   }
 
   private void readMessage(ByteBuffer from, int at) {
@@ -184,7 +196,7 @@ final class Frame {
   }
 
   private @Nullable String wrong(int payload) {
-    if (kind < REQUEST || kind > FULL) {
+    if (kind < REQUEST || kind > FETCH) {
       return "kind " + kind;
     }
     if (bytes != payload || bytes > Limits.BUFFER_BYTES_MAX) {
@@ -193,16 +205,17 @@ final class Frame {
     if (hops > HOPS_MAX) {
       return hops + " hops";
     }
-    if (destination < 0 || kind < GONE && message.source < 0) {
+    if (destination < 0 || !isNews(kind) && message.source < 0) {
       return "endpoints " + message.source + " and " + destination;
     }
     if (room < 0 || room > Limits.BUFFER_BYTES_MAX) {
       return "room for " + room + " bytes";
     }
     return switch (kind) {
-      case REQUEST -> wrongRequest();
+      case REQUEST, BYTES -> wrongRequest();
       case ANSWER -> wrongAnswer();
       case CANCEL -> bytes != 0 || room != 0 || (int) request <= 0 ? "a cancel of nothing" : null;
+      case FETCH -> bytes != 0 || room != 0 || (int) request <= 0 ? "bytes of nothing" : null;
       case FULL -> message.w0 < 0 || message.w0 > 1 ? "full " + message.w0 : null;
       case HALT -> message.w0 < 0 || message.w0 > 255 ? "status " + message.w0 : null;
       default -> bytes != 0 || room != 0 || request != 0 ? "kind " + kind + " with a call" : null;

@@ -144,10 +144,38 @@ final class Link {
       call.sentTo = at;
     }
     Frame frame = frame(by).set(Frame.REQUEST, to, call.token(), m);
+    return request(by, call, at, frame) ? 0 : Errno.EFAULT;
+  }
+
+  private boolean request(Cpu by, CallRecord call, int at, Frame frame) {
     sign(frame, call.caller);
     frame.bytes = call.in.length();
     frame.room = call.out.length();
-    return put(by, at, frame, call.in, 0) ? 0 : Errno.EFAULT;
+    frame.patient = call.in.liesElsewhere();
+    return put(by, at, frame, call.in, 0);
+  }
+
+  /**
+   * Sends the bytes of a call that waits to the node that has asked for them: where its callee is,
+   * or was.
+   */
+  void bytes(Cpu by, CallRecord call, int sequence, int asking) {
+    int callee = call.callee();
+    int at = node.locations.hasBeenOn(callee, asking) ? asking : locate(callee);
+    Frame frame = frame(by).set(Frame.BYTES, callee, call.token(), call.question);
+    if (!request(by, call, at, frame)) {
+      abandoned(by, at, callee, call.token());
+      node.post.fail(by, call, sequence, Errno.EFAULT);
+    }
+  }
+
+  /** Nobody waits any more for a call from another node. */
+  void abandon(Cpu by, CallRecord call) {
+    requests.remove(call);
+    if (call.leaveWaiting(call.sequence(), CallRecord.ABANDONED)) {
+      node.post.tellOfCancel(by, call);
+      node.quiescence.later(call::letGo);
+    }
   }
 
   /** A call from another node was sent after its callee; here it is over. */
@@ -201,11 +229,20 @@ final class Link {
   /** Sends the wish to end a call. */
   void cancel(Cpu by, CallRecord call, int sequence) {
     int callee = call.callee();
-    long token = CallRecord.token(call.caller, sequence);
-    Frame frame = frame(by).set(Frame.CANCEL, callee, token);
-    sign(frame, call.caller);
-    frame.message.w0 = call.waiting(sequence) ? 0 : 1;
-    put(by, locate(callee), frame, null, 0);
+    long request = CallRecord.token(call.caller, sequence);
+    cancel(by, locate(callee), callee, request, call.waiting(sequence) ? 0 : 1);
+  }
+
+  /** Tells a node that nobody waits for a call any more. */
+  void abandoned(Cpu by, int at, int callee, long request) {
+    cancel(by, at, callee, request, 1);
+  }
+
+  private void cancel(Cpu by, int at, int callee, long request, int over) {
+    Frame frame = frame(by).set(Frame.CANCEL, callee, request);
+    sign(frame, (int) (request >>> 32));
+    frame.message.w0 = over;
+    put(by, at, frame, null, 0);
   }
 
   /** Tells every node that a task that had left its home is no more. */
@@ -247,7 +284,32 @@ final class Link {
 
   /** Lets the transport send; only on CPU 0. */
   void flush() {
+    if (requests.anyLate()) {
+      askForBytes(RemoteRequests.STAGED_BYTES_MAX);
+    }
     wire.flush();
+  }
+
+  /**
+   * No server has anything to do: all requests that are here may wait for one that came when there
+   * was no room for its bytes, as who writes to a full pipe does for a reader who writes first.
+   * Only on CPU 0.
+   */
+  void serversRest() {
+    if (requests.anyLate()) {
+      askForBytes(requests.restingMax());
+      wire.flush();
+    }
+  }
+
+  /** Asks for the bytes of requests that came when there was no room for them. */
+  private void askForBytes(long max) {
+    Cpu by = node.cpu(0);
+    for (CallRecord call = requests.nextLate(max); call != null; call = requests.nextLate(max)) {
+      Frame frame = frame(by).set(Frame.FETCH, call.caller, call.token());
+      frame.message.source = call.callee();
+      put(by, locate(call.caller), frame, null, 0);
+    }
   }
 
   /** Whether so much waits for other nodes that no task is to have a turn for now. */

@@ -396,6 +396,13 @@ public final class Node {
     }
   }
 
+  /** No server has anything to do, as far as that CPU sees. */
+  void serversRest(int cpu) {
+    if (cpu == 0 && link != null) {
+      link.serversRest();
+    }
+  }
+
   /** Whether so much waits for other nodes that no task is to have a turn for now. */
   boolean congested() {
     return link != null && link.congested();

@@ -234,6 +234,15 @@ final class Post {
     }
   }
 
+  /** Tells the callee of a call, if it is here, that its caller wishes it to end. */
+  void tellOfCancel(Cpu by, CallRecord call) {
+    Task callee = node.tasks.find(call.callee());
+    if (callee != null) {
+      callee.mailbox.put(Letter.CANCEL, call.caller, call.token(), call, null);
+      wake(by, callee);
+    }
+  }
+
   /** Puts a one-way message if there is room: 0, {@code -EDEADSRCDST} or {@code -ENOTREADY}. */
   int trySend(Cpu by, int from, int to, Message m) {
     Task task = node.tasks.find(to);

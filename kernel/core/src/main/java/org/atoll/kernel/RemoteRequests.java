@@ -2,7 +2,10 @@ package org.atoll.kernel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,14 @@ final class RemoteRequests {
   /** Records that are kept for use, some hundred bytes each. */
   private static final int SPARE_MAX = 1_024;
 
-  /** Bytes of all in-buffers that are kept while their requests wait. */
-  static final long STAGED_BYTES_MAX = 256L << 20;
+  /** Bytes of all in-buffers that are kept while their requests wait, but for small ones. */
+  static final long STAGED_BYTES_MAX = 128L << 20;
+
+  /** The same when servers rest: those may all wait for what came when there was no room. */
+  static final long RESTING_BYTES_MAX = 2 * STAGED_BYTES_MAX;
+
+  /** Bytes that may be asked for at once beyond what is kept, when servers rest. */
+  private static final long MORE_BYTES = 1L << 20;
 
   private final Frames frames;
   private final Staging staging;
@@ -35,6 +44,12 @@ final class RemoteRequests {
   private int spares;
   private long stagedBytes;
 
+  /** Whose bytes are still with their callers, for there was no room for them: oldest first. */
+  private final Set<CallRecord> late = new LinkedHashSet<>();
+
+  /** Whose bytes were asked for since, and have not come; there is room for them. */
+  private final Set<CallRecord> asked = new HashSet<>();
+
   /** None yet, of a node with so many CPUs. */
   RemoteRequests(Frames frames, Staging staging, int cpus) {
     this.frames = frames;
@@ -42,14 +57,59 @@ final class RemoteRequests {
     this.shared = cpus > 1;
   }
 
-  /** Whether the in-buffer of one more request can be kept. */
+  /** Whether the in-buffer of one more request can be kept, after those that came too early. */
   boolean mayStage(int bytes) {
+    if (bytes <= Staging.SMALL_BYTES) {
+      return true;
+    }
     if (!shared) {
-      return stagedBytes + bytes <= STAGED_BYTES_MAX;
+      return late.isEmpty() && stagedBytes + bytes <= STAGED_BYTES_MAX;
     }
     synchronized (this) {
-      return stagedBytes + bytes <= STAGED_BYTES_MAX;
+      return late.isEmpty() && stagedBytes + bytes <= STAGED_BYTES_MAX;
     }
+  }
+
+  /** There is no room for the in-buffer of a request that begins: it is to be asked for. */
+  synchronized void late(CallRecord call, int bytes) {
+    call.in.stageLater(bytes);
+    late.add(call);
+  }
+
+  /** Whether there is a request whose bytes are to be asked for; only on CPU 0. */
+  boolean anyLate() {
+    return !late.isEmpty();
+  }
+
+  /** How many bytes may be kept when servers rest: some more than now, one time after another. */
+  synchronized long restingMax() {
+    boolean more = asked.isEmpty();
+    return more ? Math.min(stagedBytes + MORE_BYTES, RESTING_BYTES_MAX) : STAGED_BYTES_MAX;
+  }
+
+  /**
+   * The oldest request whose bytes are to be asked for, if no more than {@code max} bytes are kept
+   * with these, for which there is room from now on; or null.
+   */
+  synchronized @Nullable CallRecord nextLate(long max) {
+    CallRecord oldest = late.isEmpty() ? null : late.iterator().next();
+    if (oldest == null || stagedBytes + oldest.in.length() > max) {
+      return null;
+    }
+    late.remove(oldest);
+    asked.add(oldest);
+    stagedBytes += oldest.in.length();
+    return oldest;
+  }
+
+  /** Whether a request's bytes are not here yet, so that nobody has seen it. */
+  synchronized boolean isLate(CallRecord call) {
+    return late.contains(call) || asked.contains(call);
+  }
+
+  /** The bytes come that were asked for: the place for them; null when they were not. */
+  synchronized byte @Nullable [] comes(CallRecord call) {
+    return asked.remove(call) ? call.in.stage(call.in.length()) : null;
   }
 
   /** A record for a request that arrived, in phase FILLING; null when it is here already. */
@@ -104,7 +164,12 @@ final class RemoteRequests {
       return;
     }
     size--;
-    stagedBytes -= call.in.length();
+    if (late.isEmpty() || !late.remove(call)) {
+      stagedBytes -= call.in.length();
+    }
+    if (!asked.isEmpty()) {
+      asked.remove(call);
+    }
     table[hole] = null;
     int last = table.length - 1;
     int at = hole + 1 & last;

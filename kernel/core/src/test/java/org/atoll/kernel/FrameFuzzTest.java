@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.atoll.abi.Limits;
@@ -73,14 +74,15 @@ final class FrameFuzzTest {
     }
     int source = Limits.SLOTS_PER_NODE + random.nextInt(100);
     Frame frame = new Frame();
-    int any = 1 + random.nextInt(7);
+    int any = 1 + random.nextInt(Frame.FETCH);
     int kind = any == Frame.HALT ? Frame.FULL : any;
-    boolean call = kind == Frame.REQUEST || kind == Frame.ANSWER || kind == Frame.CANCEL;
-    int caller = kind == Frame.ANSWER ? endpoint : source;
+    boolean call = !Set.of(Frame.MESSAGE, Frame.NOTIFY, Frame.GONE, Frame.FULL).contains(kind);
+    int caller = kind == Frame.ANSWER || kind == Frame.FETCH ? endpoint : source;
     frame.set(kind, endpoint, call ? CallRecord.token(caller, 1 + random.nextInt(5)) : 0);
     frame.message.set(kind == Frame.ANSWER ? 1 << 31 : 7, random.nextLong(), 0, 0, 0, 0, 0, 0);
     frame.message.source = source;
-    if (kind == Frame.REQUEST || kind == Frame.ANSWER) {
+    frame.patient = kind == Frame.REQUEST && random.nextBoolean();
+    if (kind == Frame.REQUEST || kind == Frame.ANSWER || kind == Frame.BYTES) {
       frame.bytes = random.nextInt(100);
       frame.room = random.nextInt(100);
     }

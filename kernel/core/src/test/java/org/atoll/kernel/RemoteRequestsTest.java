@@ -1,9 +1,11 @@
 package org.atoll.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -95,5 +97,50 @@ final class RemoteRequestsTest {
     }
     List<CallRecord> all = new ArrayList<>(model.values());
     assertEquals(all, requests.which(call -> true));
+  }
+
+  private CallRecord late(int sequence, int bytes) {
+    CallRecord call = begin(5, sequence);
+    requests.late(call, bytes);
+    call.sent();
+    return call;
+  }
+
+  @Test
+  void whatIsLateTakesNoRoomUntilItIsAskedFor() {
+    requests.stage(begin(5, 1), 10_000);
+    CallRecord cancelled = late(2, 10_000);
+    assertNull(requests.nextLate(19_999));
+    requests.remove(cancelled);
+    CallRecord second = late(3, 10_000);
+    CallRecord third = late(4, 10_000);
+    assertNull(requests.nextLate(19_999));
+    assertSame(second, requests.nextLate(20_000));
+    assertNull(requests.nextLate(20_000));
+    requests.remove(second);
+    assertSame(third, requests.nextLate(20_000));
+    assertNull(requests.nextLate(Long.MAX_VALUE));
+  }
+
+  @Test
+  void bytesComeOnceAndWhenTheyWereAskedFor() {
+    CallRecord call = late(1, 10_000);
+    assertNull(requests.comes(call));
+    assertSame(call, requests.nextLate(10_000));
+    assertTrue(requests.isLate(call));
+    assertNotNull(requests.comes(call));
+    assertFalse(requests.isLate(call));
+    assertNull(requests.comes(call));
+  }
+
+  @Test
+  void whoComesLaterIsLateWhileSomebodyIsUnlessItHasFewBytes() {
+    int few = Staging.SMALL_BYTES;
+    assertTrue(requests.mayStage(few + 1));
+    late(1, 10_000);
+    assertFalse(requests.mayStage(few + 1));
+    assertTrue(requests.mayStage(few));
+    requests.nextLate(10_000);
+    assertTrue(requests.mayStage(few + 1));
   }
 }

@@ -203,32 +203,6 @@ final class RemoteTest {
   }
 
   @Test
-  void requestsWaitOnlyAsLongAsTheirBytesHaveRoom() {
-    TestTask server = new TestTask();
-    int endpoint = tests[1].server("server", server);
-    int bytes = Limits.BUFFER_BYTES_MAX;
-    int many = (int) (RemoteRequests.STAGED_BYTES_MAX / bytes) + 10;
-    int[] calls = new int[1];
-    TestTask client = new TestTask();
-    client.start =
-        t -> {
-          long lent = client.requests.getFirst();
-          t.callLending(endpoint, message(t, calls[0]++), lent, 0, bytes, 0, 0);
-        };
-    int clientEndpoint = tests[0].server("client", client);
-    byte[] in = new byte[bytes];
-    raise(0, TestTask.doing(t -> t.callWithBytes(clientEndpoint, message(t, 0), in, bytes, 0)));
-    client.events.clear();
-    for (int i = 0; i < many; i++) {
-      again(0, clientEndpoint);
-    }
-    assertEquals(many - 10, server.events.size());
-    assertEquals(
-        List.of("answered 7 " + -Errno.ENOMEM), client.events.stream().distinct().toList());
-    assertEquals(10, client.events.size());
-  }
-
-  @Test
   void aRequestInTheNameOfATaskThatIsHereIsRefused() {
     TestTask server = new TestTask();
     int endpoint = tests[1].server("server", server);

@@ -71,7 +71,7 @@ final class TrueSourceTest {
   }
 
   private void says(int kind, int source, int destination, int hops) {
-    boolean call = kind == Frame.REQUEST || kind == Frame.CANCEL;
+    boolean call = kind == Frame.REQUEST || kind == Frame.CANCEL || kind == Frame.BYTES;
     Frame frame = new Frame();
     frame.set(kind, destination, call ? CallRecord.token(source, 1) : 0);
     frame.message.set(7, kind == Frame.FULL ? 1 : 5, 0, 0, 0, 0, 0, 0);
@@ -84,7 +84,7 @@ final class TrueSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY})
+  @ValueSource(ints = {Frame.REQUEST, Frame.MESSAGE, Frame.NOTIFY, Frame.BYTES})
   void nobodyHearsWhatANodeSaysForAnothersTask(int kind) {
     says(kind, INNOCENT, serverEndpoint, 0);
     says(kind, INNOCENT, serverEndpoint, 1);

@@ -169,7 +169,7 @@ final class WireTest {
 
   @Test
   void whoseAFrameIsCanBeSeenWhenItIsWritten() {
-    for (int kind = Frame.REQUEST; kind <= Frame.FULL; kind++) {
+    for (int kind = Frame.REQUEST; kind <= Frame.FETCH; kind++) {
       Frame frame = from(kind, 70_001, 70_002, 3);
       ByteBuffer written = ByteBuffer.allocate(300).position(100);
       frame.writeHead(written);
