@@ -54,7 +54,7 @@ final class Disturber extends StrictTask {
 
   private void copy(Turn turn, int pieces) {
     for (int i = 0; i < pieces; i++) {
-      Message m = turn.scratch().set(NullServer.CALL, i, i, 0, 0, 0, 0, 0);
+      Message m = turn.scratch().set(NullServer.CALL, i, 0, 0, 0, 0, 0, 0);
       must(turn.callWithBytes(target, m, NOTHING, 0, Limits.BUFFER_BYTES_MAX));
     }
   }

@@ -1,14 +1,15 @@
 package org.atoll.bench.ipc;
 
+import java.util.Arrays;
 import org.atoll.abi.Limits;
 import org.atoll.abi.Message;
 import org.atoll.abi.Turn;
 import org.atoll.bench.StrictTask;
 
 /**
- * The server that is measured: it answers 0 (or the bytes that it filled the out-buffer with),
- * {@link #next} of w0, and w1. It notifies who notifies it. Of messages it makes a number, too,
- * which each 64th one's sender is told.
+ * The server that is measured: it answers 0 (or the bytes that it filled the out-buffer with, which
+ * are the piece that w1 names of what it has), {@link #next} of w0, and w1. It notifies who
+ * notifies it. Of messages it makes a number, too, which each 64th one's sender is told.
  */
 final class NullServer extends StrictTask {
 
@@ -21,7 +22,12 @@ final class NullServer extends StrictTask {
   /** After so many messages it says so. */
   static final int ACKNOWLEDGED = 64;
 
-  private final byte[] data = new byte[Limits.BUFFER_BYTES_MAX];
+  /** Pieces of the largest copy. */
+  private static final int PIECES_MAX = Size.MAX / Limits.BUFFER_BYTES_MAX;
+
+  /** As much as was asked for so far: a piece that is copied again and again stays in the cache. */
+  private byte[] data = new byte[Limits.BUFFER_BYTES_MAX];
+
   private long messages;
   private long number;
 
@@ -40,9 +46,13 @@ final class NullServer extends StrictTask {
     long result = 0;
     int bytes = turn.kernel().outBytes(request);
     if (bytes > 0) {
-      data[0] = (byte) m.w0;
-      data[bytes - 1] = (byte) ~m.w0;
-      result = turn.kernel().copyOut(request, 0, data, 0, bytes);
+      int at = (int) m.w1 % PIECES_MAX * Limits.BUFFER_BYTES_MAX;
+      if (data.length < at + bytes) {
+        data = Arrays.copyOf(data, at + bytes);
+      }
+      data[at] = (byte) m.w0;
+      data[at + bytes - 1] = (byte) ~m.w0;
+      result = turn.kernel().copyOut(request, 0, data, at, bytes);
     }
     turn.reply(request, result, next(m.w0), m.w1);
   }
