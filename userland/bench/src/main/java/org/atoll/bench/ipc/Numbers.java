@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,11 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Runs it to its end. */
+  /**
+   * Runs it to its end.
+   *
+   * @throws IOException when that is not status 0, or it has printed anything else
+   */
   static double[] printedBy(List<String> command) throws IOException, InterruptedException {
     return printedBy(command, Map.of());
   }
@@ -37,18 +42,30 @@ final class Numbers {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
+    String program = "its process (" + Path.of(command.getFirst()).getFileName() + " ...)";
     Process process = builder.start();
     var _ = unwanted.thenRun(process::destroyForcibly);
-    double[] numbers;
-    try (var lines = process.inputReader().lines()) {
-      numbers = lines.mapToDouble(Double::parseDouble).toArray();
+    List<String> lines;
+    try (BufferedReader printed = process.inputReader()) {
+      lines = printed.readAllLines();
     } finally {
       process.destroy();
     }
     int status = process.waitFor();
     if (status != 0) {
-      String program = Path.of(command.getFirst()).getFileName().toString();
-      throw new IOException("its process (" + program + " ...) ended with status " + status);
+      throw new IOException(program + " ended with status " + status);
+    }
+    return numbers(lines, program);
+  }
+
+  private static double[] numbers(List<String> lines, String program) throws IOException {
+    double[] numbers = new double[lines.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      try {
+        numbers[i] = Double.parseDouble(lines.get(i));
+      } catch (NumberFormatException odd) {
+        throw new IOException(program + " printed '" + lines.get(i) + "' for a number", odd);
+      }
     }
     return numbers;
   }
