@@ -165,6 +165,11 @@ static int connected(struct way way, void (*serve)(int), pid_t *child) {
     fail("fork");
   }
   if (*child == 0) {
+    if (way.end == BOTH) {
+      /* Whoever waits for what is printed waits for the caller alone, with which this one ends. */
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      close(STDOUT_FILENO);
+    }
     int fd = accepted(listener, way.second);
     close(listener);
     serve(fd);

@@ -1,7 +1,6 @@
 package org.atoll.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +26,7 @@ public final class HttpBenchmark {
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     try {
       measure(new CrossBuild(folder).guestWithLibrary("http"), folder.resolve("node.jfr"));
     } catch (IOException e) {

@@ -42,7 +42,7 @@ public final class InterpreterBenchmark {
   }
 
   private void compare(List<String> kernels) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("kernels");
+    Path folder = Folders.make();
     var build = new CrossBuild(folder);
     System.out.println(peer("--version").output().lines().findFirst().orElse(PEER));
     System.out.printf("%-10s %9s %11s %7s %5s%n", "kernel", "qemu", "atoll", "ratio", "MIPS");
@@ -51,12 +51,7 @@ public final class InterpreterBenchmark {
       logarithms += Math.log(compare(kernel, build.kernel(kernel)));
     }
     System.out.printf("geomean %.2f%n", Math.exp(logarithms / kernels.size()));
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    Folders.delete(folder);
   }
 
   private double compare(String kernel, Path program) throws IOException, InterruptedException {

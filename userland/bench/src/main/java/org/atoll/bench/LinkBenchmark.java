@@ -27,7 +27,7 @@ public final class LinkBenchmark {
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     try {
       Files.write(folder.resolve("text"), text());
       byte[] noise = new byte[BYTES];

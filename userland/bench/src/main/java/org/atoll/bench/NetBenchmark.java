@@ -28,7 +28,7 @@ public final class NetBenchmark {
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     Path hosts = Files.createDirectory(folder.resolve("host"));
     try {
       CrossBuild build = new CrossBuild(folder);
@@ -39,7 +39,6 @@ public final class NetBenchmark {
       System.err.println("bench: needs gcc and riscv64-linux-gnu-gcc: " + e.getMessage());
       System.exit(1);
     } finally {
-      Folders.delete(hosts);
       Folders.delete(folder);
     }
   }

@@ -36,7 +36,7 @@ public final class ReadBenchmark {
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     try {
       measure(new CrossBuild(folder).guest("read"), folder.resolve("data"));
     } catch (IOException e) {

@@ -7,11 +7,11 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.logbuffer.FragmentHandler;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.YieldingIdleStrategy;
+import org.atoll.bench.Folders;
 
 /**
  * 64 bytes there and back between two processes by Aeron, whose media driver is a thread of the
@@ -25,7 +25,7 @@ final class AeronPeer implements Subject {
   private static final int BACK = 2;
 
   private final int batch;
-  private final Path folder = Files.createTempDirectory("atoll-bench-");
+  private final Path folder = Folders.make();
   private final MediaDriver driver;
   private final Aeron aeron;
   private final Publication there;
@@ -125,7 +125,7 @@ final class AeronPeer implements Subject {
     other.close();
     aeron.close();
     driver.close();
-    Files.delete(folder);
+    Folders.delete(folder);
   }
 
   /** The other process: folder of the driver, channels there and back. */

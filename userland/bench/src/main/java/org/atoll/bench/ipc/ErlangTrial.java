@@ -20,6 +20,9 @@ final class ErlangTrial implements Trial {
   /** The port of epmd, for it and for nodes. */
   private static final String NAMES = "ERL_EPMD_PORT";
 
+  /** So many are written to the working folder when a node fails. */
+  private static final String CRASH_DUMP_BYTES = "ERL_CRASH_DUMP_BYTES";
+
   private static final long NANOS = 1_500_000_000;
 
   private final String what;
@@ -55,8 +58,11 @@ final class ErlangTrial implements Trial {
 
   @Override
   public Burst round() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
-    Map<String, String> environment = Map.of(NAMES, Integer.toString(freePort()));
+    Path folder = Folders.make();
+    // Where it is no one's home, Erlang has nowhere to keep the cookie of its nodes.
+    Map<String, String> environment =
+        Map.of(
+            NAMES, Integer.toString(freePort()), "HOME", folder.toString(), CRASH_DUMP_BYTES, "0");
     Process names = names(environment);
     try {
       compile(unpack(folder), folder);

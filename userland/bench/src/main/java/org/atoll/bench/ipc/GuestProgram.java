@@ -1,7 +1,6 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.atoll.bench.CrossBuild;
 import org.atoll.bench.Folders;
@@ -18,7 +17,7 @@ final class GuestProgram implements AutoCloseable {
   Path path() throws IOException, InterruptedException {
     Path built = program;
     if (built == null) {
-      Path made = Files.createTempDirectory("atoll-bench-");
+      Path made = Folders.make();
       folder = made;
       built = new CrossBuild(made).guestWithLibrary(NAME);
       program = built;

@@ -3,11 +3,11 @@ package org.atoll.bench.ipc;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.atoll.bench.Folders;
 import org.atoll.drivers.link.LinkKey;
 
 /** A VOS of two machines: a {@link HostNode} of the other one, and a program here. */
@@ -24,7 +24,7 @@ record HostRun(OtherHost other, Pinning pinning) {
    */
   double[] printedBy(Span span, Class<?> program, List<String> words)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     Path keyFile = folder.resolve("key");
     try {
       LinkKey key = LinkKey.create(keyFile);
@@ -35,8 +35,7 @@ record HostRun(OtherHost other, Pinning pinning) {
         return node.printedBy(pinning.java(List.of(), program, all));
       }
     } finally {
-      Files.deleteIfExists(keyFile);
-      Files.delete(folder);
+      Folders.delete(folder);
     }
   }
 

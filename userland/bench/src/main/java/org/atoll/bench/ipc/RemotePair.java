@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.atoll.abi.Endpoint;
 import org.atoll.abi.Limits;
+import org.atoll.bench.Folders;
 import org.atoll.drivers.link.Door;
 import org.atoll.drivers.link.Doors;
 import org.atoll.drivers.link.LinkBrokenException;
@@ -45,7 +45,7 @@ final class RemotePair implements Subject {
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
 
-  private final Path folder = Files.createTempDirectory("atoll-bench-");
+  private final Path folder = Folders.make();
   private final Path keyFile = folder.resolve("key");
   private final NettyLink link;
   private final List<Process> others = new ArrayList<>();
@@ -149,8 +149,7 @@ final class RemotePair implements Subject {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.deleteIfExists(keyFile);
-    Files.delete(folder);
+    Folders.delete(folder);
   }
 
   /** Another node, until node 0 ends: VOS, number, doors of node 0, file of the key, span. */

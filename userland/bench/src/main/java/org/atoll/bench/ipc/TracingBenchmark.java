@@ -1,15 +1,12 @@
 package org.atoll.bench.ipc;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.atoll.bench.Comparison;
+import org.atoll.bench.Folders;
 
 /**
  * {@code atoll bench tracing}: a null call to a local server by a kernel that could trace and does
@@ -45,11 +42,11 @@ public final class TracingBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
     Path root = Path.of(System.getProperty("atoll.root", "."));
-    Path folder = Files.createTempDirectory("atoll-bench-");
+    Path folder = Folders.make();
     try {
       new TracingBenchmark(root, folder).run(rounds);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -77,16 +74,6 @@ public final class TracingBenchmark {
       if (samples != null) {
         to.addMeans(name, samples);
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (UncheckedIOException e) {
-      throw new IOException(e);
     }
   }
 }
