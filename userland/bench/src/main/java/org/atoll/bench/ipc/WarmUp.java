@@ -48,7 +48,7 @@ final class WarmUp {
     int quiet = 0;
     while ((quiet < QUIET_SPANS || process.getProcessCpuTime() < cpuEnd)
         && System.nanoTime() < end) {
-      quiet = span() <= QUIET_MILLIS ? quiet + 1 : 0;
+      quiet = span() <= QUIET_MILLIS && !Compilers.areAtWork() ? quiet + 1 : 0;
     }
     return Math.max(1, eachNanos);
   }

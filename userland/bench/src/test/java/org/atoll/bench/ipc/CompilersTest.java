@@ -1,6 +1,7 @@
 package org.atoll.bench.ipc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,6 +28,14 @@ class CompilersTest {
     assertEquals(38, Compilers.ticksOf("77 (C1 CompilerThre)" + behind));
     assertEquals(0, Compilers.ticksOf("77 (java)" + behind));
     assertEquals(0, Compilers.ticksOf("77 (C2 (a) name)" + behind));
+  }
+
+  @Test
+  void oneThatHasACoreOrWaitsForOneIsAtWork() {
+    String behind = " 1 2 2 0 -1 4194368 5 0 0 0 31 7 0 0 20 0 19 0 100 1 2 3";
+    assertTrue(Compilers.isAtWork("77 (C2 CompilerThre) R" + behind));
+    assertFalse(Compilers.isAtWork("77 (C2 CompilerThre) S" + behind));
+    assertFalse(Compilers.isAtWork("77 (java) R" + behind));
   }
 
   @Test
