@@ -54,7 +54,7 @@ final class AllRounds {
       environment.ends(all.rounds());
     }
     output.tell(environment, results, table.apply(results));
-    return results.stream().anyMatch(Result::failed) ? Commands.FAILED : 0;
+    return Commands.status(results);
   }
 
   private static void say(String line) {

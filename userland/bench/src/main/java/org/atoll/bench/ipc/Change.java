@@ -20,7 +20,11 @@ record Change(String row, Verdict verdict, double ratio) {
     SAME,
     /** Too few rounds to say anything. */
     UNKNOWN,
-    /** It was not measured both times. */
+    /** It was measured, and is no more. */
+    GONE,
+    /** It was not measured before. */
+    NEW,
+    /** It was measured neither time. */
     MISSING
   }
 
@@ -38,7 +42,9 @@ record Change(String row, Verdict verdict, double ratio) {
    */
   static Change of(String row, Measured before, Measured after) {
     if (before.skipped() || after.skipped()) {
-      return new Change(row, Verdict.MISSING, Double.NaN);
+      Verdict verdict = after.skipped() ? Verdict.GONE : Verdict.NEW;
+      boolean neither = before.skipped() && after.skipped();
+      return new Change(row, neither ? Verdict.MISSING : verdict, Double.NaN);
     }
     double ratio = after.median() / before.median();
     if (before.allocated() < 1 && after.allocated() >= 1) {
@@ -58,7 +64,7 @@ record Change(String row, Verdict verdict, double ratio) {
   }
 
   boolean isWorse() {
-    return verdict == Verdict.SLOWER || verdict == Verdict.ALLOCATES;
+    return verdict == Verdict.SLOWER || verdict == Verdict.ALLOCATES || verdict == Verdict.GONE;
   }
 
   String words() {
@@ -69,7 +75,9 @@ record Change(String row, Verdict verdict, double ratio) {
       case ALLOCATES -> percent + ", and a call allocates now";
       case SAME -> percent + ", within the noise";
       case UNKNOWN -> percent + ", too few rounds to say more";
-      case MISSING -> "not measured both times";
+      case GONE -> "was measured, and is not any more";
+      case NEW -> "was not measured before";
+      case MISSING -> "measured neither time";
     };
   }
 }

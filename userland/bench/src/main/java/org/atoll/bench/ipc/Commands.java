@@ -1,5 +1,6 @@
 package org.atoll.bench.ipc;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** How commands of benchmarks are started: what is wrong is one line on stderr, and status 125. */
@@ -35,6 +36,12 @@ final class Commands {
       "atoll " + (built == null ? "from classes" : built),
       "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
     };
+  }
+
+  /** The exit status of what was measured. */
+  static int status(List<Result> results) {
+    boolean none = results.stream().allMatch(result -> result.skipped() != null);
+    return none || results.stream().anyMatch(Result::failed) ? FAILED : 0;
   }
 
   private static int failed(CommandLine line, String reason) {

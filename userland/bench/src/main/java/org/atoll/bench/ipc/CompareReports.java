@@ -18,15 +18,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Says what changed from one report of 'atoll bench ipc --json' to another, beyond the noise:",
-      "the 95 % intervals of the medians do not overlap, of at least four rounds each, and the",
-      "medians differ by 3 %. Of four rounds that happens by chance in 2.9 % of rows, of six in",
-      "0.2 %. What changed in the machine between the two runs is no noise of rounds: the peers,",
-      "which no change of Atoll's moves, show it."
+      "the 95 %% intervals of the medians do not overlap, of at least four rounds each, and the",
+      "medians differ by 3 %%. Of four rounds that happens by chance in 2.9 %% of rows, of six in",
+      "0.2 %%. What changed in the machine between the two runs is no noise of rounds: the peers,",
+      "which no change of Atoll's moves, show it. Reports of 'atoll bench syscall' are compared so,",
+      "too, and those of 'atoll bench fairness' by their rates."
     },
     footer = {
       "",
-      "Exit status: 0; 1 when a row of Atoll's is slower, or allocates and did not; 125 when a",
-      "report cannot be read."
+      "Exit status: 0; 1 when a row of Atoll's is slower, or allocates and did not, or was measured",
+      "and is not any more; 125 when a report cannot be read."
     })
 public final class CompareReports implements Callable<Integer> {
 
@@ -35,7 +36,7 @@ public final class CompareReports implements Callable<Integer> {
 
   /** What makes figures different without a change of Atoll's. */
   private static final List<String> MACHINE =
-      List.of("cpu", "cores", "kernel", "jdk", "flags", "pinning", "hosts");
+      List.of("cpu", "cores", "kernel", "jdk", "flags", "pinning", "nodes", "effort", "hosts");
 
   @Parameters(index = "0", paramLabel = "A.json", description = "The earlier report.")
   private Path before = Path.of("");
@@ -55,6 +56,7 @@ public final class CompareReports implements Callable<Integer> {
     machines(first, then);
     List<Change> changes = changes(first, then);
     changes.forEach(each -> System.out.printf("%-26s %s%n", each.row(), each.words()));
+    Output.flush();
     boolean worse = changes.stream().anyMatch(each -> !isPeer(each) && each.isWorse());
     return worse ? WORSE : 0;
   }

@@ -73,6 +73,12 @@ final class Environment {
     return Math.round(1_000.0 * part / Math.max(1, all)) / 10.0;
   }
 
+  /** How much is measured of each row, and with how many nodes. */
+  void with(Choice choice) {
+    values.put("nodes", choice.nodes());
+    values.put("effort", choice.effort().equals(Effort.QUICK) ? "quick" : "full");
+  }
+
   /** Rows are measured between this machine and another one. */
   void with(OtherHost other) {
     JsonArray hosts = new JsonArray();

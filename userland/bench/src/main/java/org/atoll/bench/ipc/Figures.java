@@ -56,12 +56,15 @@ final class Figures {
    * statistics; from less than six rounds, lowest and highest.
    */
   double[] interval() {
-    double[] medians = medians();
+    return interval(medians());
+  }
+
+  private static double[] interval(double[] sorted) {
     int below = 0;
-    while (2 * tail(medians.length, below + 1) <= OUTSIDE) {
+    while (2 * tail(sorted.length, below + 1) <= OUTSIDE) {
       below++;
     }
-    return new double[] {medians[below], medians[medians.length - 1 - below]};
+    return new double[] {sorted[below], sorted[sorted.length - 1 - below]};
   }
 
   /** How probable it is that at most so many of n rounds lie below the median. */
@@ -106,6 +109,11 @@ final class Figures {
   /** The same of each round. */
   double[] rates() {
     return rounds.stream().mapToDouble(round -> rate(round.nanos())).toArray();
+  }
+
+  /** The same of rates as {@link #interval} of medians. */
+  double[] rateInterval() {
+    return interval(sorted(rates()));
   }
 
   private static double rate(double[] nanos) {

@@ -3,6 +3,7 @@ package org.atoll.bench.ipc;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.atoll.drivers.link.Handshake;
 import org.atoll.drivers.link.Machine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine says of itself before it takes part in a benchmark.
@@ -74,9 +76,10 @@ record HostFacts(JsonObject values) {
     return text(PROGRAMS).equals("true");
   }
 
-  /** What others used of it before. */
-  String busyPercent() {
-    return text(BUSY);
+  /** What others used of it before: a number, if it has said one. */
+  @Nullable Double busyPercent() {
+    JsonElement busy = values.get(BUSY);
+    return busy instanceof JsonPrimitive said && said.isNumber() ? said.getAsDouble() : null;
   }
 
   /** What a report says of it. */

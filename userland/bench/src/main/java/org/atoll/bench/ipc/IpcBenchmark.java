@@ -72,7 +72,7 @@ public final class IpcBenchmark implements Callable<Integer> {
     Path root = Path.of(System.getProperty("atoll.root", "."));
     try (OtherHost other = hosts.open(root)) {
       Environment environment = new Environment(root, options.pinning(), options.rounds());
-      List<Result> results = results(environment, wanted(rows(choice, other)), other);
+      List<Result> results = results(environment, choice, other);
       output.tell(environment, results);
       if (page != null) {
         Map<String, List<LoadPoint>> loads = loads(choice, other);
@@ -88,7 +88,7 @@ public final class IpcBenchmark implements Callable<Integer> {
   private void checkFiles() throws IOException {
     output.check();
     if (page != null) {
-      Output.check("--report", page);
+      output.checkPage(page);
     }
   }
 
@@ -101,8 +101,10 @@ public final class IpcBenchmark implements Callable<Integer> {
     return other == null ? Rows.all(choice) : Rows.between(choice, other);
   }
 
-  private List<Result> results(Environment environment, List<Row> rows, @Nullable OtherHost other)
+  private List<Result> results(Environment environment, Choice choice, @Nullable OtherHost other)
       throws IOException, InterruptedException {
+    List<Row> rows = wanted(rows(choice, other));
+    environment.with(choice);
     environment.begins();
     if (other != null) {
       environment.with(other);
@@ -115,10 +117,8 @@ public final class IpcBenchmark implements Callable<Integer> {
   }
 
   private static int status(List<Result> results) {
-    if (results.stream().anyMatch(Result::failed)) {
-      return Commands.FAILED;
-    }
-    return results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : 0;
+    int status = Commands.status(results);
+    return status == 0 && results.stream().anyMatch(IpcBenchmark::allocates) ? ALLOCATES : status;
   }
 
   private static Map<String, List<LoadPoint>> loads(Choice choice, @Nullable OtherHost other)

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** The options that say where results go besides the table. */
 final class Output {
 
+  private static final String STDOUT = "-";
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -31,14 +33,25 @@ final class Output {
 
   /** Refuses what cannot be written, before anything is measured. */
   void check() throws IOException {
-    if (json != null && !json.equals("-")) {
+    if (json != null && !json.equals(STDOUT)) {
       check("--json", Path.of(json));
     }
     if (raw != null) {
       check("--raw", raw);
+      if (json != null && raw.equals(Path.of(json))) {
+        throw new IOException("--json and --raw " + raw + ": both would be written there");
+      }
     }
     if (histograms != null) {
       checkFolder("--hgrm", histograms);
+    }
+  }
+
+  /** Refuses the page's file if anything else is written there, or nothing can be. */
+  void checkPage(Path page) throws IOException {
+    check("--report", page);
+    if (page.equals(raw) || json != null && page.equals(Path.of(json))) {
+      throw new IOException("--report " + page + ": something else is written there, too");
     }
   }
 
@@ -49,6 +62,9 @@ final class Output {
    */
   static void check(String option, Path file) throws IOException {
     Path folder = folder(file);
+    if (file.equals(Path.of(STDOUT))) {
+      throw new IOException(option + " -: expected a file; --json alone can go to stdout");
+    }
     if (Files.isDirectory(file)) {
       throw new IOException(option + " " + file + ": is a folder, expected a file");
     }
@@ -96,13 +112,25 @@ final class Output {
       samples.writeHistograms(histograms);
     }
     Report report = new Report(environment, results);
-    if ("-".equals(json)) {
+    if (STDOUT.equals(json)) {
       System.out.print(report.text());
-      return;
+    } else {
+      table.accept(environment);
+      if (json != null) {
+        Files.writeString(Path.of(json), report.text());
+      }
     }
-    table.accept(environment);
-    if (json != null) {
-      Files.writeString(Path.of(json), report.text());
+    flush();
+  }
+
+  /**
+   * Has all that was printed go out.
+   *
+   * @throws IOException when it did not
+   */
+  static void flush() throws IOException {
+    if (System.out.checkError()) {
+      throw new IOException("cannot write to stdout");
     }
   }
 }

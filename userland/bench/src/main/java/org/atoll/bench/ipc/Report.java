@@ -49,6 +49,7 @@ final class Report {
     members.put("p999_ns", known(figures.p999()));
     members.put("max_ns", known(figures.longest()));
     members.put("rate_per_s", known(figures.rate()));
+    members.put("rate_ci95_per_s", figures.rateInterval());
     members.put("alloc_bytes_per_op", known(figures.allocatedBytes()));
     members.put("cpu_ns_per_op", known(figures.cpuNanos()));
     return members;

@@ -6,16 +6,19 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What {@code --json} has written.
  *
- * @param environment as text, by name
+ * @param environment as text, by name; without what says no more than which run it was
  * @param rows by name, in their order
  */
 record ReportFile(Map<String, String> environment, Map<String, Measured> rows) {
@@ -25,7 +28,8 @@ record ReportFile(Map<String, String> environment, Map<String, Measured> rows) {
    *
    * @param skipped whether it has no figures
    * @param forks rounds, in processes of their own
-   * @param median nanoseconds of an operation
+   * @param median nanoseconds of an operation; in rows of {@code atoll bench fairness} the mean,
+   *     for those are about rates
    * @param low where the 95 % interval of the median begins
    * @param high where it ends
    * @param allocated bytes of an operation; NaN where nobody knows
@@ -35,6 +39,11 @@ record ReportFile(Map<String, String> environment, Map<String, Measured> rows) {
 
     static final Measured SKIPPED = new Measured(true, 0, 0, 0, 0, 0);
   }
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Flags that say where this tree is. */
+  private static final String OWN_FLAGS = "-Datoll.";
 
   /**
    * Reads one.
@@ -53,6 +62,11 @@ record ReportFile(Map<String, String> environment, Map<String, Measured> rows) {
         | UnsupportedOperationException
         | NumberFormatException malformed) {
       throw new IOException(file + ": not written by atoll bench ipc --json", malformed);
+    } catch (CharacterCodingException binary) {
+      throw new IOException(file + ": not written by atoll bench ipc --json", binary);
+    } catch (IOException unreadable) {
+      boolean folder = Files.isDirectory(file);
+      throw new IOException(file + (folder ? ": is a folder" : ": cannot be read"), unreadable);
     }
   }
 
@@ -65,27 +79,52 @@ record ReportFile(Map<String, String> environment, Map<String, Measured> rows) {
     report
         .getAsJsonObject("environment")
         .entrySet()
-        .forEach(entry -> environment.put(entry.getKey(), entry.getValue().toString()));
+        .forEach(entry -> environment.put(entry.getKey(), words(entry.getKey(), entry.getValue())));
     Map<String, Measured> rows = new LinkedHashMap<>();
     for (JsonElement each : report.getAsJsonArray("rows")) {
       JsonObject row = each.getAsJsonObject();
-      rows.put(row.get("name").getAsString(), measured(row));
+      String name = row.get("name").getAsString();
+      rows.put(name, measured(name, row));
     }
     return new ReportFile(environment, rows);
   }
 
-  private static Measured measured(JsonObject row) {
+  private static String words(String name, JsonElement value) {
+    if (name.equals("hosts")) {
+      value.getAsJsonArray().forEach(host -> host.getAsJsonObject().remove("commit"));
+    }
+    if (name.equals("flags")) {
+      return Arrays.stream(value.getAsString().split(" "))
+          .filter(flag -> !flag.startsWith(OWN_FLAGS))
+          .collect(Collectors.joining(" "));
+    }
+    return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+  }
+
+  private static Measured measured(String name, JsonObject row) {
     if (row.has("skipped")) {
       return Measured.SKIPPED;
     }
-    JsonArray interval = row.getAsJsonArray("ci95_ns");
-    JsonElement allocated = row.get("alloc_bytes_per_op");
+    int forks = row.get("forks").getAsInt();
+    JsonElement allocates = row.get("alloc_bytes_per_op");
+    double allocated = allocates.isJsonNull() ? Double.NaN : allocates.getAsDouble();
+    if (name.startsWith(DisturbedSubject.PREFIX + ".") && row.has("rate_ci95_per_s")) {
+      JsonArray rates = row.getAsJsonArray("rate_ci95_per_s");
+      return new Measured(
+          false,
+          forks,
+          NANOS_PER_SECOND / row.get("rate_per_s").getAsDouble(),
+          NANOS_PER_SECOND / rates.get(1).getAsDouble(),
+          NANOS_PER_SECOND / rates.get(0).getAsDouble(),
+          allocated);
+    }
+    JsonArray medians = row.getAsJsonArray("ci95_ns");
     return new Measured(
         false,
-        row.get("forks").getAsInt(),
+        forks,
         row.get("median_ns").getAsDouble(),
-        interval.get(0).getAsDouble(),
-        interval.get(1).getAsDouble(),
-        allocated.isJsonNull() ? Double.NaN : allocated.getAsDouble());
+        medians.get(0).getAsDouble(),
+        medians.get(1).getAsDouble(),
+        allocated);
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.atoll.bench.ipc.Change.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +26,14 @@ class CompareReportsTest {
     for (double median : medians) {
       figures.add(new Burst(new double[] {median}, allocated, median));
     }
+    return report(row, figures, medians.length == 0 ? "no compiler" : null);
+  }
+
+  private Path report(String row, Figures figures, @Nullable String reason) throws Exception {
     Row measured =
         new Row(row, "language", "same core", 1_000, new Skipped("never run"), List.of());
-    Environment environment = new Environment(Path.of("."), Pinning.HOST, medians.length);
-    environment.ends(medians.length);
-    String reason = medians.length == 0 ? "no compiler" : null;
+    Environment environment = new Environment(Path.of("."), Pinning.HOST, figures.rounds());
+    environment.ends(figures.rounds());
     Result result = new Result(measured, figures, reason, false);
     Path file = Files.createTempFile(folder, "report", ".json");
     return Files.writeString(file, new Report(environment, List.of(result)).text());
@@ -88,8 +93,44 @@ class CompareReportsTest {
   }
 
   @Test
-  void aRowThatWasSkippedIsMissing() throws Exception {
-    assertEquals(Verdict.MISSING, verdict(report(ROW, 0), report(ROW, 0, 1, 1, 1, 1)));
+  void aRowThatIsNotMeasuredAnyMoreIsWorse() throws Exception {
+    Path measured = report(ROW, 0, 1, 1, 1, 1);
+    Path skipped = report(ROW, 0);
+    assertEquals(Verdict.GONE, verdict(measured, skipped));
+    assertEquals(1, status(measured, skipped));
+    assertEquals(Verdict.NEW, verdict(skipped, measured));
+    assertEquals(0, status(skipped, measured));
+    assertEquals(Verdict.MISSING, verdict(skipped, skipped));
+    Path other = report("other", 0, 1, 1, 1, 1);
+    assertEquals(1, status(measured, other));
+    assertEquals(0, status(report("peer.pipe", 0, 1, 1, 1, 1), other));
+  }
+
+  /** Most calls take as long as alone; one of four waits. */
+  private static Burst waits(double longest) {
+    return new Burst(new double[] {1, 1, 1, longest}, 0, 0);
+  }
+
+  @Test
+  void rowsOfFairnessAreComparedByTheirRates() throws Exception {
+    List<Path> reports = new ArrayList<>();
+    for (double longest : new double[] {100, 1_000}) {
+      Figures figures = new Figures(1);
+      for (int round = 0; round < 4; round++) {
+        figures.add(waits(longest + round));
+      }
+      reports.add(report("fair.local.slow", figures, null));
+    }
+    assertEquals(Verdict.SLOWER, verdict(reports.getFirst(), reports.getLast()));
+    assertEquals(Verdict.FASTER, verdict(reports.getLast(), reports.getFirst()));
+  }
+
+  @Test
+  void whereTheTreesLieIsNoDifferenceOfTheirMachines() throws Exception {
+    String text = Files.readString(report(ROW, 0, 1, 1, 1, 1));
+    String here = text.replaceFirst("\"flags\": \"[^\"]*", "\"flags\": \"-Xmx1g -Datoll.root=/a");
+    Path file = Files.writeString(folder.resolve("here.json"), here);
+    assertEquals("-Xmx1g", ReportFile.read(file).environment().get("flags"));
   }
 
   @Test
@@ -98,5 +139,10 @@ class CompareReportsTest {
     String said = assertThrows(IOException.class, () -> ReportFile.read(other)).getMessage();
     assertTrue(said.endsWith("other.json: not written by atoll bench ipc --json"), said);
     assertEquals(125, status(other, other));
+    Path binary = Files.write(folder.resolve("binary.json"), new byte[] {-1, -2});
+    said = assertThrows(IOException.class, () -> ReportFile.read(binary)).getMessage();
+    assertTrue(said.endsWith("binary.json: not written by atoll bench ipc --json"), said);
+    said = assertThrows(IOException.class, () -> ReportFile.read(folder)).getMessage();
+    assertEquals(folder + ": is a folder", said);
   }
 }

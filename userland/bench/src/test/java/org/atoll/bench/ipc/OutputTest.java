@@ -38,6 +38,20 @@ class OutputTest {
   }
 
   @Test
+  void stdoutIsForOneAloneAndSoIsEachFile() {
+    String out = folder.resolve("out").toString();
+    for (String[] words :
+        List.of(
+            new String[] {"--raw", "-"},
+            new String[] {"--report", "-"},
+            new String[] {"--json", out, "--raw", out},
+            new String[] {"--json", out, "--report", out},
+            new String[] {"--raw", out, "--report", out})) {
+      assertEquals(125, Commands.line(new IpcBenchmark()).execute(words));
+    }
+  }
+
+  @Test
   void aFileThatIsThereOrCanBeIsNotTouched() throws IOException {
     assertDoesNotThrow(() -> Output.check("--json", file));
     assertDoesNotThrow(() -> Output.check("--json", folder.resolve("new.json")));

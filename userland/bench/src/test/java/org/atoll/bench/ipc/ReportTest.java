@@ -67,6 +67,7 @@ class ReportTest {
             "p999_ns",
             "max_ns",
             "rate_per_s",
+            "rate_ci95_per_s",
             "alloc_bytes_per_op",
             "cpu_ns_per_op"),
         row.keySet());
