@@ -69,12 +69,29 @@ final class PeerRows {
   }
 
   private void local() throws IOException {
-    forked("peer.call", LocalRows.LANGUAGE, Subjects.BATCH, Pinning.SAME_CORE);
+    rows.add(calls());
     // Two threads that spin have a core each: on one they would measure the scheduler.
-    forked("peer.disruptor", LocalRows.LANGUAGE, Subjects.FEW, Pinning.HOST);
+    rows.add(disruptor());
     program("peer.pipe", "pipe_echo", SAMPLES, Pinning.SAME_CORE);
     program("peer.futex", "futex_echo", SAMPLES, Pinning.SAME_CORE);
     rows.add(futexes());
+  }
+
+  private Row calls() {
+    String name = "peer.call";
+    Pinning pinning = Pinning.SAME_CORE;
+    Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), List.of());
+    return new Row(name, LocalRows.LANGUAGE, pinning.words(), Subjects.BATCH, trial, List.of());
+  }
+
+  private Row disruptor() throws IOException {
+    String name = "peer.disruptor";
+    Trial trial =
+        Cores.allowed().size() == 1
+            ? new Skipped(LocalRows.ONE_CORE)
+            : new ForkedTrial(name, Pinning.HOST, 1, choice.effort(), List.of());
+    String placement = LocalRows.CROSS_CORE;
+    return new Row(name, LocalRows.LANGUAGE, placement, Subjects.FEW, trial, List.of());
   }
 
   /** Two processes on the first two cores. */
@@ -131,12 +148,6 @@ final class PeerRows {
   private void erlang(String name, String isolation, String what) {
     Trial trial = new ErlangTrial(what, SAMPLES, choice.pinning());
     rows.add(new Row(name, isolation, choice.pinning().words(), 1, trial, List.of()));
-  }
-
-  private void forked(String name, String isolation, int batch, Pinning pinning) {
-    Trial trial = new ForkedTrial(name, pinning, 1, choice.effort(), List.of());
-    String placement = pinning == Pinning.HOST ? LocalRows.CROSS_CORE : pinning.words();
-    rows.add(new Row(name, isolation, placement, batch, trial, List.of()));
   }
 
   private void program(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.atoll.abi.Limits;
 import org.atoll.drivers.link.netty.NettyLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +26,8 @@ class OpenLoopTest {
 
   /** More than a mailbox holds, and than a turn sends. */
   @Test
-  void asManyCallsAsATaskMayHaveAreUnderWay() throws Exception {
-    int calls = 3 * Limits.CALLS_PER_TASK_MAX;
+  void asManyCallsAsThereMayBeAreUnderWay() throws Exception {
+    int calls = 3 * OpenLoop.WINDOW;
     assertTrue(Nodes.open().offer(1e12, calls).achieved() > 0);
   }
 
