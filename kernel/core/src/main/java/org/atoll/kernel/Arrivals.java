@@ -98,7 +98,7 @@ final class Arrivals implements Transport.Receiver {
   }
 
   /** Gives up a node that breaks the rules, which learns of it by the end of its connection. */
-  private void cut(int other, String reason) {
+  void cut(int other, String reason) {
     nodeDown(other, reason);
     link.wire().disconnect(other, reason);
   }
@@ -116,7 +116,10 @@ final class Arrivals implements Transport.Receiver {
       case Frame.MESSAGE -> message(payload);
       case Frame.NOTIFY -> notification(payload);
       case Frame.CANCEL -> cancel(payload);
-      case Frame.GONE -> node.life.noMore(frame.destination);
+      case Frame.GONE -> {
+        node.life.noMore(frame.destination);
+        link.abandonAllOf(cpu(), frame.destination);
+      }
       case Frame.FULL -> link.full(frame.destination, frame.message.w0 != 0);
       default -> node.halt((int) frame.message.w0);
     }
@@ -171,8 +174,12 @@ final class Arrivals implements Transport.Receiver {
     int callee = frame.message.source;
     CallRecord call = callOf(frame.destination, sequence);
     if (call != null && call.callee() == callee && call.waiting(sequence)) {
-      link.bytes(cpu(), call, sequence, asking);
-    } else {
+      if (!call.fetched) {
+        call.fetched = true;
+        link.bytes(cpu(), call, sequence, asking);
+      }
+    } else if (node.locations.hasBeenOn(frame.destination, node.number())) {
+      // Of one that came here and is gone all nodes have heard.
       link.abandoned(cpu(), asking, callee, frame.request);
     }
   }
@@ -184,18 +191,25 @@ final class Arrivals implements Transport.Receiver {
     if (call == null && callee == null) {
       pass(payload);
     }
-    byte[] place = call == null || call.callee() != frame.destination ? null : requests.comes(call);
-    if (call == null || place == null) {
+    if (call == null || call.callee() != frame.destination || !requests.isLate(call)) {
       return null;
     }
     if (call.in.length() != frame.bytes) {
       return frame.bytes + " bytes of a request that had " + call.in.length();
     }
+    byte[] place = requests.comes(call);
+    if (place == null) {
+      return null;
+    }
     payload.get(place, 0, frame.bytes);
-    if (callee != null) {
-      node.post.deliver(cpu(), call, (int) frame.request, callee);
-    } else {
+    if (callee == null) {
       node.post.redirect(cpu(), call, (int) frame.request);
+      return null;
+    }
+    boolean unwanted = call.unwanted;
+    node.post.deliver(cpu(), call, (int) frame.request, callee);
+    if (unwanted) {
+      node.post.tellOfCancel(cpu(), call);
     }
     return null;
   }
@@ -286,7 +300,7 @@ final class Arrivals implements Transport.Receiver {
     if (frame.message.w0 != 0) {
       link.abandon(cpu(), call);
     } else if (requests.isLate(call)) {
-      node.post.fail(cpu(), call, call.sequence(), Errno.EINTR);
+      link.hurry(cpu(), call);
     } else {
       node.post.tellOfCancel(cpu(), call);
     }

@@ -78,6 +78,12 @@ final class CallRecord {
   /** The callee has seen it. Owner: the callee. */
   boolean served;
 
+  /** Its caller wishes it to end, and its callee has not seen it yet. Owner: CPU 0. */
+  boolean unwanted;
+
+  /** Its bytes were asked for, and sent, since its request was: that happens once. */
+  boolean fetched;
+
   final Buffer in;
   final Buffer out;
 
@@ -168,6 +174,7 @@ final class CallRecord {
   void begin(int sequence) {
     answering = false;
     sentTo = NOWHERE;
+    unwanted = false;
     STATE.setRelease(this, word(sequence, FILLING));
   }
 

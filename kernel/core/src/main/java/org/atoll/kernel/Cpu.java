@@ -155,6 +155,7 @@ public final class Cpu {
    */
   private boolean holdBack() {
     slice.rest();
+    slice.giveUp();
     expireAlarms();
     return false;
   }

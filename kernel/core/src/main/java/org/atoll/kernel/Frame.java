@@ -61,7 +61,7 @@ final class Frame {
   /** How often a frame may be passed on. */
   static final int HOPS_MAX = 4;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -69,7 +69,7 @@ final class Frame {
   int kind;
   int hops;
 
-  /** Of a request: its payload stays where it is, and can be asked for. */
+  /** Of a request: its payload can be asked for, and what comes behind it may overtake it. */
   boolean patient;
 
   int destination;

@@ -20,6 +20,7 @@ final class Link {
 
   private final Node node;
   private final Wire wire;
+  private final Arrivals arrivals;
   private final RemoteRequests requests;
   private final PassedRequests passed;
 
@@ -38,7 +39,8 @@ final class Link {
             () -> node.scheduler.idle().wakeAll());
     this.requests = new RemoteRequests(node.frames, node.staging, node.cpus());
     this.passed = new PassedRequests(node.nodes());
-    transport.receiver(new Arrivals(node, this, requests));
+    this.arrivals = new Arrivals(node, this, requests);
+    transport.receiver(arrivals);
   }
 
   /** A bit for each other node that is up. */
@@ -62,7 +64,7 @@ final class Link {
     long bit = 1L << other;
     dead.accumulateAndGet(bit, (a, b) -> a & ~b);
     up.accumulateAndGet(bit, (a, b) -> a | b);
-    wire.writable(other);
+    wire.comes(other);
   }
 
   /** A node is dead; false when it was dead before. Only on CPU 0. */
@@ -143,6 +145,7 @@ final class Link {
     } else {
       call.sentTo = at;
     }
+    call.fetched = false;
     Frame frame = frame(by).set(Frame.REQUEST, to, call.token(), m);
     return request(by, call, at, frame) ? 0 : Errno.EFAULT;
   }
@@ -151,7 +154,7 @@ final class Link {
     sign(frame, call.caller);
     frame.bytes = call.in.length();
     frame.room = call.out.length();
-    frame.patient = call.in.liesElsewhere();
+    frame.patient = call.in.liesElsewhere() || call.owner != null && call.owner.process != null;
     return put(by, at, frame, call.in, 0);
   }
 
@@ -288,6 +291,18 @@ final class Link {
       askForBytes(RemoteRequests.STAGED_BYTES_MAX);
     }
     wire.flush();
+    if (wire.congested()) {
+      giveUpLost();
+    }
+  }
+
+  private void giveUpLost() {
+    long now = node.nanos();
+    for (int other = 0; other < node.nodes(); other++) {
+      if (wire.lost(other, now)) {
+        arrivals.cut(other, "it takes no more frames");
+      }
+    }
   }
 
   /**
@@ -306,9 +321,24 @@ final class Link {
   private void askForBytes(long max) {
     Cpu by = node.cpu(0);
     for (CallRecord call = requests.nextLate(max); call != null; call = requests.nextLate(max)) {
-      Frame frame = frame(by).set(Frame.FETCH, call.caller, call.token());
-      frame.message.source = call.callee();
-      put(by, locate(call.caller), frame, null, 0);
+      fetch(by, call);
+    }
+  }
+
+  private void fetch(Cpu by, CallRecord call) {
+    Frame frame = frame(by).set(Frame.FETCH, call.caller, call.token());
+    frame.message.source = call.callee();
+    put(by, locate(call.caller), frame, null, 0);
+  }
+
+  /**
+   * The caller of a request that nobody has seen wishes it to end: its bytes come at once, for what
+   * that wish comes to, its callee alone can say.
+   */
+  void hurry(Cpu by, CallRecord call) {
+    call.unwanted = true;
+    if (requests.ask(call)) {
+      fetch(by, call);
     }
   }
 
@@ -330,6 +360,13 @@ final class Link {
   /** The calls from other nodes that wait for an endpoint. */
   List<CallRecord> requestsTo(int callee) {
     return requests.which(call -> call.callee() == callee);
+  }
+
+  /** A task of another node is no more, wherever it was. */
+  void abandonAllOf(Cpu by, int caller) {
+    for (CallRecord call : requests.which(c -> c.caller == caller)) {
+      abandon(by, call);
+    }
   }
 
   /** Forgets the calls that a task made before it moved; nobody waits for their answers. */

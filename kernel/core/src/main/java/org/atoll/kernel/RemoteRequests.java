@@ -7,30 +7,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.atoll.abi.Limits;
 import org.atoll.hypercall.memory.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that tasks of other nodes make here: records that stand in for the callers' own, with
  * their buffers staged. A table by request, open addressing with linear probing; records that are
- * over are used again, so that a call from another node allocates nothing.
+ * over are used again, so that a call from another node allocates nothing. Those whose bytes find
+ * no room are late: their bytes stay with their callers until they are asked for.
  *
  * <p>Owner: any CPU, under this object's monitor; a node's only CPU has nobody to keep out, and
- * goes without.
+ * goes without, but for what is late.
  */
 final class RemoteRequests {
 
   /** Records that are kept for use, some hundred bytes each. */
   private static final int SPARE_MAX = 1_024;
 
-  /** Bytes of all in-buffers that are kept while their requests wait, but for small ones. */
+  /** Bytes of the places of all in-buffers that are kept while their requests wait. */
   static final long STAGED_BYTES_MAX = 128L << 20;
 
   /** The same when servers rest: those may all wait for what came when there was no room. */
-  static final long RESTING_BYTES_MAX = 2 * STAGED_BYTES_MAX;
+  private static final long RESTING_BYTES_MAX = 2 * STAGED_BYTES_MAX;
 
-  /** Bytes that may be asked for at once beyond what is kept, when servers rest. */
-  private static final long MORE_BYTES = 1L << 20;
+  /** Requests whose bytes are asked for at once, beyond what is kept, when servers rest. */
+  static final int MORE = 16;
 
   private final Frames frames;
   private final Staging staging;
@@ -57,17 +59,22 @@ final class RemoteRequests {
     this.shared = cpus > 1;
   }
 
-  /** Whether the in-buffer of one more request can be kept, after those that came too early. */
+  /** Whether the in-buffer of one more request can be kept, after those that are late. */
   boolean mayStage(int bytes) {
     if (bytes <= Staging.SMALL_BYTES) {
       return true;
     }
     if (!shared) {
-      return late.isEmpty() && stagedBytes + bytes <= STAGED_BYTES_MAX;
+      return late.isEmpty() && stagedBytes + place(bytes) <= STAGED_BYTES_MAX;
     }
     synchronized (this) {
-      return late.isEmpty() && stagedBytes + bytes <= STAGED_BYTES_MAX;
+      return late.isEmpty() && stagedBytes + place(bytes) <= STAGED_BYTES_MAX;
     }
+  }
+
+  /** Bytes of the place that so many take ({@link Staging}); small ones do not count. */
+  private static long place(int bytes) {
+    return bytes <= Staging.SMALL_BYTES ? 0 : Limits.BUFFER_BYTES_MAX;
   }
 
   /** There is no room for the in-buffer of a request that begins: it is to be asked for. */
@@ -81,10 +88,10 @@ final class RemoteRequests {
     return !late.isEmpty();
   }
 
-  /** How many bytes may be kept when servers rest: some more than now, one time after another. */
+  /** How many bytes may be kept when servers rest: some more than now, some at a time. */
   synchronized long restingMax() {
-    boolean more = asked.isEmpty();
-    return more ? Math.min(stagedBytes + MORE_BYTES, RESTING_BYTES_MAX) : STAGED_BYTES_MAX;
+    long more = (long) Math.max(0, MORE - asked.size()) * Limits.BUFFER_BYTES_MAX;
+    return Math.min(stagedBytes + more, RESTING_BYTES_MAX);
   }
 
   /**
@@ -93,13 +100,23 @@ final class RemoteRequests {
    */
   synchronized @Nullable CallRecord nextLate(long max) {
     CallRecord oldest = late.isEmpty() ? null : late.iterator().next();
-    if (oldest == null || stagedBytes + oldest.in.length() > max) {
+    if (oldest == null || stagedBytes + place(oldest.in.length()) > max) {
       return null;
     }
-    late.remove(oldest);
-    asked.add(oldest);
-    stagedBytes += oldest.in.length();
+    ask(oldest);
     return oldest;
+  }
+
+  /**
+   * A request's bytes are asked for now, whether there is room or not; false if they were before.
+   */
+  synchronized boolean ask(CallRecord call) {
+    if (!late.remove(call)) {
+      return false;
+    }
+    asked.add(call);
+    stagedBytes += place(call.in.length());
+    return true;
   }
 
   /** Whether a request's bytes are not here yet, so that nobody has seen it. */
@@ -165,7 +182,7 @@ final class RemoteRequests {
     }
     size--;
     if (late.isEmpty() || !late.remove(call)) {
-      stagedBytes -= call.in.length();
+      stagedBytes -= place(call.in.length());
     }
     if (!asked.isEmpty()) {
       asked.remove(call);
@@ -187,10 +204,10 @@ final class RemoteRequests {
   /** Stages the in-buffer of a request that begins; the place for its bytes. */
   byte[] stage(CallRecord call, int bytes) {
     if (!shared) {
-      stagedBytes += bytes;
+      stagedBytes += place(bytes);
     } else {
       synchronized (this) {
-        stagedBytes += bytes;
+        stagedBytes += place(bytes);
       }
     }
     return call.in.stage(bytes);

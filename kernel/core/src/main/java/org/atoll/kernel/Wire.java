@@ -19,6 +19,12 @@ final class Wire {
   /** Bytes that wait, for all nodes, when no task of this node has a turn until fewer do. */
   static final long WAITING_BYTES_MAX = 128L << 20;
 
+  /** Bytes that wait for one node when it is lost: more than all that it can ask for at once. */
+  static final long LOST_BYTES = 512L << 20;
+
+  /** A node for which frames wait, and that takes none for so long while they are too many. */
+  static final long LOST_NANOS = 10_000_000_000L;
+
   /** Bytes of one sender that wait for one node when it may send messages there no more. */
   static final long CROWDED_BYTES = 1L << 20;
 
@@ -28,6 +34,20 @@ final class Wire {
   private final FairFrames[] waiting;
   private long waitingBytes;
   private volatile boolean congested;
+
+  /**
+   * Frames that a node has taken which had to wait, and how many had been when that was looked at.
+   */
+  private final long[] taken = new long[Limits.NODES_MAX];
+
+  private final long[] seen = new long[Limits.NODES_MAX];
+
+  /** When it was seen that more had been taken, or that none wait. */
+  private final long[] seenNanos = new long[Limits.NODES_MAX];
+
+  /** A bit for each node that is dead. */
+  private long dead;
+
   private boolean dirty;
 
   /** Over a transport; {@code goOn} is run when the wire is {@link #congested} no more. */
@@ -103,7 +123,8 @@ final class Wire {
   private void waits(int node, int bytes) {
     waiting[node].add();
     waitingBytes += bytes;
-    if (waitingBytes > WAITING_BYTES_MAX) {
+    if (waitingBytes > WAITING_BYTES_MAX && !congested) {
+      Arrays.fill(seen, -1);
       congested = true;
     }
   }
@@ -131,6 +152,18 @@ final class Wire {
     return congested;
   }
 
+  /**
+   * Whether a node is to be given up, though it gives signs of life; only on CPU 0. To be asked
+   * while the wire is {@link #congested}, again and again.
+   */
+  boolean lost(int node, long nowNanos) {
+    if (seen[node] != taken[node] || waiting[node].isEmpty()) {
+      seen[node] = taken[node];
+      seenNanos[node] = nowNanos;
+    }
+    return nowNanos - seenNanos[node] >= LOST_NANOS || waiting[node].bytes() > LOST_BYTES;
+  }
+
   /** Whether a task is to send messages to a node no more for now; a hint on other CPUs. */
   boolean crowded(int node, int sender) {
     return waiting[node].bytes(sender) > CROWDED_BYTES;
@@ -140,6 +173,9 @@ final class Wire {
   private void drain() {
     for (LeftFrames.Left next = left.poll(); next != null; next = left.poll()) {
       int bytes = next.frame().remaining();
+      if ((dead & 1L << next.node()) != 0) {
+        continue;
+      }
       ByteBuffer claimed = claim(next.node(), bytes);
       if (claimed == null) {
         waiting[next.node()].claim(Frame.sender(next.frame()), bytes).put(next.frame());
@@ -149,6 +185,12 @@ final class Wire {
         commit(next.node());
       }
     }
+  }
+
+  /** A node is there: what waits for it can go; only on CPU 0. */
+  void comes(int node) {
+    dead &= ~(1L << node);
+    writable(node);
   }
 
   /** There is room again; only on CPU 0. */
@@ -164,6 +206,7 @@ final class Wire {
       claimed.put(frame);
       commit(node);
       row.remove();
+      taken[node]++;
       waitsNoMore(bytes);
     }
   }
@@ -173,8 +216,9 @@ final class Wire {
     transport.drop(node, reason);
   }
 
-  /** Forgets what waits for a node that is dead; only on CPU 0. */
+  /** Forgets what waits for a node that is dead, and what is left for it; only on CPU 0. */
   void drop(int node) {
+    dead |= 1L << node;
     long bytes = waiting[node].bytes();
     waiting[node].clear();
     waitsNoMore(bytes);

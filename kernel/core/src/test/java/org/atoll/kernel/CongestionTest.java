@@ -179,6 +179,19 @@ final class CongestionTest {
   }
 
   @Test
+  void aNodeThatTakesNothingHoldsNobodyBackForEver() {
+    start(1);
+    tests[1].settle();
+    assertHeldBack();
+    tests[1].pass(Wire.LOST_NANOS - 1);
+    assertHeldBack();
+    assertNull(net.end(1).dropped);
+    tests[1].pass(1);
+    assertEquals("it takes no more frames", net.end(1).dropped);
+    assertFalse(tests[1].node.congested());
+  }
+
+  @Test
   void aNodeThatDiesHoldsNobodyBack() {
     start(1);
     tests[1].settle();

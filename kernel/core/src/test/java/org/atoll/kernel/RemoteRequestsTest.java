@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.atoll.abi.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,17 +110,20 @@ final class RemoteRequestsTest {
 
   @Test
   void whatIsLateTakesNoRoomUntilItIsAskedFor() {
+    // Each has a place of the same size.
+    int two = 2 * Limits.BUFFER_BYTES_MAX;
     requests.stage(begin(5, 1), 10_000);
+    requests.stage(begin(5, 5), 4_096);
     CallRecord cancelled = late(2, 10_000);
-    assertNull(requests.nextLate(19_999));
+    assertNull(requests.nextLate(two - 1));
     requests.remove(cancelled);
-    CallRecord second = late(3, 10_000);
+    CallRecord second = late(3, 20_000);
     CallRecord third = late(4, 10_000);
-    assertNull(requests.nextLate(19_999));
-    assertSame(second, requests.nextLate(20_000));
-    assertNull(requests.nextLate(20_000));
+    assertNull(requests.nextLate(two - 1));
+    assertSame(second, requests.nextLate(two));
+    assertNull(requests.nextLate(two));
     requests.remove(second);
-    assertSame(third, requests.nextLate(20_000));
+    assertSame(third, requests.nextLate(two));
     assertNull(requests.nextLate(Long.MAX_VALUE));
   }
 
@@ -126,7 +131,7 @@ final class RemoteRequestsTest {
   void bytesComeOnceAndWhenTheyWereAskedFor() {
     CallRecord call = late(1, 10_000);
     assertNull(requests.comes(call));
-    assertSame(call, requests.nextLate(10_000));
+    assertSame(call, requests.nextLate(Limits.BUFFER_BYTES_MAX));
     assertTrue(requests.isLate(call));
     assertNotNull(requests.comes(call));
     assertFalse(requests.isLate(call));
@@ -137,10 +142,26 @@ final class RemoteRequestsTest {
   void whoComesLaterIsLateWhileSomebodyIsUnlessItHasFewBytes() {
     int few = Staging.SMALL_BYTES;
     assertTrue(requests.mayStage(few + 1));
-    late(1, 10_000);
+    CallRecord late = late(1, 10_000);
     assertFalse(requests.mayStage(few + 1));
     assertTrue(requests.mayStage(few));
-    requests.nextLate(10_000);
+    assertTrue(requests.ask(late));
+    assertFalse(requests.ask(late));
     assertTrue(requests.mayStage(few + 1));
+  }
+
+  @Test
+  void whereServersRestSoManyAreAskedForThatHaveNotCome() {
+    for (int i = 1; i <= RemoteRequests.MORE + 2; i++) {
+      late(i, 10_000);
+    }
+    int asked = 0;
+    while (requests.nextLate(requests.restingMax()) != null) {
+      asked++;
+    }
+    assertEquals(RemoteRequests.MORE, asked);
+    requests.comes(Objects.requireNonNull(requests.find(CallRecord.token(5, 1))));
+    assertNotNull(requests.nextLate(requests.restingMax()));
+    assertNull(requests.nextLate(requests.restingMax()));
   }
 }

@@ -211,6 +211,37 @@ final class WireTest {
   }
 
   @Test
+  void aNodeThatTakesNothingForLongIsLost() {
+    congest();
+    long limit = Wire.LOST_NANOS;
+    assertFalse(wire.lost(1, 5));
+    assertFalse(wire.lost(1, limit));
+    assertTrue(wire.lost(1, limit + 5));
+    net.room = 1;
+    wire.writable(1);
+    put(owner(), 1, Limits.BUFFER_BYTES_MAX);
+    assertTrue(wire.congested());
+    assertFalse(wire.lost(1, limit + 5));
+    assertFalse(wire.lost(1, 2 * limit));
+    assertTrue(wire.lost(1, 2 * limit + 5));
+    assertFalse(wire.lost(0, 5));
+    assertFalse(wire.lost(0, 5 * limit));
+  }
+
+  @Test
+  void whatIsLeftForANodeThatIsDeadGoesNowhere() {
+    net.room = 0;
+    assertTrue(wire.put(null, 1, frame(1, 0), null, 0));
+    wire.drop(1);
+    wire.flush();
+    wire.comes(1);
+    net.room = 1;
+    put(owner(), 2, 3);
+    arrive();
+    assertEquals(List.of("2 3"), arrived);
+  }
+
+  @Test
   void aCongestedWireGoesOnOnceWhenOneFrameHasGone() {
     congest();
     net.room = 1;

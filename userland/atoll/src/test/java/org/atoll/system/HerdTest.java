@@ -30,10 +30,11 @@ class HerdTest {
 
   private final AtollCommand command = AtollCommand.ofThisBuild();
 
-  @TempDir Path folder;
+  private Path folder = Path.of("");
 
   @BeforeAll
-  void build() throws IOException {
+  void build(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     command.prepare();
     Path program = folder.resolve("herd.c");
     try (InputStream source = getClass().getResourceAsStream("/files/herd.c")) {

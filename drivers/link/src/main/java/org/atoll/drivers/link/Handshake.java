@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Handshake {
 
   /** Version of handshake and frames. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** Decides which sessions an acceptor begins or goes on with. */
   public interface Admission {

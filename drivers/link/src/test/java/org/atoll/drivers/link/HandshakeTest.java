@@ -167,7 +167,7 @@ class HandshakeTest {
         refusal(acceptor(1), connector(VOS, 0, 1, key).opening()));
     byte[] newer = connector(VOS, 2, 1, key).opening();
     newer[8] = 9;
-    assertEquals("it speaks version 9, expected 3", refusal(acceptor(1), newer));
+    assertEquals("it speaks version 9, expected 4", refusal(acceptor(1), newer));
   }
 
   /** Each of its messages with a few wrong bits, and noise in its place. */
