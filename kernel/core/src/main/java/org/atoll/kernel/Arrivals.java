@@ -20,16 +20,18 @@ final class Arrivals implements Transport.Receiver {
   private final Node node;
   private final Link link;
   private final RemoteRequests requests;
+  private final LateRequests late;
   private final DeadNodes dead;
   private final Frame frame = new Frame();
 
   /** A bit for each node that was found to speak for others' tasks: one line each. */
   private long doubted;
 
-  Arrivals(Node node, Link link, RemoteRequests requests) {
+  Arrivals(Node node, Link link, RemoteRequests requests, LateRequests late) {
     this.node = node;
     this.link = link;
     this.requests = requests;
+    this.late = late;
     this.dead = new DeadNodes(node, link, requests);
   }
 
@@ -111,7 +113,7 @@ final class Arrivals implements Transport.Receiver {
       case Frame.BYTES -> {
         return bytes(payload);
       }
-      case Frame.FETCH -> fetch(from);
+      case Frame.FETCH -> late.wanted(frame, from);
       case Frame.ANSWER -> answer(payload);
       case Frame.MESSAGE -> message(payload);
       case Frame.NOTIFY -> notification(payload);
@@ -168,50 +170,13 @@ final class Arrivals implements Transport.Receiver {
     return null;
   }
 
-  /** A node has room now for the bytes of a call, which may have been ended meanwhile. */
-  private void fetch(int asking) {
-    int sequence = (int) frame.request;
-    int callee = frame.message.source;
-    CallRecord call = callOf(frame.destination, sequence);
-    if (call != null && call.callee() == callee && call.waiting(sequence)) {
-      if (!call.fetched) {
-        call.fetched = true;
-        link.bytes(cpu(), call, sequence, asking);
-      }
-    } else if (node.locations.hasBeenOn(frame.destination, node.number())) {
-      // Of one that came here and is gone all nodes have heard.
-      link.abandoned(cpu(), asking, callee, frame.request);
-    }
-  }
-
-  /** What was asked for; it may have been for a call that was ended meanwhile. */
+  /** What was asked for; what a task that has left was asked for goes after it. */
   private @Nullable String bytes(ByteBuffer payload) {
-    CallRecord call = requests.find(frame.request);
-    Task callee = node.tasks.find(frame.destination);
-    if (call == null && callee == null) {
+    if (requests.find(frame.request) == null && node.tasks.find(frame.destination) == null) {
       pass(payload);
-    }
-    if (call == null || call.callee() != frame.destination || !requests.isLate(call)) {
       return null;
     }
-    if (call.in.length() != frame.bytes) {
-      return frame.bytes + " bytes of a request that had " + call.in.length();
-    }
-    byte[] place = requests.comes(call);
-    if (place == null) {
-      return null;
-    }
-    payload.get(place, 0, frame.bytes);
-    if (callee == null) {
-      node.post.redirect(cpu(), call, (int) frame.request);
-      return null;
-    }
-    boolean unwanted = call.unwanted;
-    node.post.deliver(cpu(), call, (int) frame.request, callee);
-    if (unwanted) {
-      node.post.tellOfCancel(cpu(), call);
-    }
-    return null;
+    return late.take(frame, payload);
   }
 
   /** A call of a task that is here went after its callee, which has come here meanwhile. */
@@ -227,7 +192,7 @@ final class Arrivals implements Transport.Receiver {
   /** The call that the frame names, which a task of this node made and waits for; or null. */
   private @Nullable CallRecord ownCall() {
     int sequence = (int) frame.request;
-    CallRecord call = frame.hops == 0 ? null : callOf(frame.message.source, sequence);
+    CallRecord call = frame.hops == 0 ? null : node.callOf(frame.message.source, sequence);
     return call != null
             && call.token() == frame.request
             && call.callee() == frame.destination
@@ -239,11 +204,6 @@ final class Arrivals implements Transport.Receiver {
   /** Answers the frame's request in place of its callee. */
   private void refuse(int errno) {
     link.answerFor(cpu(), frame.destination, frame.request, errno);
-  }
-
-  private @Nullable CallRecord callOf(int endpoint, int sequence) {
-    Task caller = node.tasks.find(endpoint);
-    return caller == null ? null : caller.calls.find(sequence);
   }
 
   private void answer(ByteBuffer payload) {
@@ -300,7 +260,7 @@ final class Arrivals implements Transport.Receiver {
     if (frame.message.w0 != 0) {
       link.abandon(cpu(), call);
     } else if (requests.isLate(call)) {
-      link.hurry(cpu(), call);
+      late.hurry(call);
     } else {
       node.post.tellOfCancel(cpu(), call);
     }

@@ -22,6 +22,7 @@ final class Link {
   private final Wire wire;
   private final Arrivals arrivals;
   private final RemoteRequests requests;
+  private final LateRequests late;
   private final PassedRequests passed;
 
   /** Tasks of other nodes whose mailboxes are full, as their kernels say. Any CPU. */
@@ -39,7 +40,8 @@ final class Link {
             () -> node.scheduler.idle().wakeAll());
     this.requests = new RemoteRequests(node.frames, node.staging, node.cpus());
     this.passed = new PassedRequests(node.nodes());
-    this.arrivals = new Arrivals(node, this, requests);
+    this.late = new LateRequests(node, this, requests);
+    this.arrivals = new Arrivals(node, this, requests, late);
     transport.receiver(arrivals);
   }
 
@@ -287,9 +289,7 @@ final class Link {
 
   /** Lets the transport send; only on CPU 0. */
   void flush() {
-    if (requests.anyLate()) {
-      askForBytes(RemoteRequests.STAGED_BYTES_MAX);
-    }
+    late.ask();
     wire.flush();
     if (wire.congested()) {
       giveUpLost();
@@ -305,41 +305,18 @@ final class Link {
     }
   }
 
-  /**
-   * No server has anything to do: all requests that are here may wait for one that came when there
-   * was no room for its bytes, as who writes to a full pipe does for a reader who writes first.
-   * Only on CPU 0.
-   */
+  /** No server has anything to do. Only on CPU 0. */
   void serversRest() {
-    if (requests.anyLate()) {
-      askForBytes(requests.restingMax());
+    if (late.serversRest()) {
       wire.flush();
     }
   }
 
-  /** Asks for the bytes of requests that came when there was no room for them. */
-  private void askForBytes(long max) {
-    Cpu by = node.cpu(0);
-    for (CallRecord call = requests.nextLate(max); call != null; call = requests.nextLate(max)) {
-      fetch(by, call);
-    }
-  }
-
-  private void fetch(Cpu by, CallRecord call) {
+  /** Asks for the bytes of a request that came when there was no room for them. */
+  void fetch(Cpu by, CallRecord call) {
     Frame frame = frame(by).set(Frame.FETCH, call.caller, call.token());
     frame.message.source = call.callee();
     put(by, locate(call.caller), frame, null, 0);
-  }
-
-  /**
-   * The caller of a request that nobody has seen wishes it to end: its bytes come at once, for what
-   * that wish comes to, its callee alone can say.
-   */
-  void hurry(Cpu by, CallRecord call) {
-    call.unwanted = true;
-    if (requests.ask(call)) {
-      fetch(by, call);
-    }
   }
 
   /** Whether so much waits for other nodes that no task is to have a turn for now. */

@@ -346,6 +346,12 @@ public final class Node {
     return call != null && call.callee() == callee ? call : null;
   }
 
+  /** The call of a task of this node, or null. It may be over by the time that it is looked at. */
+  @Nullable CallRecord callOf(int caller, int sequence) {
+    Task task = tasks.find(caller);
+    return task == null ? null : task.calls.find(sequence);
+  }
+
   List<CallRecord> remoteCallsTo(int callee) {
     return link == null ? List.of() : link.requestsTo(callee);
   }
