@@ -107,7 +107,7 @@ class TraceFilesTest {
       times.add(file.getInt(at) * 1_000_000_000L + file.getInt(at + 4));
       int frame = at + 24;
       nodes.add((int) file.getShort(at + 16));
-      assertEquals(1, file.get(frame + 1), "version of the wire's format");
+      assertEquals(2, file.get(frame + 1), "version of the wire's format");
       if (file.get(frame) == 1) {
         asked.add(file.getLong(frame + 8));
       } else if (file.get(frame) == ANSWER) {
