@@ -205,7 +205,7 @@ class TwoHostsTest {
     serve("none");
     benchmark(key, "peer.tcp.c");
     JsonObject report = report();
-    assertEquals(0, benchmark.waitFor());
+    assertEquals(Commands.FAILED, benchmark.waitFor());
     assertEquals(
         "on " + SERVER + ": no C compiler: apt-get install gcc libc6-dev, and start it again",
         rows(report).get("peer.tcp.c").get("skipped").getAsString());
